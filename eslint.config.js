@@ -1,0 +1,50 @@
+import { defineConfig } from 'eslint/config';
+import js from '@eslint/js';
+import eslintPlugin from 'eslint-plugin-eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+/** Folders of each package, from the one that may import everything to the one that imports none of the others. */
+const layers = {
+  'eslint-plugin': ['rules', 'suggestions', 'report', 'analysis', 'orms'],
+  'test-utils': ['matchers', 'report', 'recording', 'interceptor'],
+};
+
+const oneWayImports = Object.entries(layers).flatMap(([packageName, folders]) =>
+  folders.map((folder, index) => ({
+    files: [`packages/${packageName}/src/${folder}/**`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: [...folders.slice(0, index).map((above) => `**/${above}/**`), '**/index.js'].filter(
+                (pattern) => pattern !== '**/index.js' || folder !== folders[0],
+              ),
+              message: `Imports go one way: ${['index', ...folders].join(' -> ')}.`,
+            },
+          ],
+        },
+      ],
+    },
+  })),
+);
+
+export default defineConfig([
+  {
+    ignores: ['**/dist/', '**/coverage/', '**/.cache/', 'packages/eslint-plugin/tests/fixtures/', 'examples/*/src/naive/'],
+  },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts', '**/*.mts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+    },
+  },
+  { files: ['**/*.js', '**/*.mjs'], languageOptions: { globals: { console: 'readonly', process: 'readonly' } } },
+  { files: ['packages/eslint-plugin/src/rules/**'], extends: [eslintPlugin.configs.recommended] },
+  ...oneWayImports,
+]);

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    name: 'eslint-plugin',
+    include: ['tests/**/*.test.ts'],
+    exclude: ['tests/fixtures/**'],
+    setupFiles: ['tests/setup.ts'],
+  },
+});

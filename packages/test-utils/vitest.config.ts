@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    name: 'test-utils',
+    include: ['tests/**/*.test.ts'],
+    exclude: ['tests/fixtures/**'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
