@@ -15,7 +15,7 @@ const engines = new Map<string, Engine>();
 const analysed = new WeakMap<SourceCode, FileAnalysis>();
 
 function engineFor(settings: unknown): Engine {
-  const key = JSON.stringify(settings) ?? '';
+  const key = settings === undefined ? '' : JSON.stringify(settings);
   const known = engines.get(key);
   if (known) return known;
   for (const problem of settingsProblems(settings))

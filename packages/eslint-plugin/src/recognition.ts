@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { readManifest, workspacesAround } from './analysis/modules/workspaces.js';
 import type { UserFacts } from './analysis/user-facts.js';
-import { ormOfPackage, orms } from './orms/index.js';
+import { ormOfPackage, orms } from './orms/known-orms.js';
 
 const asked = new Set<string>();
 

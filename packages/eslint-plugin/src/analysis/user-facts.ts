@@ -1,4 +1,4 @@
-import { ormOfPackage } from '../orms/index.js';
+import { ormOfPackage } from '../orms/known-orms.js';
 import type { CallExpression } from './facts/expression.js';
 import { packageNameOf } from './modules/resolver.js';
 import { handleOfExternal } from './values/inheritance.js';

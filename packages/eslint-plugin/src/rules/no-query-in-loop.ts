@@ -4,12 +4,20 @@ import { reportFindings } from '../report/report-findings.js';
 
 export default createRule({
   name: 'no-query-in-loop',
-  description: 'disallow queries that run once per element of a list, directly or through any chain of calls',
-  messages: {
-    queryPerElement:
-      '`{{call}}` sends a query (`{{query}}`) for each element of `{{iterable}}` (`{{loop}}` on line {{line}}): N elements run N queries. {{advice}}',
-    queryPerElementThroughCalls:
-      '`{{call}}` leads to a query for each element of `{{iterable}}` (`{{loop}}` on line {{line}}): {{chain}}. N elements run N queries. {{advice}}',
+  meta: {
+    type: 'problem',
+    languages: ['js/js'],
+    docs: {
+      description: 'disallow queries that run once per element of a list, directly or through any chain of calls',
+      recommended: true,
+    },
+    schema: [],
+    messages: {
+      queryPerElement:
+        '`{{call}}` sends a query (`{{query}}`) for each element of `{{iterable}}` (`{{loop}}` on line {{line}}): N elements run N queries. {{advice}}',
+      queryPerElementThroughCalls:
+        '`{{call}}` leads to a query for each element of `{{iterable}}` (`{{loop}}` on line {{line}}): {{chain}}. N elements run N queries. {{advice}}',
+    },
   },
   create: (context) => ({
     Program() {

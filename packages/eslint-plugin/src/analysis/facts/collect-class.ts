@@ -5,7 +5,7 @@ import type { Collector } from './collector.js';
 import type { Expression } from './expression.js';
 import { type Node, type NodeOf, keyName } from './syntax.js';
 
-type ClassNode = NodeOf<'ClassDeclaration'> | NodeOf<'ClassExpression'>;
+type ClassNode = NodeOf<'ClassDeclaration'>;
 
 /** Decorators of a node, evaluated where the class stands. */
 function decoratorsOf(node: { decorators?: readonly Node[] | null }, collector: Collector): Expression[] {
@@ -16,7 +16,7 @@ function decoratorsOf(node: { decorators?: readonly Node[] | null }, collector: 
 
 function collectMethod(node: NodeOf<'MethodDefinition'>, facts: ClassFacts, collector: Collector): void {
   const name = keyName(node.key, node.computed);
-  const method = collectFunction(node.value as Node, collector, { name, owner: facts, isStatic: node.static });
+  const method = collectFunction(node.value, collector, { name, owner: facts, isStatic: node.static });
   if (node.kind === 'constructor') {
     facts.constructorFunction = method;
     for (const parameter of node.value.params) collectParameterProperty(parameter, facts, collector);
@@ -74,7 +74,7 @@ function collectProperty(node: NodeOf<'PropertyDefinition'>, facts: ClassFacts, 
 function collectMembers(body: readonly Node[], facts: ClassFacts, collector: Collector): void {
   for (const member of body) {
     if (member.type === 'MethodDefinition' || member.type === 'TSAbstractMethodDefinition')
-      collectMethod(member as NodeOf<'MethodDefinition'>, facts, collector);
+      collectMethod(member, facts, collector);
     else if (
       member.type === 'PropertyDefinition' ||
       member.type === 'AccessorProperty' ||

@@ -7,7 +7,7 @@ import type { FunctionFacts, Parameter } from './function-facts.js';
 import { type Node, type NodeOf, endOf, startOf } from './syntax.js';
 import type { TypeReference } from './type-reference.js';
 
-type FunctionNode = NodeOf<'FunctionDeclaration'> | NodeOf<'FunctionExpression'> | NodeOf<'ArrowFunctionExpression'>;
+type FunctionNode = NodeOf<'FunctionDeclaration'> | NodeOf<'ArrowFunctionExpression'>;
 
 interface FunctionOptions {
   readonly name?: string | undefined;

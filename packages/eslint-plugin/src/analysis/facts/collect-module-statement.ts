@@ -50,10 +50,10 @@ function collectDefault(node: NodeOf<'ExportDefaultDeclaration'>, collector: Col
   // A nameless function or class after `export default` is a declaration by its node and an expression by what it does.
   const asExpression: Node =
     declaration.type === 'FunctionDeclaration'
-      ? ({ ...declaration, type: 'FunctionExpression' } as Node)
+      ? { ...declaration, type: 'FunctionExpression' }
       : declaration.type === 'ClassDeclaration'
-        ? ({ ...declaration, type: 'ClassExpression' } as Node)
-        : (declaration as Node);
+        ? { ...declaration, type: 'ClassExpression' }
+        : declaration;
   const value = collector.expression(asExpression);
   if (value.kind === 'function') value.function.name ??= 'default';
   collector.module.exports.set('default', { kind: 'value', value });

@@ -17,12 +17,11 @@ function propertiesOf(
   collector: Collector,
 ): PatternName[] {
   return (pattern.properties as readonly Node[]).flatMap((property) => {
-    if (property.type === 'RestElement')
-      return namesOf(property.argument as Node, [...path, { kind: 'rest' }], collector);
+    if (property.type === 'RestElement') return namesOf(property.argument, [...path, { kind: 'rest' }], collector);
     if (property.type !== 'Property') return [];
     const name = keyName(property.key, property.computed);
     const step: PathStep = name === undefined ? { kind: 'item', index: undefined } : { kind: 'property', name };
-    return namesOf(property.value as Node, [...path, step], collector);
+    return namesOf(property.value, [...path, step], collector);
   });
 }
 
@@ -44,9 +43,9 @@ export function namesOf(
           : namesOf(element, [...path, { kind: 'item', index }], collector),
       );
     case 'AssignmentPattern':
-      return namesOf(pattern.left as Node, path, collector, collector.expression(pattern.right));
+      return namesOf(pattern.left, path, collector, collector.expression(pattern.right));
     case 'RestElement':
-      return namesOf(pattern.argument as Node, path, collector);
+      return namesOf(pattern.argument, path, collector);
     default:
       return [{ target: pattern, path, fallback }];
   }

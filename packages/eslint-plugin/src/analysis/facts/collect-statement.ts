@@ -63,6 +63,7 @@ function newLoop(kind: LoopKind, node: Node, collector: Collector, iterable?: Ex
     iterable,
     elements: [],
     test: undefined,
+    counter: undefined,
     step,
     start: startOf(node),
     guard: collector.guard,
@@ -96,7 +97,8 @@ function collectFor(node: NodeOf<'ForStatement'>, collector: Collector): void {
     collector.inLoop(loop, () => {
       loop.test = node.test ? collector.expression(node.test) : undefined;
       collector.statement(node.body);
-      collector.expression(node.update);
+      const update = collector.expression(node.update);
+      loop.counter = update.kind === 'other' ? update.parts[0] : undefined;
     });
   });
 }

@@ -66,13 +66,13 @@ export function collectType(node: Node | null | undefined): TypeReference {
     case 'TSFunctionType':
       return { kind: 'function', returns: collectType(node.returnType.typeAnnotation) };
     case 'TSTypeQuery':
-      return { kind: 'typeof', path: nameOf(node.exprName as Node) };
+      return { kind: 'typeof', path: nameOf(node.exprName) };
     case 'TSTypeOperator':
     case 'TSParenthesizedType':
       return collectType(node.typeAnnotation);
     case 'TSIndexedAccessType': {
       const { indexType } = node;
-      const name = indexType.type === 'TSLiteralType' ? keyName(indexType.literal as Node, true) : undefined;
+      const name = indexType.type === 'TSLiteralType' ? keyName(indexType.literal, true) : undefined;
       return name === undefined ? UNKNOWN_TYPE : { kind: 'member', of: collectType(node.objectType), name };
     }
     default:

@@ -14,6 +14,8 @@ export interface Loop {
   readonly elements: readonly Binding[];
   /** The condition of for, while and do-while. */
   test: Expression | undefined;
+  /** What a counting loop counts with. */
+  counter: Expression | undefined;
   /** How a counting loop moves on: by one, or by more. */
   readonly step: 'one' | 'many' | undefined;
   readonly start: number;

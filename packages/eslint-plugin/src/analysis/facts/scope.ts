@@ -12,19 +12,11 @@ export class Scope {
 
   /** The innermost declaration of `name` that code in this scope can see. */
   find(name: string): Binding | undefined {
-    let scope: Scope | undefined = this as Scope;
-    while (scope) {
-      const binding = scope.bindings.get(name);
-      if (binding) return binding;
-      scope = scope.parent;
-    }
-    return undefined;
+    return this.bindings.get(name) ?? this.parent?.find(name);
   }
 
   /** The scope in which `var` declares. */
   functionScope(): Scope {
-    let scope: Scope = this as Scope;
-    while (!scope.isFunction && scope.parent) scope = scope.parent;
-    return scope;
+    return this.isFunction || !this.parent ? this : this.parent.functionScope();
   }
 }

@@ -32,18 +32,18 @@ export function mayRepeat({ owner, loop }: Place): boolean {
  * Lists what repeats the code at `place`, innermost first, up to the function that somebody else calls.
  */
 export function repetitionsAround(place: Place, evaluator: Evaluator): readonly Repetition[] {
-  const found: Repetition[] = [];
-  let at: Place | undefined = place;
-  while (at) {
-    const { owner }: Place = at;
-    for (let { loop }: Place = at; loop; loop = loop.parent) found.push({ kind: 'loop', loop, owner });
-    if (!owner.argumentOf) return found;
-    const { call, index }: NonNullable<FunctionFacts['argumentOf']> = owner.argumentOf;
-    const role = callbackRole(call, index, evaluator);
-    if (role.kind === 'deferred') return found;
-    if (role.kind === 'each')
-      found.push({ kind: 'callback', call, function: owner, items: role.items, parameter: role.parameter });
-    at = call;
-  }
-  return found;
+  const { owner, loop } = place;
+  const around = loopsAround(loop).map((outer): Repetition => ({ kind: 'loop', loop: outer, owner }));
+  if (!owner.argumentOf) return around;
+  const { call, index } = owner.argumentOf;
+  const role = callbackRole(call, index, evaluator);
+  if (role.kind === 'deferred') return around;
+  const { kind } = role;
+  const callback: readonly Repetition[] =
+    kind === 'each' ? [{ kind: 'callback', call, function: owner, items: role.items, parameter: role.parameter }] : [];
+  return [...around, ...callback, ...repetitionsAround(call, evaluator)];
+}
+
+function loopsAround(loop: Loop | undefined): readonly Loop[] {
+  return loop ? [loop, ...loopsAround(loop.parent)] : [];
 }

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { ResolverFactory } from 'oxc-resolver';
-import { ormOfPackage } from '../../orms/index.js';
+import { ormOfPackage } from '../../orms/known-orms.js';
 import { aliasTargets, tsconfigPathsFor } from './tsconfig-paths.js';
 import { type PackageManifest, workspacesAround } from './workspaces.js';
 

@@ -14,7 +14,7 @@ interface Literal {
   type: string;
   value?: unknown;
   elements?: (Literal | null)[];
-  properties?: { type: string; key: { type: string; value?: unknown; name?: string }; value: Literal }[];
+  properties?: { type: string; key: { value?: string | number; name?: string }; value: Literal }[];
 }
 
 /** JSON with comments and trailing commas is an expression of TypeScript: its parser reads it. */

@@ -12,7 +12,8 @@ export interface PackageManifest {
   readonly workspaces: readonly string[];
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 const listOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
@@ -40,10 +41,7 @@ export function readManifest(dir: string): PackageManifest | undefined {
       main: textOf(json['source']) ?? textOf(json['main']),
       exports: json['exports'],
       dependencies: new Set(groups.flatMap((group) => (isRecord(group) ? Object.keys(group) : []))),
-      workspaces: [
-        ...(isRecord(workspaces) ? listOf(workspaces['packages']) : listOf(workspaces)),
-        ...pnpmWorkspaces(dir),
-      ],
+      workspaces: [...listOf(isRecord(workspaces) ? workspaces['packages'] : workspaces), ...pnpmWorkspaces(dir)],
     };
   } catch {
     return undefined;

@@ -59,11 +59,8 @@ export class Dependence {
     if (index.kind !== 'reference' || !index.binding) return false;
     if (repetition.kind === 'callback')
       return repetition.function === index.binding.owner && index.binding.parameter?.index === repetition.parameter + 1;
-    return (
-      repetition.loop.kind === 'for' &&
-      repetition.loop.step === 'one' &&
-      repetition.loop.elements.includes(index.binding)
-    );
+    const { kind, step, counter } = repetition.loop;
+    return kind === 'for' && step === 'one' && counter?.kind === 'reference' && counter.binding === index.binding;
   }
 
   /** A name from outside holds what the element decides only where the repeated code assigns it. */

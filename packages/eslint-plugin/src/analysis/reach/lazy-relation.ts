@@ -1,4 +1,4 @@
-import { ormOfPackage } from '../../orms/index.js';
+import { ormOfPackage } from '../../orms/known-orms.js';
 import type { OrmFacts, RelationFacts } from '../../orms/orm-facts.js';
 import type { ClassFacts, ClassMember } from '../facts/class-facts.js';
 import type { CallExpression, Expression, MemberExpression } from '../facts/expression.js';

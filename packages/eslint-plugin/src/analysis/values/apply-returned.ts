@@ -25,9 +25,10 @@ function modelOf(
 ): Value | undefined {
   if (returned.modelArgument === undefined) return called.handle?.model;
   const model = argument(called, returned.modelArgument, evaluator).find((value) => value.kind === 'class');
-  const typed = called.call?.typeArgs[0];
   if (model) return { kind: 'instance', class: model.class, origin: undefined };
-  return (typed && called.call && evaluator.ofType(typed, called.call.owner.module)[0]) ?? called.handle?.model;
+  const { call, handle } = called;
+  const [typed] = call?.typeArgs ?? [];
+  return (call && typed ? evaluator.ofType(typed, call.owner.module)[0] : undefined) ?? handle?.model;
 }
 
 /** Rows of `model`, which remember the call that loaded them. */

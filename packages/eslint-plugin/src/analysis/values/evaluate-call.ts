@@ -1,4 +1,4 @@
-import { ormOfPackage } from '../../orms/index.js';
+import { ormOfPackage } from '../../orms/known-orms.js';
 import type { CallExpression } from '../facts/expression.js';
 import { applyReturned } from './apply-returned.js';
 import { environmentOf } from './environment.js';

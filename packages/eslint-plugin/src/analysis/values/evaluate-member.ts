@@ -1,4 +1,4 @@
-import { ormOfPackage } from '../../orms/index.js';
+import { ormOfPackage } from '../../orms/known-orms.js';
 import type { ClassFacts, ClassMember } from '../facts/class-facts.js';
 import { applyReturned } from './apply-returned.js';
 import type { Evaluator } from './evaluator.js';

@@ -1,4 +1,4 @@
-import { ormOfPackage } from '../../orms/index.js';
+import { ormOfPackage } from '../../orms/known-orms.js';
 import type { ClassFacts } from '../facts/class-facts.js';
 import type { Evaluator } from './evaluator.js';
 import type { Value } from './value.js';
