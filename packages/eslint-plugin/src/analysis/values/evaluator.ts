@@ -28,6 +28,8 @@ const MAX_DEPTH = 60;
  */
 export class Evaluator {
   readonly #known = new Map<Expression, readonly Value[]>();
+  /** A type reference is written in one module only. */
+  readonly #types = new Map<TypeReference, readonly Value[]>();
   readonly #open = new Set<object>();
   #cuts = 0;
   #steps = 0;
@@ -71,7 +73,12 @@ export class Evaluator {
 
   /** Instances of `type` as written in `module`. */
   ofType(type: TypeReference, module: ModuleFacts): readonly Value[] {
-    return evaluateType(type, module, this);
+    const known = this.#types.get(type);
+    if (known) return known;
+    const cutsBefore = this.#cuts;
+    const values = this.onceWithin(type, () => evaluateType(type, module, this));
+    if (this.#cuts === cutsBefore) this.#types.set(type, values);
+    return values;
   }
 
   /** What the part of `values` at the end of `path` can stand for. */
