@@ -4,7 +4,6 @@ import type { FileAnalysis, Finding } from './finding.js';
 import { type Repetition, mayRepeat, repetitionsAround } from './iteration/repetition.js';
 import { type RepeatedCall, perElement } from './per-element/per-element.js';
 import type { Chain } from './reach/query.js';
-import { lazyRelationAt } from './reach/lazy-relation.js';
 import { callbackRole } from './values/callback-role.js';
 import type { Reach } from './reach/reach.js';
 
@@ -85,11 +84,11 @@ function checkCall(call: CallExpression, reach: Reach): Checked {
   };
 }
 
-/** A lazy relation that is read right in the repeated code. */
+/** A lazy relation, or a getter that runs a query, which is read right in the repeated code. */
 function checkMember(member: MemberExpression, reach: Reach): Finding | undefined {
   if (!mayRepeat(member)) return undefined;
-  const query = lazyRelationAt(member, undefined, reach.evaluator);
-  if (!query) return undefined;
+  const chain = nearer(reach.fromMember(member, 'read'), reach.fromMember(member, 'lazy-relation'));
+  if (!chain) return undefined;
   // The access is judged like a call without arguments on the row.
   const call: CallExpression = {
     ...member,
@@ -100,20 +99,10 @@ function checkMember(member: MemberExpression, reach: Reach): Finding | undefine
     typeArgs: [],
     guard: undefined,
   };
-  const repetition = firstCertain(
-    { call, connection: undefined, isByName: false },
-    repetitionsAround(member, reach.evaluator),
-    reach,
-  );
+  const repeated: RepeatedCall = { call, connection: undefined, isByName: false };
+  const repetition = firstCertain(repeated, repetitionsAround(member, reach.evaluator), reach);
   return (
-    repetition && {
-      start: member.start,
-      end: member.end,
-      subject: member,
-      chain: { functions: [], query },
-      repetition,
-      certainty: 'certain',
-    }
+    repetition && { start: member.start, end: member.end, subject: member, chain, repetition, certainty: 'certain' }
   );
 }
 

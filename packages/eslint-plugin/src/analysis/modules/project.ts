@@ -1,3 +1,4 @@
+import { ormOfPackage } from '../../orms/known-orms.js';
 import type { Binding } from '../facts/binding.js';
 import type { Expression } from '../facts/expression.js';
 import { type ModuleFacts, NAMESPACE, WHOLE_MODULE } from '../facts/module-facts.js';
@@ -64,10 +65,10 @@ export class Project {
     if (found?.kind === 'value') return { kind: 'value', module, value: found.value };
     if (found?.kind === 'from') return this.#follow(module, found.specifier, found.name, seen);
     if (found) return this.#local(module, found.name, seen);
-    for (const specifier of name === 'default' ? [] : module.stars) {
-      const target = this.#follow(module, specifier, name, seen);
-      if (target && target.kind !== 'package') return target;
-    }
+    const starred =
+      name === 'default' ? [] : module.stars.map((specifier) => this.#follow(module, specifier, name, seen));
+    const own = starred.find((target) => target && target.kind !== 'package') ?? this.#libraryExport(starred);
+    if (own) return own;
     // A default import of a CommonJS module is its `module.exports`.
     if (whole?.kind === 'value') {
       const member: Expression = {
@@ -84,6 +85,13 @@ export class Project {
       return { kind: 'value', module, value: name === 'default' ? whole.value : member };
     }
     return name === 'default' && module.exports.size > 0 && !isEsm(module) ? { kind: 'module', module } : undefined;
+  }
+
+  /** A barrel that passes on all of a library passes on this name too, as far as the library has it. */
+  #libraryExport(targets: readonly (Target | undefined)[]): Target | undefined {
+    return targets.find(
+      (target) => target?.kind === 'package' && ormOfPackage(target.package)?.exports[target.name] !== undefined,
+    );
   }
 
   #local(module: ModuleFacts, name: string, seen: Set<string>): Target | undefined {

@@ -109,7 +109,10 @@ export class Carried {
   /** Where a container comes from, through names of the same turn: a cache may be looked up first. */
   #origins(container: Expression, places: Set<Place>, seen: Set<Binding>): void {
     const inner = givenBy(container);
-    if (inner) { this.#origins(inner, places, seen); return; }
+    if (inner) {
+      this.#origins(inner, places, seen);
+      return;
+    }
     const root = rootOf(container);
     if (root === undefined) return;
     if (typeof root === 'string' || !isDeclaredInside(root, this.repetition)) places.add(root);

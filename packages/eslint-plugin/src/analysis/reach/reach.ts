@@ -1,4 +1,4 @@
-import type { CallExpression, Expression } from '../facts/expression.js';
+import type { CallExpression, Expression, MemberExpression } from '../facts/expression.js';
 import { type FunctionFacts } from '../facts/function-facts.js';
 import { isCachedBy } from '../per-element/carried.js';
 import { type UserFacts, matchesPattern } from '../user-facts.js';
@@ -55,6 +55,30 @@ export class Reach {
     );
   }
 
+  /** The nearest query of `kind` that reading `member` leads to: a lazy relation, or a getter that runs one. */
+  fromMember(member: MemberExpression, kind: QueryKind): Chain | undefined {
+    const { queries, nodes } = this.stepOfMember(member, undefined);
+    const query = queries.find((candidate) => candidate.kind === kind);
+    return query ? { functions: [], query } : this.fromNodes(nodes, kind);
+  }
+
+  /** What reading `member` does by itself. */
+  stepOfMember(member: MemberExpression, environment: Environment | undefined): Step {
+    const query = lazyRelationAt(member, environment, this.evaluator);
+    if (query) return { queries: [query], nodes: [] };
+    const nodes = this.evaluator.evaluate(member.object, environment).flatMap((value): readonly Node[] => {
+      const found = value.kind === 'instance' ? value.class.members.get(member.name) : undefined;
+      if (found?.kind !== 'getter' || !found.function) return [];
+      return [
+        {
+          value: { kind: 'function', function: found.function, self: [value], outer: undefined },
+          environment: undefined,
+        },
+      ];
+    });
+    return { queries: [], nodes };
+  }
+
   /** What `call` does by itself: queries that it sends, and functions of the project that it runs. */
   stepOf(call: CallExpression, environment?: Environment): Step {
     const queries: QuerySite[] = [];
@@ -93,7 +117,9 @@ export class Reach {
 
   /** The functions that `argument` names and that `call` runs. */
   byName(call: CallExpression, argument: Expression, index: number, environment?: Environment): readonly Node[] {
-    if (argument.kind !== 'reference' && argument.kind !== 'member') return [];
+    const isName = argument.kind === 'reference' || argument.kind === 'member';
+    const isBound = argument.kind === 'call' && argument.callee.kind === 'member' && argument.callee.name === 'bind';
+    if (!isName && !isBound) return [];
     const functions = this.evaluator.evaluate(argument, environment).filter((value) => value.kind === 'function');
     if (functions.length === 0 || callbackRole(call, index, this.evaluator, environment).kind === 'deferred') return [];
     return functions.map((value) => ({ value, environment: undefined }));
@@ -150,8 +176,9 @@ export class Reach {
         }
       }
       for (const member of fn.awaitedMembers) {
-        const query = lazyRelationAt(member, environment, this.evaluator);
-        if (query) queries.push(query);
+        const step = this.stepOfMember(member, environment);
+        queries.push(...step.queries);
+        nodes.push(...step.nodes);
       }
     }
     const body: Step = { queries, nodes };
