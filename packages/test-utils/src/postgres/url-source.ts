@@ -12,7 +12,7 @@ export const urlSource: DatabaseSource = {
       return {
         unavailable: 'FLATQUERY_DATABASE_URL is not set.',
         remedy:
-          'set FLATQUERY_DATABASE_URL to a server on which the user may create databases, e.g. postgres://postgres:secret@localhost:5432/postgres',
+          'set FLATQUERY_DATABASE_URL to a server on which its user may create databases, like postgres://postgres:secret@localhost:5432/postgres.',
       };
     }
     assertPostgresUrl(url);

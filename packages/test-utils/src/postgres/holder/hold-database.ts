@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PostgresStartError, PostgresStopError } from '../postgres-errors.js';
 import { LogTail } from './log-tail.js';
@@ -22,7 +21,7 @@ export interface HeldDatabase {
  */
 export async function holdDatabase(request: HoldRequest): Promise<HeldDatabase> {
   const holder = fork(join(__dirname, 'holder-process.js'), {
-    cwd: tmpdir(),
+    cwd: '/',
     detached: true,
     env: environmentOfHolder(),
     execArgv: [],
@@ -32,7 +31,7 @@ export async function holdDatabase(request: HoldRequest): Promise<HeldDatabase> 
   const log = new LogTail(holder.stderr);
   const ended = endOf(holder);
   holder.send(request, () => undefined);
-  const answer = await Promise.race([answerOf(holder), ended.then((end) => ({ failure: `${end}\n${log.text()}` }))]);
+  const answer = await Promise.race([answerOf(holder), ended.then((end) => ({ failure: withLog(end, log) }))]);
   if ('failure' in answer) {
     await ended;
     throw new PostgresStartError(answer.failure);
@@ -46,7 +45,11 @@ async function release(holder: ChildProcess, ended: Promise<string>, log: LogTai
   setReferenced(holder, true);
   if (holder.connected) holder.disconnect();
   const end = await ended;
-  if (holder.exitCode !== 0) throw new PostgresStopError(`stop() did not remove the database: ${end}\n${log.text()}`);
+  if (holder.exitCode !== 0) throw new PostgresStopError(withLog(`stop() did not remove the database: ${end}`, log));
+}
+
+function withLog(sentence: string, log: LogTail): string {
+  return `${sentence}\n${log.text()}`.trimEnd();
 }
 
 function answerOf(holder: ChildProcess): Promise<HoldAnswer> {

@@ -8,7 +8,7 @@ export function embeddedFailure(sentence: string, printed = ''): HoldError {
   return new HoldError(
     [
       `startPostgres() could not start the embedded PostgreSQL: ${sentence}.`,
-      ...(printed === '' ? [] : ['', ...printed.split('\n').map((line) => `  ${line}`), '']),
+      ...(printed === '' ? [] : ['', ...printed.split('\n').map((line) => `  ${line}`.trimEnd()), '']),
       'To use another server, set FLATQUERY_DATABASE_URL.',
     ].join('\n'),
   );

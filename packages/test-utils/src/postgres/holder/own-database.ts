@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
 import type { Client } from 'pg';
 import { HoldError } from './hold-error.js';
 import type { Held, UrlRequest } from './messages.js';
@@ -9,7 +10,7 @@ import type { Held, UrlRequest } from './messages.js';
  * @throws {HoldError} When the server can't be reached or refuses.
  */
 export async function createOwnDatabase({ url, pgModule }: UrlRequest, signal: AbortSignal): Promise<Held> {
-  const { Client: PgClient } = (await import(pgModule)) as { Client: typeof Client };
+  const { Client: PgClient } = createRequire(__filename)(pgModule) as { Client: typeof Client };
   const execute = async (sql: string): Promise<void> => {
     const client = new PgClient({ connectionString: url, connectionTimeoutMillis: 10_000 });
     client.on('error', () => undefined);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,5 +19,5 @@ export async function removeServerFolder(folder: string): Promise<void> {
 /** TMPDIR of root can be closed to others. */
 function temporaryFolder(account: Account | undefined): string {
   const usual = tmpdir();
-  return canReach(usual, account) ? usual : '/tmp';
+  return existsSync(usual) && !canReach(usual, account) ? '/tmp' : usual;
 }

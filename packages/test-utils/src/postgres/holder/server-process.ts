@@ -49,15 +49,15 @@ const settings = [
  * @throws {HoldError} With the end of the server's log.
  */
 export async function startServer(setup: ServerSetup, signal: AbortSignal): Promise<RunningServer> {
+  const givenUp = aborted(signal);
   for (let attempt = 1; ; attempt += 1) {
-    signal.throwIfAborted();
     const port = await findFreePort();
     const server = startProgram({
       ...setup,
       program: programPath(setup.binaries, 'postgres'),
       args: ['-D', setup.data, '-p', port.toString(), ...settings.flatMap((setting) => ['-c', setting])],
     });
-    const failure = await Promise.race([ready(server), failed(server), aborted(signal)]);
+    const failure = await Promise.race([ready(server), failed(server), givenUp]);
     if (failure === undefined) return { port, ended: server.ended.then(() => undefined), stop: () => stop(server) };
     await stop(server);
     const portWasTaken = server.log.text().includes('could not bind');
