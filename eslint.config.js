@@ -10,7 +10,7 @@ const layers = {
 };
 
 const oneWayImports = Object.entries(layers).flatMap(([packageName, folders]) =>
-  folders.map((folder, index) => ({
+  folders.slice(1).map((folder, index) => ({
     files: [`packages/${packageName}/src/${folder}/**`],
     rules: {
       'no-restricted-imports': [
@@ -18,9 +18,7 @@ const oneWayImports = Object.entries(layers).flatMap(([packageName, folders]) =>
         {
           patterns: [
             {
-              group: [...folders.slice(0, index).map((above) => `**/${above}/**`), '**/index.js'].filter(
-                (pattern) => pattern !== '**/index.js' || folder !== folders[0],
-              ),
+              group: [...folders.slice(0, index + 1).map((above) => `**/${above}/**`), '**/index.js'],
               message: `Imports go one way: ${['index', ...folders].join(' -> ')}.`,
             },
           ],
@@ -32,7 +30,13 @@ const oneWayImports = Object.entries(layers).flatMap(([packageName, folders]) =>
 
 export default defineConfig([
   {
-    ignores: ['**/dist/', '**/coverage/', '**/.cache/', 'packages/eslint-plugin/tests/fixtures/', 'examples/*/src/naive/'],
+    ignores: [
+      '**/dist/',
+      '**/coverage/',
+      '**/.cache/',
+      'packages/eslint-plugin/tests/fixtures/',
+      'examples/*/src/naive/',
+    ],
   },
   js.configs.recommended,
   {
@@ -41,6 +45,8 @@ export default defineConfig([
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
+      '@typescript-eslint/no-namespace': ['error', { allowDeclarations: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
     },
   },

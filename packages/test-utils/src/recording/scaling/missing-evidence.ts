@@ -10,12 +10,9 @@ export type MissingEvidence =
   | { readonly gate: 'httpError'; readonly size: number; readonly status: number }
   | { readonly gate: 'noPg' }
   | { readonly gate: 'unattributed'; readonly size: number; readonly queries: readonly Query[] }
-  | { readonly gate: 'adoptedWhileOverlapping'; readonly size: number; readonly queries: readonly Query[] }
-  | {
-      readonly gate: 'sameItems' | 'itemsDoNotGrow' | 'moreItems';
-      readonly sizes: readonly number[];
-      readonly items: readonly number[];
-    }
+  | { readonly gate: 'sameItems'; readonly sizes: readonly number[]; readonly items: readonly number[] }
+  | { readonly gate: 'itemsDoNotGrow'; readonly sizes: readonly number[]; readonly items: readonly number[] }
+  | { readonly gate: 'moreItems'; readonly sizes: readonly number[]; readonly items: readonly number[] }
   | { readonly gate: 'fewerItems'; readonly size: number; readonly items: number; readonly largest: number }
   | { readonly gate: 'notDeterministic'; readonly disagreements: readonly Disagreement[] }
   | { readonly gate: 'cached'; readonly tallies: readonly ShapeTally[] }
@@ -52,11 +49,9 @@ export function runPerSize(runs: readonly ObservedRun[]): readonly ObservedRun[]
 function observedBadly(runs: readonly ObservedRun[]): MissingEvidence | undefined {
   for (const { size, httpError, observation } of runs) {
     if (httpError !== undefined) return { gate: 'httpError', size, status: httpError };
-    const { sawPg, unattributed, overlapped, queries } = observation;
+    const { sawPg, unattributed } = observation;
     if (!sawPg) return { gate: 'noPg' };
     if (unattributed.length > 0) return { gate: 'unattributed', size, queries: unattributed };
-    const adopted = queries.filter(({ attribution }) => attribution === 'adopted');
-    if (overlapped && adopted.length > 0) return { gate: 'adoptedWhileOverlapping', size, queries: adopted };
   }
   return undefined;
 }

@@ -8,12 +8,10 @@ export interface Observation<Result> {
   readonly queries: readonly Query[];
   /** Queries of set-up and transaction control. */
   readonly uncounted: readonly Query[];
-  /** Queries sent meanwhile that could belong to this capture or to another one. */
+  /** Queries sent outside of any context while another capture was open too, so that they could be either's. */
   readonly unattributed: readonly Query[];
   /** False where no copy of `pg` was loaded, so that nothing could be seen. */
   readonly sawPg: boolean;
-  /** True where another capture was open at the same time. */
-  readonly overlapped: boolean;
 }
 
 /** Runs an action and observes it. Never rejects because of the action. */

@@ -14,7 +14,7 @@ async function missing(action: (size: number) => Run, options: ScalingOptions = 
       only: resolved.only,
       populate: undefined,
       reset: undefined,
-      items: options.items as undefined,
+      items: undefined,
     },
   };
   const series = await measureScaling(plan, observeRun);
@@ -50,17 +50,6 @@ describe('findMissingEvidence', () => {
     expect(await missing((size) => ({ ...good(size), observation: at5(size) }))).toEqual({
       ...{ gate: 'unattributed', size: 5, queries: [query] },
     });
-  });
-
-  it('finds a query that was adopted while captures overlapped', async () => {
-    const adopted = makeQuery('select 1', 1, { attribution: 'adopted' });
-    const run = (overlapped: boolean) => (size: number) => ({
-      ...good(size),
-      queries: [page(size), adopted],
-      observation: { overlapped },
-    });
-    expect(await missing(run(true))).toEqual({ gate: 'adoptedWhileOverlapping', size: 2, queries: [adopted] });
-    expect(await missing(run(false))).toBeUndefined();
   });
 
   it('finds that no query was sent in any run', async () => {
