@@ -2,6 +2,12 @@ import { Client, Pool, type ClientConfig, type PoolConfig } from 'pg';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { startPostgres, type StartedPostgres } from '@flatquery/test-utils/postgres';
 
+/** A client or a pool, of any copy of pg. */
+interface Connection {
+  end(): Promise<void>;
+  on(event: 'error', listener: () => void): unknown;
+}
+
 /** A database for the tests of one file. */
 export interface TestDatabase {
   readonly connectionString: string;
@@ -12,13 +18,13 @@ export interface TestDatabase {
   /** A connected client that is ended after the test. */
   client(options?: ClientConfig): Promise<Client>;
   /** Has something ended after the test. */
-  endAfterTest<T extends { end(): Promise<void> }>(connection: T): T;
+  endAfterTest<T extends Connection>(connection: T): T;
 }
 
 /** Starts a database before the tests of a file and stops it after them. */
 export function useDatabase(): TestDatabase {
   let started: StartedPostgres | undefined;
-  const open: { end(): Promise<void> }[] = [];
+  const open: Connection[] = [];
 
   beforeAll(async () => {
     started = await startPostgres();
@@ -50,6 +56,8 @@ export function useDatabase(): TestDatabase {
     },
     endAfterTest(connection) {
       open.push(connection);
+      // `pool.end()` does not wait until the sockets are closed; the server may be stopped before.
+      connection.on('error', () => undefined);
       return connection;
     },
   };
