@@ -30,13 +30,7 @@ const oneWayImports = Object.entries(layers).flatMap(([packageName, folders]) =>
 
 export default defineConfig([
   {
-    ignores: [
-      '**/dist/',
-      '**/coverage/',
-      '**/.cache/',
-      'packages/eslint-plugin/tests/fixtures/',
-      'examples/*/src/naive/',
-    ],
+    ignores: ['**/dist/', '**/coverage/', '**/.cache/', 'packages/*/tests/fixtures/', 'examples/*/src/naive/'],
   },
   js.configs.recommended,
   {

@@ -40,11 +40,11 @@ describe('toExecuteQueries', () => {
       Received queries: 51 (49 too many)
 
         50×  select * from author where id = $1  (50 rows)
-             at authorOf (src/posts.ts:24:5)
+             in authorOf (src/posts.ts:24:5)
              once per row of: select * from post order by id limit $1
              One query instead: select * from author where id = any($1), a join, or the eager loading of the ORM.
          1×  select * from post order by id limit $1  (50 rows)
-             at listPosts (src/posts.ts:20:5)
+             in listPosts (src/posts.ts:20:5)
 
       Not counted: 2 of transaction control (begin and commit), 1 of connection set-up (select version()), 1 that never reached a connection (select $1)."
     `);
@@ -58,7 +58,7 @@ describe('toExecuteQueries', () => {
       Received queries: 1 (1 too few)
 
         1×  select * from post order by id limit $1  (2 rows)
-            at listPosts (src/posts.ts:20:5)"
+            in listPosts (src/posts.ts:20:5)"
     `);
   });
 
@@ -92,7 +92,7 @@ describe('toExecuteQueries', () => {
       Received queries: 1
 
         1×  select * from post order by id limit $1  (2 rows)
-            at listPosts (src/posts.ts:20:5)"
+            in listPosts (src/posts.ts:20:5)"
     `);
   });
 
@@ -112,7 +112,7 @@ describe('toExecuteQueries', () => {
       Received queries: 3 (1 too many)
 
         2×  insert into a values ($1)
-            at src/a.ts:1:5
+            in src/a.ts:1:5
             1 failed: duplicate key
         1×  select … from post "Post" where "Post".id in (…)
 
@@ -138,7 +138,7 @@ describe('toExecuteQueries', () => {
       "MissingEvidenceError: toExecuteQueries() can't tell which capture caused 2 queries: sent outside of any action's context, by a server or a timer, while several captures were open. Run such tests one after the other, or call the handler in the test instead of a server that was started before it.
 
         2×  select * from author where id = $1  (2 rows)
-            at authorOf (src/posts.ts:24:5)"
+            in authorOf (src/posts.ts:24:5)"
     `);
   });
 
@@ -179,7 +179,7 @@ describe('toExecuteQueries', () => {
 
         The action of toExecuteQueries() threw this, after 1 query:
           1×  select * from post order by id limit $1  (2 rows)
-              at listPosts (src/posts.ts:20:5)"
+              in listPosts (src/posts.ts:20:5)"
       `);
       expect(error.stack?.startsWith(String(error))).toBe(true);
     });
@@ -191,7 +191,7 @@ describe('toExecuteQueries', () => {
 
         The action of toExecuteQueries() threw this, after 1 query:
           1×  select * from post order by id limit $1  (2 rows)
-              at listPosts (src/posts.ts:20:5)"
+              in listPosts (src/posts.ts:20:5)"
       `);
     });
   });

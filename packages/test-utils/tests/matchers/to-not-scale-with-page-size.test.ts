@@ -33,10 +33,10 @@ describe('toNotScaleWithPageSize', () => {
       Grows with the page size:
 
         [1] select * from author where id = $1
-            at authorOf (src/posts.ts:24:5)
+            in authorOf (src/posts.ts:24:5)
             runs once per row of
               select * from post order by id limit $1
-              at listPosts (src/posts.ts:20:5)
+              in listPosts (src/posts.ts:20:5)
             One query instead: select * from author where id = any($1), a join, or the eager loading of the ORM.
 
       Ran at page sizes 2, 5, 11 and 2, after 1 discarded run; both runs at 2 agree.
@@ -85,7 +85,7 @@ describe('toNotScaleWithPageSize', () => {
       Grows with the page size:
 
         [1] select * from author where id = $1
-            at authorOf (src/posts.ts:24:5)
+            in authorOf (src/posts.ts:24:5)
             One query instead: select * from author where id = any($1), a join, or the eager loading of the ORM.
             \`allow\` lets it grow by 1 per item only: two per post, cached by the gateway
 
@@ -145,10 +145,10 @@ describe('toNotScaleWithPageSize', () => {
       Grows with the page size:
 
         [1] select * from author where id = $1
-            at authorOf (src/posts.ts:24:5)
+            in authorOf (src/posts.ts:24:5)
             runs once per row of
               select * from post order by id limit $1
-              at listPosts (src/posts.ts:20:5)
+              in listPosts (src/posts.ts:20:5)
             One query instead: select * from author where id = any($1), a join, or the eager loading of the ORM.
 
       Ran at page sizes 2, 5, 11 and 2, after 1 discarded run; both runs at 2 agree.
@@ -204,7 +204,7 @@ describe('toNotScaleWithPageSize', () => {
         "MissingEvidenceError: toNotScaleWithPageSize() saw 1 statement in the warm-up and never again: a cache answered, and what is not sent can't be counted. Clear the cache in \`reset\`, or name the statements in \`cached\` if they are meant to be cached.
 
           2×  select * from author where id = $1
-              at authorOf (src/posts.ts:24:5)"
+              in authorOf (src/posts.ts:24:5)"
       `);
     });
   });
