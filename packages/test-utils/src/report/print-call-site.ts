@@ -9,7 +9,12 @@ import type { CallSite } from '../recording/query.js';
  */
 export function printCallSite({ file, line, column, functionName }: CallSite): string {
   const place = `${relativePath(file)}:${line}:${column}`;
-  return functionName === undefined ? `in ${place}` : `in ${functionName} (${place})`;
+  return functionName === undefined ? `in ${place}` : `in ${ownName(functionName)} (${place})`;
+}
+
+/** V8 writes `Object.list [as action]` for a function that is called as a property. */
+function ownName(functionName: string): string {
+  return functionName.replace(/ \[as [^\]]*\]$/, '').replace(/^Object\./, '');
 }
 
 function relativePath(file: string): string {
