@@ -8,8 +8,8 @@
  *
  * @module
  */
-import { afterAll, expect } from 'vitest';
-import { adaptToVitest, matchers, PgInterceptor, type QueryAssertions } from './index.js';
+import { afterAll, beforeEach, expect } from 'vitest';
+import { adaptToVitest, matchers, PgInterceptor, type QueryAssertions, type VitestTest } from './index.js';
 
 // Clients that connect before the first matcher are seen from the start.
 const interceptor = new PgInterceptor().apply();
@@ -17,9 +17,30 @@ afterAll(() => {
   interceptor.dispose();
 });
 
+// Vitest 3 tells a matcher the name of its test only.
+const runningTests = new Map<string, VitestTest>();
+beforeEach(({ task }) => {
+  const name = fullNameOf(task);
+  runningTests.set(name, task);
+  return () => {
+    runningTests.delete(name);
+  };
+});
+
+interface Named {
+  readonly name: string;
+  readonly suite?: Named | undefined;
+}
+
+function fullNameOf({ name, suite }: Named): string {
+  return suite === undefined ? name : `${fullNameOf(suite)} > ${name}`;
+}
+
+const findTest = (name: string) => runningTests.get(name);
+
 expect.extend({
-  toExecuteQueries: adaptToVitest('toExecuteQueries', matchers.toExecuteQueries),
-  toNotScaleWithPageSize: adaptToVitest('toNotScaleWithPageSize', matchers.toNotScaleWithPageSize),
+  toExecuteQueries: adaptToVitest('toExecuteQueries', matchers.toExecuteQueries, findTest),
+  toNotScaleWithPageSize: adaptToVitest('toNotScaleWithPageSize', matchers.toNotScaleWithPageSize, findTest),
 });
 
 declare global {
