@@ -1,0 +1,121 @@
+import type { ClassFacts, ClassMember } from './class-facts.js';
+import { collectFunction } from './collect-function.js';
+import { collectType } from './collect-type.js';
+import type { Collector } from './collector.js';
+import type { Expression } from './expression.js';
+import { type Node, type NodeOf, keyName } from './syntax.js';
+
+type ClassNode = NodeOf<'ClassDeclaration'>;
+
+/** Decorators of a node, evaluated where the class stands. */
+function decoratorsOf(node: { decorators?: readonly Node[] | null }, collector: Collector): Expression[] {
+  return (node.decorators ?? []).map((decorator) =>
+    collector.expression(decorator.type === 'Decorator' ? decorator.expression : decorator),
+  );
+}
+
+function collectMethod(node: NodeOf<'MethodDefinition'>, facts: ClassFacts, collector: Collector): void {
+  const name = keyName(node.key, node.computed);
+  const method = collectFunction(node.value, collector, { name, owner: facts, isStatic: node.static });
+  if (node.kind === 'constructor') {
+    facts.constructorFunction = method;
+    for (const parameter of node.value.params) collectParameterProperty(parameter, facts, collector);
+    return;
+  }
+  // An overload signature has no body and comes before its implementation, which replaces it.
+  if (name === undefined || node.kind === 'set') return;
+  const kind = node.kind === 'get' ? 'getter' : 'method';
+  const member: ClassMember = {
+    kind,
+    function: method,
+    type: method.returnType,
+    values: [],
+    decorators: decoratorsOf(node, collector),
+  };
+  (node.static ? facts.statics : facts.members).set(name, member);
+}
+
+function collectParameterProperty(parameter: Node, facts: ClassFacts, collector: Collector): void {
+  if (parameter.type !== 'TSParameterProperty') return;
+  const pattern: Node = parameter.parameter;
+  const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
+  if (target.type !== 'Identifier') return;
+  const type =
+    'typeAnnotation' in target && target.typeAnnotation ? collectType(target.typeAnnotation.typeAnnotation) : undefined;
+  const values = pattern.type === 'AssignmentPattern' ? [collector.expression(pattern.right)] : [];
+  facts.members.set(target.name, {
+    kind: 'property',
+    function: undefined,
+    type,
+    values,
+    decorators: decoratorsOf(parameter, collector),
+  });
+}
+
+function collectProperty(node: NodeOf<'PropertyDefinition'>, facts: ClassFacts, collector: Collector): void {
+  const name = keyName(node.key, node.computed);
+  const value = node.value ? collector.expression(node.value) : undefined;
+  if (name === undefined) return;
+  if (value?.kind === 'function') {
+    value.function.name ??= name;
+    value.function.owner ??= facts;
+  }
+  const type = node.typeAnnotation ? collectType(node.typeAnnotation.typeAnnotation) : undefined;
+  const members = node.static ? facts.statics : facts.members;
+  members.set(name, {
+    kind: 'property',
+    function: undefined,
+    type,
+    values: value ? [value] : [],
+    decorators: decoratorsOf(node, collector),
+  });
+}
+
+function collectMembers(body: readonly Node[], facts: ClassFacts, collector: Collector): void {
+  for (const member of body) {
+    if (member.type === 'MethodDefinition' || member.type === 'TSAbstractMethodDefinition')
+      collectMethod(member, facts, collector);
+    else if (
+      member.type === 'PropertyDefinition' ||
+      member.type === 'AccessorProperty' ||
+      member.type === 'TSAbstractPropertyDefinition'
+    )
+      collectProperty(member as NodeOf<'PropertyDefinition'>, facts, collector);
+    else if (member.type === 'StaticBlock')
+      member.body.forEach((statement) => {
+        collector.statement(statement);
+      });
+  }
+}
+
+/** Collects a class with its members; those of its constructor's parameters that are properties included. */
+export function collectClass(node: ClassNode, collector: Collector): ClassFacts {
+  const facts: ClassFacts = {
+    module: collector.module,
+    name: node.id?.name,
+    superClass: node.superClass ? collector.expression(node.superClass) : undefined,
+    superArgs: (node.superTypeArguments?.params ?? []).map(collectType),
+    implements: (node.implements ?? []).map((heritage) =>
+      collectType({
+        type: 'TSTypeReference',
+        typeName: heritage.expression,
+        typeArguments: heritage.typeArguments ?? null,
+        start: 0,
+        end: 0,
+      } as Node),
+    ),
+    typeParameters: (node.typeParameters?.params ?? []).map((parameter) => parameter.name.name),
+    decorators: decoratorsOf(node, collector),
+    members: new Map(),
+    statics: new Map(),
+    constructorFunction: undefined,
+  };
+  collector.module.classes.push(facts);
+  const { owner } = collector;
+  collector.owner = facts;
+  collector.within(() => {
+    collectMembers(node.body.body, facts, collector);
+  });
+  collector.owner = owner;
+  return facts;
+}
