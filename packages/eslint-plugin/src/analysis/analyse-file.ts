@@ -36,7 +36,9 @@ function firstCertain(
 }
 
 function chainFrom(call: CallExpression, reach: Reach): Chain | undefined {
-  return nearer(reach.fromCall(call, 'read'), reach.fromCall(call, 'lazy-relation'));
+  const chain = nearer(reach.fromCall(call, 'read'), reach.fromCall(call, 'lazy-relation'));
+  // A query in a function that is written in place among the arguments is reported where it stands.
+  return chain?.functions.some(({ argumentOf }) => argumentOf?.call === call) ? undefined : chain;
 }
 
 /** A function that is handed by name to a call which runs it per item. */

@@ -28,7 +28,13 @@ export class Engine {
   analyse(file: string, text: string, program: NodeOf<'Program'>): FileAnalysis {
     store.refresh();
     const module = store.put(file, text, () => collectModule(file, text, program));
-    return analyseFile(module, this.#currentReach());
+    try {
+      return analyseFile(module, this.#currentReach());
+    } catch (error) {
+      // What a failure left half done must not decide about the next file.
+      this.#reach = undefined;
+      throw error;
+    }
   }
 
   #currentReach(): Reach {

@@ -34,6 +34,7 @@ function textOf(expression: Expression): string | undefined {
 export function describeExpression(expression: Expression | undefined): string | undefined {
   const text = expression && textOf(expression);
   if (text === undefined || text.length <= MAX_LENGTH) return text;
+  // The start tells the object, the end what is done with it.
   const parts = text.split('.');
-  return parts.length > 2 ? `${parts[0] ?? ''}…${parts.slice(-1).join('.')}` : undefined;
+  return parts.length > 3 ? `${parts.slice(0, 2).join('.')}….${parts.at(-1) ?? ''}` : undefined;
 }

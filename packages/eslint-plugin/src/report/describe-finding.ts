@@ -19,7 +19,7 @@ const LOOP_NAMES = {
 function nameOf(fn: FunctionFacts): string {
   const { owner, name } = fn;
   const className = owner && 'members' in owner ? owner.name : undefined;
-  const own = name ?? (className === undefined ? 'anonymous function' : 'constructor');
+  const own = name ?? (className === undefined ? 'callback' : 'constructor');
   return className === undefined ? own : `${className}.${own}`;
 }
 

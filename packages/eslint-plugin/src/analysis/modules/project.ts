@@ -17,6 +17,8 @@ export type Target =
 
 /** The files of a project, linked by their imports and exports. */
 export class Project {
+  readonly #imports = new Map<Binding, Target | undefined>();
+
   constructor(
     readonly store: ModuleStore,
     readonly resolver: Resolver,
@@ -24,7 +26,12 @@ export class Project {
 
   /** What `binding`, an import, stands for; undefined where the file or the name is not found. */
   importTarget(module: ModuleFacts, binding: Binding): Target | undefined {
-    return binding.imported && this.lookUp(module, binding.imported.specifier, binding.imported.name);
+    if (!binding.imported) return undefined;
+    const known = this.#imports.get(binding);
+    if (known || this.#imports.has(binding)) return known;
+    const target = this.lookUp(module, binding.imported.specifier, binding.imported.name);
+    this.#imports.set(binding, target);
+    return target;
   }
 
   /** What `name` of the file or package behind `specifier` stands for. */

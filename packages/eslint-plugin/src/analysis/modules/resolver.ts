@@ -1,5 +1,5 @@
-import { existsSync, statSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
 import { ResolverFactory } from 'oxc-resolver';
 import { ormOfPackage } from '../../orms/known-orms.js';
 import { aliasTargets, tsconfigPathsFor } from './tsconfig-paths.js';
@@ -31,24 +31,39 @@ export function packageNameOf(specifier: string): string {
   return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? specifier);
 }
 
-function isFile(path: string): boolean {
+/** Names of the entries of folders: one look at a folder answers for every file that may be in it. */
+class Folders {
+  readonly #entries = new Map<string, ReadonlySet<string>>();
+
+  has(path: string): boolean {
+    const dir = dirname(path);
+    let entries = this.#entries.get(dir);
+    if (!entries) {
+      entries = new Set(namesIn(dir));
+      this.#entries.set(dir, entries);
+    }
+    return entries.has(basename(path));
+  }
+}
+
+function namesIn(dir: string): string[] {
   try {
-    return statSync(path).isFile();
+    return readdirSync(dir);
   } catch {
-    return false;
+    return [];
   }
 }
 
 /** Finds the source file at `path`, whose extension or `/index` may be missing or be that of the built file. */
-function sourceAt(path: string): string | undefined {
+function sourceAt(path: string, folders: Folders): string | undefined {
+  if (SOURCE.test(path) && !path.endsWith('.d.ts') && folders.has(path)) return path;
   const bare = path.replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '');
-  const candidates = [
-    path,
-    ...EXTENSIONS.map((extension) => path + extension),
-    ...EXTENSIONS.map((extension) => bare + extension),
-    ...EXTENSIONS.map((extension) => join(path, `index${extension}`)),
-  ];
-  return candidates.find((candidate) => SOURCE.test(candidate) && !candidate.endsWith('.d.ts') && isFile(candidate));
+  const bases = [path, ...(bare === path ? [] : [bare]), ...(folders.has(path) ? [join(path, 'index')] : [])];
+  for (const base of bases) {
+    const extension = EXTENSIONS.find((candidate) => folders.has(base + candidate));
+    if (extension !== undefined) return base + extension;
+  }
+  return undefined;
 }
 
 /** The files that an `exports` map may mean by `subpath`, conditions in their order. */
@@ -73,7 +88,11 @@ function exportTargets(exports: unknown, subpath: string): string[] {
 }
 
 /** Finds the source of a package of the same repository, whose entry may name a file that is only there once it is built. */
-function workspaceSource({ dir, main, exports }: PackageManifest, subpath: string): string | undefined {
+function workspaceSource(
+  { dir, main, exports }: PackageManifest,
+  subpath: string,
+  folders: Folders,
+): string | undefined {
   const targets = [
     ...exportTargets(exports, subpath === '' ? '.' : `./${subpath}`),
     ...(subpath === '' ? [main ?? 'index'] : [subpath]),
@@ -85,17 +104,17 @@ function workspaceSource({ dir, main, exports }: PackageManifest, subpath: strin
     `src/${target}`,
   ]);
   return [...places, ...(subpath === '' ? ['src/index', 'index', 'src/main'] : [])]
-    .map((place) => sourceAt(join(dir, place)))
+    .map((place) => sourceAt(join(dir, place), folders))
     .find((file) => file !== undefined);
 }
 
 const isOutside = (file: string): boolean => file.includes(`${sep}node_modules${sep}`);
 
-function viaAlias(dir: string, specifier: string): string | undefined {
+function viaAlias(dir: string, specifier: string, folders: Folders): string | undefined {
   const config = tsconfigPathsFor(dir);
   if (!config) return undefined;
   for (const target of aliasTargets(specifier, config)) {
-    const file = sourceAt(target);
+    const file = sourceAt(target, folders);
     if (file !== undefined && !isOutside(file)) return file;
   }
   return undefined;
@@ -106,15 +125,15 @@ function viaResolver(dir: string, specifier: string): string | undefined {
   return path !== undefined && SOURCE.test(path) && existsSync(path) ? path : undefined;
 }
 
-function resolveBare(dir: string, specifier: string): Resolution {
+function resolveBare(dir: string, specifier: string, folders: Folders): Resolution {
   const name = packageNameOf(specifier);
   const external: Resolution = { kind: 'package', name };
   if (ormOfPackage(name) || specifier.startsWith('node:')) return external;
   const member = workspacesAround(dir).packages.get(name);
   const subpath = specifier.slice(name.length + 1);
   const file =
-    (member && workspaceSource(member, subpath)) ??
-    viaAlias(dir, specifier) ??
+    (member && workspaceSource(member, subpath, folders)) ??
+    viaAlias(dir, specifier, folders) ??
     (specifier.startsWith('#') ? viaResolver(dir, specifier) : undefined);
   return file === undefined ? external : { kind: 'file', file };
 }
@@ -122,6 +141,7 @@ function resolveBare(dir: string, specifier: string): Resolution {
 /** Finds out what specifiers mean, without a need for installed packages. */
 export class Resolver {
   readonly #known = new Map<string, Resolution | undefined>();
+  readonly #folders = new Folders();
 
   /** What `specifier` means in `file`; undefined for a relative one that leads nowhere, or to something that is no source. */
   resolve(file: string, specifier: string): Resolution | undefined {
@@ -131,13 +151,13 @@ export class Resolver {
     const found =
       specifier.startsWith('.') || specifier.startsWith('/')
         ? this.#relative(dir, specifier)
-        : resolveBare(dir, specifier);
+        : resolveBare(dir, specifier, this.#folders);
     this.#known.set(key, found);
     return found;
   }
 
   #relative(dir: string, specifier: string): Resolution | undefined {
-    const file = sourceAt(join(dir, specifier)) ?? viaResolver(dir, specifier);
+    const file = sourceAt(join(dir, specifier), this.#folders) ?? viaResolver(dir, specifier);
     return file === undefined || isOutside(file) ? undefined : { kind: 'file', file };
   }
 }

@@ -8,7 +8,10 @@ import { isDeclaredInside, isLoopWithin } from './dependence.js';
 /** A place that keeps a value from one turn to the next: a name from outside, or a member of `this`. */
 type Place = Binding | string;
 
-const STORING = new Set(['set', 'add', 'push', 'unshift', 'put', 'store', 'save', 'assign']);
+const STORING = new Set(['set', 'add', 'push', 'unshift', 'put']);
+
+/** Methods by which a cache takes a value under a key. */
+const KEEPING = new Set(['set', 'put']);
 
 /** What the query's result reaches inside the repeated code, and whether that decides or feeds another turn. */
 export class Carried {
@@ -32,16 +35,33 @@ export class Carried {
     });
   }
 
-  /** The result of one turn is read by the query of another, or by the condition under which it runs, as in a cache. */
+  /** The result of one turn is read by the query of another, or by the condition under which it runs. */
   feedsNextTurn(): boolean {
     const written = this.#writtenPlaces();
     if (written.size === 0) return false;
+    const { call } = this;
+    return intersects(written, this.#placesIn([...this.#guards(), call.callee, ...call.args])) || this.isKept();
+  }
+
+  /** The result is kept where the condition of the query looks first: a cache. */
+  isKept(): boolean {
+    const guards = this.#guards();
+    if (guards.length === 0) return false;
+    const kept = new Set<Place>();
+    for (const { target, isKeyed } of this.#storages()) if (isKeyed) this.#origins(target, kept, new Set());
+    return kept.size > 0 && intersects(kept, this.#placesIn(guards));
+  }
+
+  #guards(): readonly Expression[] {
     const { call, repetition } = this;
     const end = repetition.kind === 'loop' && repetition.owner === call.owner ? repetition.loop.guard : undefined;
-    const read = new Set<Place>();
-    for (const part of [...conditionsOf(call.guard, end), call.callee, ...call.args])
-      this.#places(part, read, new Set());
-    return [...read].some((place) => written.has(place));
+    return conditionsOf(call.guard, end);
+  }
+
+  #placesIn(expressions: readonly Expression[]): Set<Place> {
+    const places = new Set<Place>();
+    for (const expression of expressions) this.#places(expression, places, new Set());
+    return places;
   }
 
   /** Whether `expression` holds the query's result, or something computed from it. */
@@ -65,15 +85,38 @@ export class Carried {
   /** Places outside of one turn that the result is stored in. */
   #writtenPlaces(): Set<Place> {
     const places = new Set<Place>();
-    for (const fn of this.#repeatedFunctions()) {
-      for (const { target, value, loop } of fn.assignments)
-        if (this.#isInside(fn, loop) && this.#derives(value)) this.#addRoot(target, places);
-      for (const { callee, args, loop } of fn.calls) {
-        if (callee.kind !== 'member' || !STORING.has(callee.name) || !this.#isInside(fn, loop)) continue;
-        if (args.some((argument) => this.#derives(argument))) this.#addRoot(callee.object, places);
-      }
+    for (const { target } of this.#storages()) {
+      const root = rootOf(target);
+      if (root === undefined || (typeof root !== 'string' && isDeclaredInside(root, this.repetition))) continue;
+      places.add(root);
     }
     return places;
+  }
+
+  /** What the result is assigned to or put into; under a key, as in a cache, or not. */
+  *#storages(): Generator<{ readonly target: Expression; readonly isKeyed: boolean }> {
+    for (const fn of this.#repeatedFunctions()) {
+      for (const { target, value, loop } of fn.assignments)
+        if (this.#isInside(fn, loop) && this.#derives(value)) yield { target, isKeyed: target.kind === 'index' };
+      for (const { callee, args, loop } of fn.calls) {
+        if (callee.kind !== 'member' || !STORING.has(callee.name) || !this.#isInside(fn, loop)) continue;
+        if (args.some((argument) => this.#derives(argument)))
+          yield { target: callee.object, isKeyed: KEEPING.has(callee.name) };
+      }
+    }
+  }
+
+  /** Where a container comes from, through names of the same turn: a cache may be looked up first. */
+  #origins(container: Expression, places: Set<Place>, seen: Set<Binding>): void {
+    const inner = givenBy(container);
+    if (inner) { this.#origins(inner, places, seen); return; }
+    const root = rootOf(container);
+    if (root === undefined) return;
+    if (typeof root === 'string' || !isDeclaredInside(root, this.repetition)) places.add(root);
+    else if (!seen.has(root)) {
+      seen.add(root);
+      for (const { value } of root.sources) this.#origins(value, places, seen);
+    }
   }
 
   #repeatedFunctions(): readonly FunctionFacts[] {
@@ -85,11 +128,6 @@ export class Carried {
   #isInside(fn: FunctionFacts, loop: CallExpression['loop']): boolean {
     const { repetition } = this;
     return repetition.kind === 'callback' || fn !== repetition.owner || isLoopWithin(loop, repetition.loop);
-  }
-
-  #addRoot(target: Expression, places: Set<Place>): void {
-    const root = rootOf(target);
-    if (root !== undefined && (typeof root === 'string' || !isDeclaredInside(root, this.repetition))) places.add(root);
   }
 
   /** Collects the places that `expression` reads, through names of the same turn. */
@@ -104,6 +142,17 @@ export class Carried {
     }
     for (const part of partsOf(expression)) this.#places(part, places, seen);
   }
+}
+
+function intersects(a: ReadonlySet<Place>, b: ReadonlySet<Place>): boolean {
+  return [...a].some((place) => b.has(place));
+}
+
+/** What a container is asked from: `this.caches` in `await this.caches.of(key)`. */
+function givenBy(container: Expression): Expression | undefined {
+  if (container.kind === 'call') return container.callee;
+  if (container.kind === 'await' || container.kind === 'cast') return container.value;
+  return container.kind === 'either' ? container.options[0] : undefined;
 }
 
 /** The name, or member of `this`, that an expression starts from. */
@@ -125,4 +174,12 @@ export function conditionsOf(guard: Guard | undefined, end: Guard | undefined): 
   const conditions: Expression[] = [];
   for (let at = guard; at && at !== end; at = at.parent) conditions.push(at.condition);
   return conditions;
+}
+
+/** Whether `fn` keeps what `call` gives and looks there first: a cache of its own. */
+export function isCachedBy(fn: FunctionFacts, call: CallExpression): boolean {
+  if (!call.guard && !fn.argumentOf) return false;
+  const turn: Repetition = { kind: 'callback', call, function: fn, items: undefined, parameter: 0 };
+  const carried = new Carried(call, turn);
+  return carried.isKept() || carried.feedsNextTurn();
 }

@@ -1,6 +1,6 @@
 import type { CallExpression, Expression } from '../facts/expression.js';
 import { type FunctionFacts } from '../facts/function-facts.js';
-import { Carried } from '../per-element/carried.js';
+import { isCachedBy } from '../per-element/carried.js';
 import { type UserFacts, matchesPattern } from '../user-facts.js';
 import { callbackRole } from '../values/callback-role.js';
 import { environmentOf } from '../values/environment.js';
@@ -144,7 +144,7 @@ export class Reach {
     for (const fn of this.#executed(node.value.function, environment)) {
       for (const call of fn.calls) {
         const step = this.stepOf(call, environment);
-        if ((step.queries.length > 0 || step.nodes.length > 0) && !isCached(call, fn)) {
+        if ((step.queries.length > 0 || step.nodes.length > 0) && !isCachedBy(fn, call)) {
           queries.push(...step.queries);
           nodes.push(...step.nodes);
         }
@@ -176,12 +176,6 @@ export class Reach {
 function ownEnvironment(value: FunctionValue): Environment | undefined {
   if (value.self.length === 0 && !value.outer) return undefined;
   return { function: value.function, self: value.self, args: [], caller: undefined, outer: value.outer, depth: 1 };
-}
-
-/** Whether the function keeps the result of `call` and looks there first: a cache of its own. */
-function isCached(call: CallExpression, fn: FunctionFacts): boolean {
-  if (!call.guard && !fn.argumentOf) return false;
-  return new Carried(call, { kind: 'callback', call, function: fn, items: undefined, parameter: 0 }).feedsNextTurn();
 }
 
 function querySiteOf(value: Value, call: CallExpression): QuerySite | undefined {

@@ -1,5 +1,6 @@
 import type { CallExpression, Expression } from '../facts/expression.js';
 import { type FunctionFacts, nestedFunctions } from '../facts/function-facts.js';
+import { isCachedBy } from '../per-element/carried.js';
 import type { Evaluator } from './evaluator.js';
 import { environmentOf } from './environment.js';
 import { ARRAY_CALLBACKS, DEFERRING, ITERATORS } from './iteration-facts.js';
@@ -70,14 +71,14 @@ function ofFunction(
       const passedAt = used.args.findIndex(
         (argument) => argument.kind === 'reference' && isParameter(argument, target, index),
       );
-      if (!isCallee && passedAt === -1) continue;
+      if ((!isCallee && passedAt === -1) || isCachedBy(fn, used)) continue;
       if (isCallee) invocations.push({ arguments: used.args, environment: inner });
       if (
         isCallee
           ? repeats(fn, used, target, evaluator)
           : used.callee.kind === 'member' && ARRAY_CALLBACKS.has(used.callee.name)
       ) {
-        role = { kind: 'each', items: itemsArgument(isCallee ? used.args : [], call), parameter: 0 };
+        role = { kind: 'each', items: itemsArgument(call), parameter: 0 };
       } else role ??= ONCE;
     }
   }
@@ -86,7 +87,7 @@ function ofFunction(
 }
 
 /** The list of the outer call whose items the inner function hands on; by position, as iteration helpers have it. */
-function itemsArgument(_given: readonly Expression[], call: CallExpression): Expression | undefined {
+function itemsArgument(call: CallExpression): Expression | undefined {
   return call.args.find(
     (argument) => argument.kind !== 'function' && argument.kind !== 'literal' && argument.kind !== 'string',
   );

@@ -64,11 +64,9 @@ function ofClass(value: ClassValue, name: string, evaluator: Evaluator, depth = 
 
 function ofObject({ object, environment }: ObjectValue, name: string, evaluator: Evaluator): readonly Value[] {
   const own = object.properties.get(name);
-  const values = own
-    ? evaluator.evaluate(own, environment)
-    : object.others.flatMap((other) => evaluateMember(evaluator.evaluate(other, environment), name, evaluator));
-  return values.map((value) =>
-    value.kind === 'function' && !value.function.isArrow && value.self.length === 0 ? { ...value, self: [] } : value,
+  if (own) return evaluator.evaluate(own, environment);
+  return evaluator.onceWithin(object.others, () =>
+    union(...object.others.map((other) => evaluateMember(evaluator.evaluate(other, environment), name, evaluator))),
   );
 }
 

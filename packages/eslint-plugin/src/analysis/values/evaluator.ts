@@ -28,7 +28,9 @@ const MAX_DEPTH = 60;
  */
 export class Evaluator {
   readonly #known = new Map<Expression, readonly Value[]>();
-  readonly #open = new Set<Expression>();
+  /** A type reference is written in one module only. */
+  readonly #types = new Map<TypeReference, readonly Value[]>();
+  readonly #open = new Set<object>();
   #cuts = 0;
   #steps = 0;
 
@@ -45,21 +47,38 @@ export class Evaluator {
       if (known) return known;
     }
     if (this.#open.size === 0) this.#steps = 0;
-    if (this.#open.has(expression) || this.#open.size > MAX_DEPTH || ++this.#steps > MAX_STEPS) {
+    if (++this.#steps > MAX_STEPS) {
       this.#cuts++;
       return NOTHING;
     }
     const cutsBefore = this.#cuts;
-    this.#open.add(expression);
-    const values = this.#evaluate(expression, environment);
-    this.#open.delete(expression);
+    const values = this.onceWithin(expression, () => this.#evaluate(expression, environment));
     if (!environment && this.#cuts === cutsBefore) this.#known.set(expression, values);
     return values;
   }
 
+  /** Runs `evaluate` unless it is already under way for `subject`: values that contain themselves end there. */
+  onceWithin(subject: object, evaluate: () => readonly Value[]): readonly Value[] {
+    if (this.#open.has(subject) || this.#open.size > MAX_DEPTH) {
+      this.#cuts++;
+      return NOTHING;
+    }
+    this.#open.add(subject);
+    try {
+      return evaluate();
+    } finally {
+      this.#open.delete(subject);
+    }
+  }
+
   /** Instances of `type` as written in `module`. */
   ofType(type: TypeReference, module: ModuleFacts): readonly Value[] {
-    return evaluateType(type, module, this);
+    const known = this.#types.get(type);
+    if (known) return known;
+    const cutsBefore = this.#cuts;
+    const values = this.onceWithin(type, () => evaluateType(type, module, this));
+    if (this.#cuts === cutsBefore) this.#types.set(type, values);
+    return values;
   }
 
   /** What the part of `values` at the end of `path` can stand for. */
