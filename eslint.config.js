@@ -5,12 +5,12 @@ import tseslint from 'typescript-eslint';
 
 /** Folders of each package, from the one that may import everything to the one that imports none of the others. */
 const layers = {
-  'eslint-plugin': ['rules', 'report', 'analysis', 'orms'],
+  'eslint-plugin': ['rules', 'suggestions', 'report', 'analysis', 'orms'],
   'test-utils': ['matchers', 'report', 'recording', 'interceptor'],
 };
 
 const oneWayImports = Object.entries(layers).flatMap(([packageName, folders]) =>
-  folders.slice(1).map((folder, below) => ({
+  folders.slice(1).map((folder, index) => ({
     files: [`packages/${packageName}/src/${folder}/**`],
     rules: {
       'no-restricted-imports': [
@@ -18,7 +18,7 @@ const oneWayImports = Object.entries(layers).flatMap(([packageName, folders]) =>
         {
           patterns: [
             {
-              group: [...folders.slice(0, below + 1).map((above) => `**/${above}/**`), '**/index.js'],
+              group: [...folders.slice(0, index + 1).map((above) => `**/${above}/**`), '**/index.js'],
               message: `Imports go one way: ${['index', ...folders].join(' -> ')}.`,
             },
           ],
@@ -30,7 +30,13 @@ const oneWayImports = Object.entries(layers).flatMap(([packageName, folders]) =>
 
 export default defineConfig([
   {
-    ignores: ['**/dist/', '**/coverage/', '**/.cache/', 'packages/eslint-plugin/tests/fixtures/', 'examples/*/src/naive/'],
+    ignores: [
+      '**/dist/',
+      '**/coverage/',
+      '**/.cache/',
+      'packages/eslint-plugin/tests/fixtures/',
+      'examples/*/src/naive/',
+    ],
   },
   js.configs.recommended,
   {
@@ -39,11 +45,13 @@ export default defineConfig([
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
+      '@typescript-eslint/no-namespace': ['error', { allowDeclarations: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
     },
   },
   {
-    files: ['**/vitest*.config.{ts,mts}'],
+    files: ['**/vitest*.config.ts'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: { parserOptions: { projectService: false } },
   },

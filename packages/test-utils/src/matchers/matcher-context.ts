@@ -15,9 +15,6 @@ export interface MatcherResult {
   readonly message: () => string;
 }
 
-/** A matcher as a runner calls it: the received value first, then the arguments of the assertion. */
-export type Matcher = (this: MatcherContext, received: unknown, ...expected: never[]) => Promise<MatcherResult>;
-
 /** Prints which assertion failed. */
 export function hintOf({ utils, isNot = false }: MatcherContext, matcher: string, expected: string): string {
   return utils.matcherHint(matcher, 'action', expected, { isNot });

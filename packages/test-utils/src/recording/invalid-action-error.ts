@@ -7,11 +7,12 @@ export class InvalidActionError extends TypeError {
   /**
    * @param api - How the user calls what was called, e.g. `captureQueries()`.
    * @param received - What was given in place of the action.
+   * @param parameters - What the action takes, as written in the example.
    */
-  constructor(api: string, received: unknown) {
+  constructor(api: string, received: unknown, parameters = '') {
     super(
       `${api} needs a function, received ${describe(received)}: its queries must be sent while they are counted. ` +
-        'Pass `() => listPosts()`, not `listPosts()`.',
+        `Pass \`(${parameters}) => listPosts(${parameters})\`, not \`listPosts()\`.`,
     );
   }
 }

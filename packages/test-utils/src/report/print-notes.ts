@@ -3,7 +3,11 @@ import type { Query, Uncounted } from '../recording/query.js';
 import { printStatement } from './print-statement.js';
 import { countQueries, listOf } from './wording.js';
 
-const reasons: Readonly<Record<Uncounted, string>> = { transaction: 'transaction control', setup: 'connection set-up' };
+const reasons: Readonly<Record<Uncounted, string>> = {
+  transaction: 'of transaction control',
+  setup: 'of connection set-up',
+  unsent: 'that never reached a connection',
+};
 
 /** Statements named per reason. */
 const mostNamed = 4;
@@ -13,9 +17,9 @@ export function printNotes({
   queries,
   uncounted,
 }: Pick<Observation<unknown>, 'queries' | 'uncounted'>): readonly string[] {
-  const parts = (['transaction', 'setup'] as const).flatMap((reason) => {
+  const parts = (['transaction', 'setup', 'unsent'] as const).flatMap((reason) => {
     const left = uncounted.filter((query) => query.uncounted === reason);
-    return left.length === 0 ? [] : [`${left.length} of ${reasons[reason]} (${nameSome(left)})`];
+    return left.length === 0 ? [] : [`${left.length} ${reasons[reason]} (${nameSome(left)})`];
   });
   const adopted = queries.filter(({ attribution }) => attribution === 'adopted').length;
   return [

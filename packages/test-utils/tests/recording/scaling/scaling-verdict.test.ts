@@ -183,7 +183,7 @@ describe('judgeScaling', () => {
     });
 
     it('is unknown where the rows are', () => {
-      const posts = makeQuery('select * from post', undefined, {});
+      const posts = makeQuery('select * from post', null, {});
       expect(judge((size) => [{ ...posts, rows: undefined }, ...authors(size)]).growths[0]?.parent).toBeUndefined();
     });
 
