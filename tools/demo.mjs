@@ -40,7 +40,7 @@ async function showTests() {
   const run = await runDemoTests((line) => {
     console.log(`  ${line}`);
   });
-  problems.push(...run.problems);
+  if (run.problems.length > 0) throw new Error(`The tests did not run. ${run.problems.join(' ')}`);
   const { naive, flat } = run;
   heading('3. What the failing test of the naive version says');
   const failure = naive.scalingFailure ?? '(it passed)';
@@ -88,7 +88,7 @@ try {
   await showLint();
   showCounts(await showTests());
 } catch (error) {
-  problems.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  problems.push(error instanceof Error ? error.message : String(error));
 }
 const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
 if (problems.length === 0) {
