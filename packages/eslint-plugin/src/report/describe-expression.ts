@@ -20,7 +20,9 @@ function textOf(expression: Expression): string | undefined {
     }
     case 'call': {
       const callee = textOf(expression.callee);
-      return callee === undefined ? undefined : `${expression.isNew ? 'new ' : ''}${callee}()`;
+      return callee === undefined
+        ? undefined
+        : `${expression.isNew ? 'new ' : ''}${callee}(${expression.args.length > 0 ? '…' : ''})`;
     }
     case 'await':
     case 'cast':

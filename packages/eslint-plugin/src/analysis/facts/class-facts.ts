@@ -23,4 +23,8 @@ export interface ClassFacts {
   readonly members: Map<string, ClassMember>;
   readonly statics: Map<string, ClassMember>;
   constructorFunction: FunctionFacts | undefined;
+  /** What makes the initial values of its properties, as part of `new`. */
+  initialiser: FunctionFacts | undefined;
+  /** The same of its static properties. */
+  staticInitialiser: FunctionFacts | undefined;
 }

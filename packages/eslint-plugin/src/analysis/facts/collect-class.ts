@@ -1,8 +1,9 @@
 import type { ClassFacts, ClassMember } from './class-facts.js';
-import { collectFunction } from './collect-function.js';
+import { collectFunction, emptyFunction } from './collect-function.js';
 import { collectType } from './collect-type.js';
 import type { Collector } from './collector.js';
 import type { Expression } from './expression.js';
+import type { FunctionFacts } from './function-facts.js';
 import { type Node, type NodeOf, keyName } from './syntax.js';
 
 type ClassNode = NodeOf<'ClassDeclaration'>;
@@ -52,14 +53,40 @@ function collectParameterProperty(parameter: Node, facts: ClassFacts, collector:
   });
 }
 
+/** The code that makes the initial values of a class's properties: `this` is the new instance in it. */
+function initialiserOf(facts: ClassFacts, isStatic: boolean, collector: Collector): FunctionFacts {
+  const key = isStatic ? 'staticInitialiser' : 'initialiser';
+  const known = facts[key];
+  if (known) return known;
+  const { module, function: parent } = collector;
+  const initialiser: FunctionFacts = {
+    ...emptyFunction(module, parent.start, parent.end),
+    parent,
+    owner: facts,
+    isStatic,
+  };
+  module.functions.push(initialiser);
+  facts[key] = initialiser;
+  return initialiser;
+}
+
+function collectInitial(
+  node: Node,
+  name: string | undefined,
+  isStatic: boolean,
+  facts: ClassFacts,
+  collector: Collector,
+): Expression {
+  if (node.type === 'ArrowFunctionExpression' || node.type === 'FunctionExpression')
+    return { kind: 'function', function: collectFunction(node, collector, { name, owner: facts, isStatic }) };
+  if (node.type === 'Literal') return collector.expression(node);
+  return collector.inFunction(initialiserOf(facts, isStatic, collector), () => collector.expression(node));
+}
+
 function collectProperty(node: NodeOf<'PropertyDefinition'>, facts: ClassFacts, collector: Collector): void {
   const name = keyName(node.key, node.computed);
-  const value = node.value ? collector.expression(node.value) : undefined;
+  const value = node.value ? collectInitial(node.value, name, node.static, facts, collector) : undefined;
   if (name === undefined) return;
-  if (value?.kind === 'function') {
-    value.function.name ??= name;
-    value.function.owner ??= facts;
-  }
   const type = node.typeAnnotation ? collectType(node.typeAnnotation.typeAnnotation) : undefined;
   const members = node.static ? facts.statics : facts.members;
   members.set(name, {
@@ -82,8 +109,10 @@ function collectMembers(body: readonly Node[], facts: ClassFacts, collector: Col
     )
       collectProperty(member as NodeOf<'PropertyDefinition'>, facts, collector);
     else if (member.type === 'StaticBlock')
-      member.body.forEach((statement) => {
-        collector.statement(statement);
+      collector.inFunction(initialiserOf(facts, true, collector), () => {
+        collector.within(() => {
+          for (const statement of member.body) collector.statement(statement);
+        });
       });
   }
 }
@@ -109,13 +138,12 @@ export function collectClass(node: ClassNode, collector: Collector): ClassFacts 
     members: new Map(),
     statics: new Map(),
     constructorFunction: undefined,
+    initialiser: undefined,
+    staticInitialiser: undefined,
   };
   collector.module.classes.push(facts);
-  const { owner } = collector;
-  collector.owner = facts;
   collector.within(() => {
     collectMembers(node.body.body, facts, collector);
   });
-  collector.owner = owner;
   return facts;
 }

@@ -74,7 +74,10 @@ function collectObject(node: NodeOf<'ObjectExpression'>, collector: Collector): 
   return object;
 }
 
+const LOGICAL_ASSIGNMENTS = new Set(['??=', '||=', '&&=']);
+
 function collectAssignment(node: NodeOf<'AssignmentExpression'>, collector: Collector): Expression {
+  if (LOGICAL_ASSIGNMENTS.has(node.operator)) return collectLogicalAssignment(node, collector);
   const value = collector.expression(node.right);
   if (node.left.type === 'ObjectPattern' || node.left.type === 'ArrayPattern') {
     for (const { target, path } of namesOf(node.left, [], collector))
@@ -85,6 +88,17 @@ function collectAssignment(node: NodeOf<'AssignmentExpression'>, collector: Coll
   if (value.kind === 'function' && target.kind === 'member') value.function.name ??= target.name;
   collector.assign(target, value);
   return node.operator === '=' ? value : { kind: 'either', options: [target, value], test: undefined };
+}
+
+/** `kept ??= value` looks at what it assigns to first. */
+function collectLogicalAssignment(node: NodeOf<'AssignmentExpression'>, collector: Collector): Expression {
+  const target = collector.expression(node.left);
+  return collector.guarded(target, () => {
+    const value = collector.expression(node.right);
+    if (value.kind === 'function' && target.kind === 'member') value.function.name ??= target.name;
+    collector.assign(target, value);
+    return { kind: 'either', options: [target, value], test: undefined };
+  });
 }
 
 function collectLogical(node: NodeOf<'LogicalExpression'>, collector: Collector): Expression {

@@ -1,9 +1,11 @@
+import type { Binding } from './binding.js';
 import type { ClassFacts } from './class-facts.js';
 import { namesOf } from './collect-pattern.js';
 import { collectType } from './collect-type.js';
 import type { Collector } from './collector.js';
-import type { Expression, ObjectExpression } from './expression.js';
+import type { ObjectExpression } from './expression.js';
 import type { FunctionFacts, Parameter } from './function-facts.js';
+import type { ModuleFacts } from './module-facts.js';
 import { type Node, type NodeOf, endOf, startOf } from './syntax.js';
 import type { TypeReference } from './type-reference.js';
 
@@ -25,7 +27,7 @@ function collectParameter(node: Node, index: number, collector: Collector): Para
   const pattern: Node = node.type === 'TSParameterProperty' ? node.parameter : node;
   const type = typeOfPattern(pattern);
   const isRest = pattern.type === 'RestElement';
-  let whole: Parameter['binding'];
+  const bindings: Binding[] = [];
   for (const { target, path, fallback } of namesOf(pattern, [], collector)) {
     if (target.type !== 'Identifier') continue;
     const partType = path.reduce<TypeReference | undefined>(
@@ -33,10 +35,9 @@ function collectParameter(node: Node, index: number, collector: Collector): Para
       type,
     );
     const source = fallback ? { value: fallback, path: [] } : undefined;
-    const binding = collector.declare(target.name, { type: partType, source, parameter: { index, path } });
-    if (path.length === 0) whole = binding;
+    bindings.push(collector.declare(target.name, { type: partType, source, parameter: { index, path } }));
   }
-  return { binding: whole, type, isRest };
+  return { binding: bindings.find(({ parameter }) => parameter?.path.length === 0), bindings, type, isRest };
 }
 
 function collectBody(node: FunctionNode, facts: FunctionFacts, collector: Collector): void {
@@ -53,7 +54,7 @@ export function collectFunction(node: Node, collector: Collector, options: Funct
   const written = node as FunctionNode;
   const parameters: Parameter[] = [];
   const facts: FunctionFacts = {
-    module: collector.module,
+    ...emptyFunction(collector.module, startOf(node), endOf(node)),
     name: options.name ?? written.id?.name,
     parent: collector.function,
     owner: options.owner,
@@ -62,26 +63,37 @@ export function collectFunction(node: Node, collector: Collector, options: Funct
     isGenerator: written.generator,
     parameters,
     returnType: written.returnType ? collectType(written.returnType.typeAnnotation) : undefined,
-    start: startOf(node),
-    end: endOf(node),
-    argumentOf: undefined,
-    ...emptyBody(),
   };
   collector.module.functions.push(facts);
-  const outer = { function: collector.function, loop: collector.loop, guard: collector.guard, owner: collector.owner };
-  Object.assign(collector, { function: facts, loop: undefined, guard: undefined, owner: undefined });
-  collector.within(() => {
-    written.params.forEach((parameter, index) => parameters.push(collectParameter(parameter, index, collector)));
-    collectBody(written, facts, collector);
-  }, true);
-  Object.assign(collector, outer);
+  collector.inFunction(facts, () => {
+    collector.within(() => {
+      written.params.forEach((parameter, index) => parameters.push(collectParameter(parameter, index, collector)));
+      collectBody(written, facts, collector);
+    }, true);
+  });
   return facts;
 }
 
-/** What a function holds before its body has been read. */
-export function emptyBody(): Pick<
-  FunctionFacts,
-  'returns' | 'calls' | 'tags' | 'awaitedMembers' | 'assignments' | 'exits'
-> {
-  return { returns: [] as Expression[], calls: [], tags: [], awaitedMembers: [], assignments: [], exits: [] };
+/** A function without a name, parameters or code. */
+export function emptyFunction(module: ModuleFacts, start: number, end: number): FunctionFacts {
+  return {
+    module,
+    name: undefined,
+    parent: undefined,
+    owner: undefined,
+    isStatic: false,
+    isArrow: false,
+    isGenerator: false,
+    parameters: [],
+    returnType: undefined,
+    start,
+    end,
+    argumentOf: undefined,
+    returns: [],
+    calls: [],
+    tags: [],
+    awaitedMembers: [],
+    assignments: [],
+    exits: [],
+  };
 }

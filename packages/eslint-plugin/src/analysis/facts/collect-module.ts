@@ -1,7 +1,6 @@
-import { emptyBody } from './collect-function.js';
+import { emptyFunction } from './collect-function.js';
 import { Collector, type OpenModule } from './collector.js';
 import type { Expression } from './expression.js';
-import type { FunctionFacts } from './function-facts.js';
 import { type ModuleFacts, WHOLE_MODULE } from './module-facts.js';
 import { type NodeOf, endOf } from './syntax.js';
 
@@ -50,21 +49,7 @@ export function collectModule(file: string, text: string, program: NodeOf<'Progr
     functions: [],
     classes: [],
   };
-  const top: FunctionFacts = {
-    module,
-    name: undefined,
-    parent: undefined,
-    owner: undefined,
-    isStatic: false,
-    isArrow: false,
-    isGenerator: false,
-    parameters: [],
-    returnType: undefined,
-    start: 0,
-    end: endOf(program),
-    argumentOf: undefined,
-    ...emptyBody(),
-  };
+  const top = emptyFunction(module, 0, endOf(program));
   module.functions.push(top);
   const collector = new Collector(module, top);
   for (const statement of program.body) collector.statement(statement);

@@ -7,7 +7,7 @@ import { collectType, collectTypeMembers } from './collect-type.js';
 import type { Collector } from './collector.js';
 import type { Expression } from './expression.js';
 import type { Loop, LoopKind } from './loop.js';
-import { type Node, type NodeOf, childrenOf, startOf } from './syntax.js';
+import { type Node, type NodeOf, childrenOf, keyName, startOf } from './syntax.js';
 
 type StatementCollectors = { readonly [Type in Node['type']]?: (node: NodeOf<Type>, collector: Collector) => void };
 
@@ -80,10 +80,20 @@ function collectForEach(node: NodeOf<'ForOfStatement'> | NodeOf<'ForInStatement'
   });
 }
 
+const isOne = (node: Node): boolean => node.type === 'Literal' && node.value === 1;
+
 function stepOf(update: Node | null): Loop['step'] {
   if (update?.type === 'UpdateExpression') return 'one';
   if (update?.type !== 'AssignmentExpression') return undefined;
-  return update.right.type === 'Literal' && update.right.value === 1 ? 'one' : 'many';
+  const { right } = update;
+  if (update.operator !== '=') return isOne(right) ? 'one' : 'many';
+  return right.type === 'BinaryExpression' && isOne(right.right) ? 'one' : 'many';
+}
+
+/** What `i++`, `i += 1` and `i = i + 1` count with. */
+function counterOf(update: Node | null): Node | undefined {
+  if (update?.type === 'UpdateExpression') return update.argument;
+  return update?.type === 'AssignmentExpression' ? update.left : undefined;
 }
 
 function collectFor(node: NodeOf<'ForStatement'>, collector: Collector): void {
@@ -97,8 +107,9 @@ function collectFor(node: NodeOf<'ForStatement'>, collector: Collector): void {
     collector.inLoop(loop, () => {
       loop.test = node.test ? collector.expression(node.test) : undefined;
       collector.statement(node.body);
-      const update = collector.expression(node.update);
-      loop.counter = update.kind === 'other' ? update.parts[0] : undefined;
+      collector.expression(node.update);
+      const counter = counterOf(node.update);
+      loop.counter = counter && collector.expression(counter);
     });
   });
 }
@@ -182,7 +193,16 @@ const COLLECTORS: StatementCollectors = {
       parameters: (node.typeParameters?.params ?? []).map((parameter) => parameter.name.name),
     });
   },
-  TSEnumDeclaration: () => undefined,
+  TSEnumDeclaration: (node, collector) => {
+    const properties = new Map(
+      node.body.members.flatMap(({ id, initializer }) => {
+        const name = keyName(id, false);
+        return name === undefined ? [] : [[name, collector.expression(initializer)] as const];
+      }),
+    );
+    const source = { value: { kind: 'object', properties, others: [] }, path: [] } as const;
+    collector.declare(node.id.name, { isConstant: true, source });
+  },
   TSDeclareFunction: () => undefined,
   SwitchStatement: (node, collector) => {
     const discriminant = collector.expression(node.discriminant);

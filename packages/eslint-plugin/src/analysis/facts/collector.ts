@@ -6,7 +6,6 @@ import type {
   CallExpression,
   Expression,
   MemberExpression,
-  ObjectExpression,
   ReferenceExpression,
   Use,
 } from './expression.js';
@@ -40,8 +39,6 @@ export class Collector {
   scope: Scope;
   loop: Loop | undefined = undefined;
   guard: Guard | undefined = undefined;
-  /** The class or object literal whose member is being collected. */
-  owner: ClassFacts | ObjectExpression | undefined = undefined;
   function: FunctionFacts;
   readonly #references: { expression: ReferenceExpression; scope: Scope }[] = [];
   readonly #assignments: { assignment: Assignment; path: readonly PathStep[] }[] = [];
@@ -116,6 +113,17 @@ export class Collector {
       if (written) written.argumentOf = { call, index: position - 1 };
     });
     return call;
+  }
+
+  /** Runs `collect` for the code of `fn`. */
+  inFunction<T>(fn: FunctionFacts, collect: () => T): T {
+    const { function: outer, loop, guard } = this;
+    Object.assign(this, { function: fn, loop: undefined, guard: undefined });
+    try {
+      return collect();
+    } finally {
+      Object.assign(this, { function: outer, loop, guard });
+    }
   }
 
   /** Runs `collect` in a scope of its own. */

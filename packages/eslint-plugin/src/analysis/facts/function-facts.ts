@@ -14,6 +14,8 @@ import type { TypeReference } from './type-reference.js';
 export interface Parameter {
   /** Undefined where the parameter is a pattern. */
   readonly binding: Binding | undefined;
+  /** All names that it binds. */
+  readonly bindings: readonly Binding[];
   readonly type: TypeReference | undefined;
   readonly isRest: boolean;
 }

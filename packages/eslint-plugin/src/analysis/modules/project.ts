@@ -48,7 +48,8 @@ export class Project {
   #follow(from: ModuleFacts, specifier: string, name: string, seen: Set<string>): Target | undefined {
     const resolution = this.resolver.resolve(from.file, specifier);
     if (!resolution) return undefined;
-    if (resolution.kind === 'package') return { kind: 'package', package: resolution.name, name };
+    if (resolution.kind === 'package')
+      return { kind: 'package', package: resolution.name, name: nameInPackage(resolution.name, specifier, name) };
     const module = this.store.get(resolution.file);
     return module && this.#exported(module, name, seen);
   }
@@ -99,6 +100,12 @@ export class Project {
     if (binding?.imported) return this.#follow(module, binding.imported.specifier, binding.imported.name, seen);
     return binding || module.types.has(name) ? { kind: 'name', module, name } : undefined;
   }
+}
+
+/** `lodash/map` is what `lodash` exports as `map`: a file of a package is named after the one thing it holds. */
+function nameInPackage(packageName: string, specifier: string, name: string): string {
+  const file = specifier.slice(packageName.length + 1).split('/').at(-1) ?? '';
+  return file !== '' && (name === 'default' || name === WHOLE_MODULE) ? file.replace(/\.[cm]?js$/, '') : name;
 }
 
 function top(module: ModuleFacts): ModuleFacts['functions'][number] {

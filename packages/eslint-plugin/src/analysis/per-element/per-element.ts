@@ -30,12 +30,13 @@ export function perElement(
   repetition: Repetition,
   evaluator: Evaluator,
 ): Certainty {
-  if (!isCollection(repetition) || isConstantList(repetition)) return 'no';
+  if (!isCollection(repetition) || isConstantList(repetition, evaluator)) return 'no';
   const dependence = new Dependence(repetition);
   if (connection && dependence.has(connection)) return 'no';
   const isDirect = isByName && repetition.kind === 'callback' && repetition.call === call;
-  if (!isDirect && ![call.callee, ...call.args].some((part) => dependence.has(part))) return 'no';
-  if (isBatch(repetition, evaluator)) return 'no';
+  const parts = connection ? call.args : [call.callee, ...call.args];
+  if (!isDirect && !parts.some((part) => dependence.has(part))) return 'no';
+  if (isBatch(parts, repetition, evaluator)) return 'no';
   const carried = new Carried(call, repetition);
   return carried.decidesExit() || carried.feedsNextTurn() ? 'no' : 'certain';
 }

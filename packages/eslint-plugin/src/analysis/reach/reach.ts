@@ -5,7 +5,7 @@ import { type UserFacts, matchesPattern } from '../user-facts.js';
 import { callbackRole } from '../values/callback-role.js';
 import { environmentOf } from '../values/environment.js';
 import type { Evaluator } from '../values/evaluator.js';
-import type { Environment, FunctionValue, Value } from '../values/value.js';
+import type { ClassValue, Environment, FunctionValue, Value } from '../values/value.js';
 import { lazyRelationAt } from './lazy-relation.js';
 import { nodeKey } from './node-key.js';
 import type { Chain, QueryKind, QuerySite } from './query.js';
@@ -88,12 +88,7 @@ export class Reach {
       const query = querySiteOf(value, call) ?? this.#userQuery(value, call);
       if (query) queries.push(query);
       else if (value.kind === 'function') nodes.push({ value, environment: environmentOf(value, call, environment) });
-      if (value.kind === 'class' && call.isNew && value.class.constructorFunction) {
-        nodes.push({
-          value: { kind: 'function', function: value.class.constructorFunction, self: [], outer: undefined },
-          environment: undefined,
-        });
-      }
+      if (value.kind === 'class' && call.isNew) nodes.push(...constructionOf(value));
     }
     call.args.forEach((argument, index) => nodes.push(...this.byName(call, argument, index, environment)));
     return { queries, nodes };
@@ -211,6 +206,13 @@ function ownEnvironment(value: FunctionValue): Environment | undefined {
     depth: 1,
     known: new Map(),
   };
+}
+
+/** What `new` runs. */
+function constructionOf({ class: { constructorFunction, initialiser } }: ClassValue): readonly Node[] {
+  return [initialiser, constructorFunction].flatMap((fn) =>
+    fn ? [{ value: { kind: 'function', function: fn, self: [], outer: undefined }, environment: undefined }] : [],
+  );
 }
 
 function querySiteOf(value: Value, call: CallExpression): QuerySite | undefined {

@@ -2,7 +2,7 @@ import { ormOfPackage } from '../../orms/known-orms.js';
 import type { CallExpression } from '../facts/expression.js';
 import { applyReturned } from './apply-returned.js';
 import { environmentOf } from './environment.js';
-import { itemsOf } from './evaluate-member.js';
+import { itemsOf, pairOf } from './evaluate-member.js';
 import type { Evaluator } from './evaluator.js';
 import { handleOfExternal } from './inheritance.js';
 import { ARRAY_KEEPERS, ARRAY_TAKERS } from './iteration-facts.js';
@@ -58,6 +58,8 @@ function ofArrayMethod(
   if (lists.length === 0 && name !== 'map') return [];
   if (ARRAY_TAKERS.has(name) || (name === 'get' && lists.some((value) => value.kind === 'map')))
     return itemsOf(lists, undefined);
+  if (name === 'entries') return [{ kind: 'array', items: [pairOf(itemsOf(lists, undefined))] }];
+  if (name === 'values') return [{ kind: 'array', items: itemsOf(lists, undefined) }];
   if (ARRAY_KEEPERS.has(name)) return lists;
   if (name !== 'map' && name !== 'flatMap') return [];
   const [callback] = call.args;
@@ -93,9 +95,9 @@ function ofStandard(
     ['Promise.all', 'Promise.resolve', 'Array.from', 'Object.freeze', 'Object.assign', 'structuredClone'].includes(path)
   )
     return evaluator.evaluate(first, environment);
-  if (path === 'Object.values')
-    return [{ kind: 'array', items: itemsOf(evaluator.evaluate(first, environment), undefined) }];
-  return undefined;
+  if (path !== 'Object.values' && path !== 'Object.entries') return undefined;
+  const items = itemsOf(evaluator.evaluate(first, environment), undefined);
+  return [{ kind: 'array', items: path === 'Object.values' ? items : [pairOf(items)] }];
 }
 
 function ofCallee(

@@ -22,9 +22,12 @@ function ofClassMember(
     member.kind === 'getter' && values.length === 0
       ? (member.function?.returns ?? []).map((value) => evaluator.evaluate(value))
       : [];
-  return union(values, ...got).map((value) =>
-    value.kind === 'function' && value.self.length === 0 ? { ...value, self } : value,
-  );
+  return union(values, ...got).map((value) => withSelf(value, self));
+}
+
+/** A function that is taken from an object has it as `this`, unless it was bound before. */
+function withSelf(value: Value, self: readonly Value[]): Value {
+  return value.kind === 'function' && value.self.length === 0 ? { ...value, self } : value;
 }
 
 /** How many superclasses are looked through. */
@@ -62,9 +65,14 @@ function ofClass(value: ClassValue, name: string, evaluator: Evaluator, depth = 
   });
 }
 
-function ofObject({ object, environment }: ObjectValue, name: string, evaluator: Evaluator): readonly Value[] {
+function ofObject(
+  { object, environment }: ObjectValue,
+  name: string,
+  self: readonly Value[],
+  evaluator: Evaluator,
+): readonly Value[] {
   const own = object.properties.get(name);
-  if (own) return evaluator.evaluate(own, environment);
+  if (own) return evaluator.evaluate(own, environment).map((value) => withSelf(value, self));
   return evaluator.onceWithin(object.others, () =>
     union(...object.others.map((other) => evaluateMember(evaluator.evaluate(other, environment), name, evaluator))),
   );
@@ -89,6 +97,16 @@ export function itemsOf(values: readonly Value[], index: number | undefined): re
   );
 }
 
+/** What a loop goes through: of a map its entries, each a pair. */
+export function iterated(values: readonly Value[]): readonly Value[] {
+  return values.map((value) => (value.kind === 'map' ? { kind: 'array', items: [pairOf(value.items)] } : value));
+}
+
+/** A pair of a key, of which nothing is known, and a value. */
+export function pairOf(items: readonly Value[]): Value {
+  return { kind: 'array', items: [], positions: [[], items] };
+}
+
 function ofOne(value: Value, name: string, all: readonly Value[], evaluator: Evaluator): readonly Value[] {
   switch (value.kind) {
     case 'instance':
@@ -96,7 +114,7 @@ function ofOne(value: Value, name: string, all: readonly Value[], evaluator: Eva
     case 'class':
       return ofClass(value, name, evaluator);
     case 'object':
-      return ofObject(value, name, evaluator);
+      return ofObject(value, name, all, evaluator);
     case 'shape': {
       const type = value.members.get(name);
       return type ? evaluator.ofType(type, value.module) : [];

@@ -6,7 +6,7 @@ import type { TypeReference } from '../facts/type-reference.js';
 import type { Project, Target } from '../modules/project.js';
 import { type UserFacts, receiverNamed } from '../user-facts.js';
 import { evaluateCall } from './evaluate-call.js';
-import { evaluateMember, itemsOf } from './evaluate-member.js';
+import { evaluateMember, itemsOf, iterated } from './evaluate-member.js';
 import { evaluateParameter } from './evaluate-parameter.js';
 import { evaluateType } from './evaluate-type.js';
 import { superOf } from './inheritance.js';
@@ -97,7 +97,7 @@ export class Evaluator {
   along(values: readonly Value[], path: readonly PathStep[]): readonly Value[] {
     return path.reduce<readonly Value[]>((found, step) => {
       if (step.kind === 'property') return evaluateMember(found, step.name, this);
-      return step.kind === 'item' ? itemsOf(found, step.index) : found;
+      return step.kind === 'item' ? itemsOf(step.index === undefined ? iterated(found) : found, step.index) : found;
     }, values);
   }
 

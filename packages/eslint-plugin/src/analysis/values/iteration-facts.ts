@@ -16,7 +16,6 @@ export const ARRAY_KEEPERS: ReadonlySet<string> = new Set([
   'toSorted',
   'toReversed',
   'splice',
-  'values',
   'flat',
 ]);
 
@@ -105,6 +104,3 @@ export const DEFERRING: ReadonlySet<string> = new Set([
   'add',
   'register',
 ]);
-
-/** Packages whose function splits a list into lists: an item of the result is itself a batch. */
-export const CHUNKERS: ReadonlySet<string> = new Set(['chunk', '_.chunk']);
