@@ -147,7 +147,8 @@ const unwrap = (node: { readonly expression: Node }, collector: Collector): Expr
   collector.expression(node.expression);
 
 const COLLECTORS: ExpressionCollectors = {
-  Identifier: (node, collector) => (node.name === 'undefined' ? LITERAL : collector.reference(node.name)),
+  Identifier: (node, collector) =>
+    node.name === 'undefined' ? LITERAL : collector.reference(node.name, startOf(node), endOf(node)),
   ThisExpression: (_node, collector) => ({ kind: 'this', owner: thisOwner(collector) }),
   Super: (_node, collector) => ({ kind: 'super', owner: thisOwner(collector) }),
   Literal: (node) => (typeof node.value === 'string' ? { kind: 'string', value: node.value } : LITERAL),
@@ -156,7 +157,7 @@ const COLLECTORS: ExpressionCollectors = {
   NewExpression: collectCall,
   ImportExpression: (node, collector) => ({
     kind: 'call',
-    callee: { kind: 'reference', name: 'import', binding: undefined },
+    callee: { kind: 'reference', name: 'import', binding: undefined, start: startOf(node), end: startOf(node) },
     args: [collector.expression(node.source)],
     isNew: false,
     typeArgs: [],

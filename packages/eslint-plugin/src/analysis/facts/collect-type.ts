@@ -2,7 +2,7 @@ import { type Node, keyName } from './syntax.js';
 import { type TypeReference, UNKNOWN_TYPE } from './type-reference.js';
 
 /** Types whose argument is what counts, whatever they do to its properties. */
-const TRANSPARENT = new Set(['Readonly', 'NonNullable', 'Required', 'Awaited', 'Ref', 'Relation', 'Loaded']);
+const TRANSPARENT = new Set(['Readonly', 'NonNullable', 'Required', 'Awaited', 'Relation', 'Loaded']);
 const ARRAYS = new Set([
   'Array',
   'ReadonlyArray',

@@ -2,13 +2,7 @@ import type { Binding, BindingSource, ImportedName, PathStep } from './binding.j
 import type { ClassFacts } from './class-facts.js';
 import { collectExpression } from './collect-expression.js';
 import { collectStatement } from './collect-statement.js';
-import type {
-  CallExpression,
-  Expression,
-  MemberExpression,
-  ReferenceExpression,
-  Use,
-} from './expression.js';
+import type { CallExpression, Expression, MemberExpression, ReferenceExpression, Use } from './expression.js';
 import type { Assignment, FunctionFacts } from './function-facts.js';
 import type { Guard, Loop } from './loop.js';
 import type { Export, ModuleFacts } from './module-facts.js';
@@ -66,6 +60,9 @@ export class Collector {
     if (expression.kind === 'call' || expression.kind === 'member') {
       if (expression.use === 'value' || expression.use === 'statement') expression.use = use;
       if (expression.kind === 'member' && use !== 'statement') this.function.awaitedMembers.push(expression);
+    } else if (expression.kind === 'reference') {
+      if (use === 'await' || use === 'return')
+        this.function.awaitedNames.push({ reference: expression, use, ...this.#place() });
     } else if (expression.kind === 'either') {
       for (const option of expression.options) this.markUse(option, use);
     } else if (expression.kind === 'cast') this.markUse(expression.value, use);
@@ -73,8 +70,12 @@ export class Collector {
       for (const item of expression.items) this.markUse(item, use);
   }
 
-  reference(name: string): ReferenceExpression {
-    const expression: ReferenceExpression = { kind: 'reference', name, binding: undefined };
+  #place(): { loop: Loop | undefined; guard: Guard | undefined; owner: FunctionFacts } {
+    return { loop: this.loop, guard: this.guard, owner: this.function };
+  }
+
+  reference(name: string, start: number, end: number): ReferenceExpression {
+    const expression: ReferenceExpression = { kind: 'reference', name, binding: undefined, start, end };
     this.#references.push({ expression, scope: this.scope });
     return expression;
   }

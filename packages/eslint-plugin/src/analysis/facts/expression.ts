@@ -13,6 +13,8 @@ export interface ReferenceExpression {
   readonly name: string;
   /** Undefined for a global. */
   binding: Binding | undefined;
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface MemberExpression {
