@@ -1,5 +1,5 @@
 import { isApplicationFile } from './application-file.js';
-import { takeError, takeStack } from './stack.js';
+import { takeError, takeStack, wholeStack } from './stack.js';
 
 /** A line of the application as V8 sees it, before source maps. One object per location. */
 export interface RawCallSite {
@@ -16,25 +16,47 @@ export interface CallOrigin {
   site: RawCallSite | undefined;
 }
 
-/** Raw locations seen, by `file:line:column`. */
-export type KnownCallSites = Map<string, RawCallSite>;
+/** Raw locations seen, by file and position. */
+export type KnownCallSites = Map<string, Map<number, RawCallSite>>;
 
 /** A function at the top of the stack, whose frames are not looked at. */
 export type StackTop = (...args: never[]) => unknown;
 
+/** More than a line has, also in a bundle. */
+const columns = 2 ** 26;
+
+/** Below which frame the application was found last: mostly it is there again, and the rest of a stack costs time. */
+let lastDepth = 0;
+
+/**
+ * Answers the first line of the application on the current stack.
+ *
+ * @param top - Function at the top of it whose frame, with all above, is left out.
+ */
+export function locate(known: KnownCallSites, top: StackTop): RawCallSite | undefined {
+  const frames = lastDepth + 1;
+  if (frames < wholeStack) {
+    const site = findCallSite(known, takeStack(top, frames), top);
+    if (site !== undefined) return site;
+  }
+  return findCallSite(known, takeStack(top), top);
+}
+
 /**
  * Answers the first line of the application on a stack.
  *
- * @param top - Function that took the stack, still running.
+ * @param top - Function below which the stack was taken, still running.
  */
 export function findCallSite(
   known: KnownCallSites,
   stack: readonly NodeJS.CallSite[],
   top: StackTop,
 ): RawCallSite | undefined {
-  for (const frame of stack) {
+  for (const [depth, frame] of stack.entries()) {
     const file = frame.getFileName();
-    if (typeof file === 'string' && isApplicationFile(file)) return keep(known, frame, file, top);
+    if (typeof file !== 'string' || !isApplicationFile(file)) continue;
+    lastDepth = depth;
+    return keep(known, frame, file, top);
   }
   return undefined;
 }
@@ -58,11 +80,13 @@ export async function locateAtSettlement(
 function keep(known: KnownCallSites, frame: NodeJS.CallSite, file: string, top: StackTop): RawCallSite {
   const line = frame.getLineNumber() ?? 0;
   const column = frame.getColumnNumber() ?? 0;
-  const key = `${file}:${line}:${column}`;
-  let site = known.get(key);
+  let inFile = known.get(file);
+  if (inFile === undefined) known.set(file, (inFile = new Map<number, RawCallSite>()));
+  const position = line * columns + column;
+  let site = inFile.get(position);
   if (site === undefined) {
     site = { file, line, column, functionName: frame.getFunctionName() ?? undefined, error: takeError(top) };
-    known.set(key, site);
+    inFile.set(position, site);
   }
   return site;
 }

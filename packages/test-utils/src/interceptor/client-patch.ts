@@ -4,9 +4,10 @@ import { isMethod, isSubmittable, type DriverClient, type Method, type Submittab
 import type { EmitterHook } from './emitter-hook.js';
 import type { InterceptorState } from './interceptor-state.js';
 import { bindToContext, type PooledCall, type QueryContext } from './query-context.js';
-import { followQuery } from './query-lifecycle.js';
+import { QueryLifecycle } from './query-lifecycle.js';
 import { recordCall, textOf } from './record-call.js';
 import type { SentQuery } from './sent-query.js';
+import { overrideHidden, overrideInner } from './submittable-override.js';
 import type { Transactions } from './transactions.js';
 
 /** One call of `client.query` that somebody is told of. */
@@ -68,7 +69,10 @@ export class ClientPatch {
     this.hook.expected = (emitter) => {
       if (submittable !== undefined || !isSubmittable(emitter)) return false;
       submittable = emitter;
-      followQuery(emitter, call.query, call.client, this.#transactions, hasRowLimit(config));
+      new QueryLifecycle(call.query, call.client, this.#transactions, overrideInner).follow(
+        emitter,
+        hasRowLimit(config),
+      );
       return true;
     };
     let result: unknown;
@@ -94,12 +98,12 @@ export class ClientPatch {
   }
 
   #followSubmittable(submittable: Submittable, { query, client, context }: Call): void {
-    followQuery(submittable, query, client, this.#transactions, true);
+    new QueryLifecycle(query, client, this.#transactions, overrideHidden).follow(submittable, true);
     const { emit, read, close, pipe } = submittable;
-    if (isMethod(emit)) define(submittable, 'emit', bindToContext(this.state, context, emit));
+    if (isMethod(emit)) overrideHidden(submittable, 'emit', bindToContext(this.state, context, emit));
     if (isMethod(read) && isMethod(close) && !isMethod(pipe)) {
-      define(submittable, 'read', this.#bindingItsCallback(read));
-      define(submittable, 'close', this.#bindingItsCallback(close));
+      overrideHidden(submittable, 'read', this.#bindingItsCallback(read));
+      overrideHidden(submittable, 'close', this.#bindingItsCallback(close));
     }
   }
 
@@ -135,8 +139,4 @@ function hasRowLimit(config: unknown): boolean {
 /** Promises of another library, that the user told pg to use, are left alone. */
 export function isPromise(value: unknown): value is Promise<unknown> {
   return types.isPromise(value) && value.constructor === Promise;
-}
-
-function define(submittable: Submittable, key: string, value: Method): void {
-  Reflect.defineProperty(submittable, key, { value, configurable: true, enumerable: false, writable: true });
 }

@@ -26,9 +26,9 @@ export class EmitterHook {
       if (watching) this.#see(emitter);
     };
     const restore = patchMethod(EventEmitter, 'init', (original: Method) => {
-      return function init(this: unknown, ...args) {
+      return function init(this: unknown, options) {
         see(this as object);
-        return original.apply(this, args);
+        return original.call(this, options);
       };
     });
     return () => {

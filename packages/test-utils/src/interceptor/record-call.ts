@@ -1,4 +1,4 @@
-import { findCallSite, type CallOrigin, type StackTop } from './call-origin.js';
+import { findCallSite, locate, type CallOrigin, type StackTop } from './call-origin.js';
 import { isMethod, propertyOf, type DriverClient } from './driver.js';
 import type { InterceptorState } from './interceptor-state.js';
 import type { QueryContext } from './query-context.js';
@@ -60,10 +60,11 @@ function trace(
 ): { origin: CallOrigin | undefined; setup: boolean } {
   const setupFiles = setupFilesOf(text);
   if (!wantsCallSite && setupFiles.length === 0) return { origin: undefined, setup: false };
+  if (setupFiles.length === 0) return { origin: { site: locate(state.callSites, top) }, setup: false };
   const stack = takeStack(top);
   return {
     origin: wantsCallSite ? { site: findCallSite(state.callSites, stack, top) } : undefined,
-    setup: setupFiles.length > 0 && isOnStack(stack, setupFiles),
+    setup: isOnStack(stack, setupFiles),
   };
 }
 

@@ -29,7 +29,7 @@ export class Transactions {
       return;
     }
     query.transactionOrigin = state.begunAt;
-    if (closing.test(query.text)) state.begunAt = undefined;
+    if (state.begunAt !== undefined && closing.test(query.text)) state.begunAt = undefined;
   }
 
   /** Answers whether the connection is in a transaction block now; undefined where nothing told so far. */
