@@ -117,8 +117,9 @@ describe.runIf(isLinuxX64)('the embedded source says what is wrong when', () => 
   });
 
   test('the temporary folder does not exist', async () => {
-    expect(await start({ env: { TMPDIR: '/nonexistent' } })).toMatchInlineSnapshot(`
-      "PostgresStartError: startPostgres() could not start the embedded PostgreSQL: ENOENT: no such file or directory, mkdtemp '/nonexistent/flatquery-postgres-iASYvy'.
+    const message = await start({ env: { TMPDIR: '/nonexistent' } });
+    expect(message.replace(/postgres-\w+'/, "postgres-<random>'")).toMatchInlineSnapshot(`
+      "PostgresStartError: startPostgres() could not start the embedded PostgreSQL: ENOENT: no such file or directory, mkdtemp '/nonexistent/flatquery-postgres-<random>'.
       To use another server, set FLATQUERY_DATABASE_URL."
     `);
   });
