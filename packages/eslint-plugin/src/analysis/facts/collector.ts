@@ -2,13 +2,7 @@ import type { Binding, BindingSource, ImportedName, PathStep } from './binding.j
 import type { ClassFacts } from './class-facts.js';
 import { collectExpression } from './collect-expression.js';
 import { collectStatement } from './collect-statement.js';
-import type {
-  CallExpression,
-  Expression,
-  MemberExpression,
-  ReferenceExpression,
-  Use,
-} from './expression.js';
+import type { CallExpression, Expression, MemberExpression, ReferenceExpression, Use } from './expression.js';
 import type { Assignment, FunctionFacts } from './function-facts.js';
 import type { Guard, Loop } from './loop.js';
 import type { Export, ModuleFacts } from './module-facts.js';
