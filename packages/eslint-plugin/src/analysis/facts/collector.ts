@@ -2,13 +2,7 @@ import type { Binding, BindingSource, ImportedName, PathStep } from './binding.j
 import type { ClassFacts } from './class-facts.js';
 import { collectExpression } from './collect-expression.js';
 import { collectStatement } from './collect-statement.js';
-import type {
-  CallExpression,
-  Expression,
-  MemberExpression,
-  ReferenceExpression,
-  Use,
-} from './expression.js';
+import type { CallExpression, Expression, MemberExpression, ReferenceExpression, Use } from './expression.js';
 import type { Assignment, FunctionFacts } from './function-facts.js';
 import type { Guard, Loop } from './loop.js';
 import type { Export, ModuleFacts } from './module-facts.js';
@@ -39,6 +33,10 @@ export class Collector {
   scope: Scope;
   loop: Loop | undefined = undefined;
   guard: Guard | undefined = undefined;
+  /** Whether `break` ends a switch, not the loop around it. */
+  isSwitch = false;
+  /** The label in front of the statement that comes next. */
+  label: string | undefined = undefined;
   function: FunctionFacts;
   readonly #references: { expression: ReferenceExpression; scope: Scope }[] = [];
   readonly #assignments: { assignment: Assignment; path: readonly PathStep[] }[] = [];
@@ -117,12 +115,12 @@ export class Collector {
 
   /** Runs `collect` for the code of `fn`. */
   inFunction<T>(fn: FunctionFacts, collect: () => T): T {
-    const { function: outer, loop, guard } = this;
-    Object.assign(this, { function: fn, loop: undefined, guard: undefined });
+    const { function: outer, loop, guard, isSwitch } = this;
+    Object.assign(this, { function: fn, loop: undefined, guard: undefined, isSwitch: false });
     try {
       return collect();
     } finally {
-      Object.assign(this, { function: outer, loop, guard });
+      Object.assign(this, { function: outer, loop, guard, isSwitch });
     }
   }
 
@@ -150,12 +148,23 @@ export class Collector {
   }
 
   inLoop(loop: Loop, collect: () => void): void {
-    const outer = this.loop;
-    this.loop = loop;
+    const { loop: outer, isSwitch } = this;
+    Object.assign(this, { loop, isSwitch: false });
     try {
       this.within(collect);
     } finally {
-      this.loop = outer;
+      Object.assign(this, { loop: outer, isSwitch });
+    }
+  }
+
+  /** Runs `collect` for the cases of a switch, which share a scope. */
+  inSwitch(collect: () => void): void {
+    const { isSwitch } = this;
+    this.isSwitch = true;
+    try {
+      this.within(collect);
+    } finally {
+      this.isSwitch = isSwitch;
     }
   }
 

@@ -104,7 +104,11 @@ export class Project {
 
 /** `lodash/map` is what `lodash` exports as `map`: a file of a package is named after the one thing it holds. */
 function nameInPackage(packageName: string, specifier: string, name: string): string {
-  const file = specifier.slice(packageName.length + 1).split('/').at(-1) ?? '';
+  const file =
+    specifier
+      .slice(packageName.length + 1)
+      .split('/')
+      .at(-1) ?? '';
   return file !== '' && (name === 'default' || name === WHOLE_MODULE) ? file.replace(/\.[cm]?js$/, '') : name;
 }
 
