@@ -1,1 +1,18 @@
-export {};
+export { IncompatibleInterceptorError } from './interceptor/interceptor-state.js';
+export { PgInterceptor } from './interceptor/pg-interceptor.js';
+export {
+  captureQueries,
+  queriesBeforeError,
+  type QueriesBeforeError,
+  type QueryCapture,
+} from './recording/capture-queries.js';
+export type { CallSiteMode, CaptureOptions } from './recording/capture-scope.js';
+export { InvalidActionError } from './recording/invalid-action-error.js';
+export type { Attribution, CallSite, Query, QueryKind, Uncounted } from './recording/query.js';
+export type { QueryAssertions } from './matchers/assertions.js';
+export { MatcherError, MissingEvidenceError } from './matchers/matcher-error.js';
+export { matchers } from './matchers/matchers.js';
+export type { ExpectedQueries } from './matchers/to-execute-queries.js';
+export { adaptToVitest, type VitestContext, type VitestTest } from './matchers/vitest-matcher.js';
+export type { QueryFilter } from './recording/scaling/query-filter.js';
+export type { ScalingAllowance, ScalingOptions } from './recording/scaling/scaling-options.js';

@@ -1,11 +1,18 @@
+import type { Attribution } from '../interceptor/query-scope.js';
+
+export type { Attribution };
+
 /** What a statement does; `other` is everything that is neither a read nor a plain write (DDL, LISTEN, COPY, CALL …). */
 export type QueryKind = 'select' | 'insert' | 'update' | 'delete' | 'copy' | 'other';
 
-/**
- * Why a query is not part of a count by default: the ORM or the pool sent it when a connection was opened (`setup`), or it
- * only opens and closes a transaction (`transaction`).
- */
-export type Uncounted = 'setup' | 'transaction';
+/** Why a query is not part of a count by default. */
+export type Uncounted =
+  /** The ORM or the pool sent it because a connection was opened. */
+  | 'setup'
+  /** It only opens, closes or configures a transaction or a session. */
+  | 'transaction'
+  /** The driver gave it up before a connection had it: a closed client, a pool that could not connect. */
+  | 'unsent';
 
 /** The first line of the application that led to a query, after source maps. */
 export interface CallSite {
@@ -18,16 +25,12 @@ export interface CallSite {
   readonly functionName: string | undefined;
 }
 
-/** How a query was given to the capture that holds it. */
-export type Attribution =
-  /** It ran in the asynchronous context of the capture's action. */
-  | 'scope'
-  /** It had no context of a capture, and this one was the only one open and had never overlapped another. */
-  | 'adopted';
-
 /** One call of the driver's `query` that was sent, as a capture reports it. */
 export interface Query {
-  /** The text as sent; the statement's name where a named statement was re-sent without its text. */
+  /**
+   * The text as sent. Where a named statement was sent again by its name only: the text that was prepared under it, or the
+   * name where that is not known.
+   */
   readonly sql: string;
   /** SQL text with literals, placeholders and list lengths taken out. */
   readonly shape: string;
@@ -38,16 +41,22 @@ export interface Query {
   readonly values: readonly unknown[] | undefined;
   /** Statements in the text: a simple query can hold several. */
   readonly statements: number;
-  /** Rows by the command tags, summed over statements and cursor reads; undefined while running or where none came. */
+  /**
+   * Rows by the command tags, summed over statements; the rows received, where a cursor or stream fetched in batches.
+   * Undefined while running, and where no tag named a number.
+   */
   readonly rows: number | undefined;
-  /** Milliseconds from the call to the end of the last result; undefined where it has not ended. */
+  /** Milliseconds from the call, with any wait for a connection, to the end of the last result; undefined before. */
   readonly durationMs: number | undefined;
   /** Milliseconds on the clock of `performance.now()`. */
   readonly startedAtMs: number;
   /** Undefined where none could be found. */
   readonly callSite: CallSite | undefined;
-  /** True where the connection was inside a transaction block when the query was sent. */
-  readonly transaction: boolean;
+  /**
+   * Whether the connection was inside a transaction block when the query was sent. Undefined where it has not been sent,
+   * and where pg (before 8.17) had not heard of the state since the capture began.
+   */
+  readonly transaction: boolean | undefined;
   readonly driver: 'pg' | 'pg-native';
   /** What the server or the driver raised. */
   readonly error: Error | undefined;

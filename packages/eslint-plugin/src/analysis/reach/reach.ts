@@ -197,7 +197,15 @@ export class Reach {
 /** Where `this` is known though the arguments are not. */
 function ownEnvironment(value: FunctionValue): Environment | undefined {
   if (value.self.length === 0 && !value.outer) return undefined;
-  return { function: value.function, self: value.self, args: [], caller: undefined, outer: value.outer, depth: 1 };
+  return {
+    function: value.function,
+    self: value.self,
+    args: [],
+    caller: undefined,
+    outer: value.outer,
+    depth: 1,
+    known: new Map(),
+  };
 }
 
 /** What `new` runs. */

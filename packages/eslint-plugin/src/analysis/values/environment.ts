@@ -11,7 +11,8 @@ export function environmentOf(
   environment: Environment | undefined,
 ): Environment | undefined {
   const depth = (environment?.depth ?? 0) + 1;
-  if (depth > MAX_CALL_DEPTH) return undefined;
+  const tellsNothing = call.args.length === 0 && called.self.length === 0 && !called.outer;
+  if (tellsNothing || depth > MAX_CALL_DEPTH) return undefined;
   return {
     function: called.function,
     self: called.self,
@@ -19,5 +20,6 @@ export function environmentOf(
     caller: environment,
     outer: called.outer,
     depth,
+    known: new Map(),
   };
 }

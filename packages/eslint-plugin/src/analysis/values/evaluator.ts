@@ -1,6 +1,6 @@
 import type { Binding, PathStep } from '../facts/binding.js';
 import type { Expression } from '../facts/expression.js';
-import type { FunctionFacts } from '../facts/function-facts.js';
+import { type FunctionFacts, isWithin } from '../facts/function-facts.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import type { TypeReference } from '../facts/type-reference.js';
 import type { Project, Target } from '../modules/project.js';
@@ -17,21 +17,29 @@ const NOTHING: readonly Value[] = [];
 /** How many expressions one question may look at. A longer way is given up: the answer stays unknown. */
 const MAX_STEPS = 4_000;
 
+/** The part of `environment` that says something about code in `owner`. */
+function environmentWithin(owner: FunctionFacts, environment: Environment | undefined): Environment | undefined {
+  for (let frame = environment; frame; frame = frame.outer) if (isWithin(owner, frame.function)) return frame;
+  return undefined;
+}
+
 /** How deep expressions may lead into one another. */
 const MAX_DEPTH = 60;
 
 /**
  * Answers what an expression can stand for, by following names, imports, members, calls and declared types.
  *
- * Answers that do not depend on a caller's arguments are kept. One that was cut short by a cycle is not: it would depend on
- * where the question started.
+ * Answers are kept. One that was cut short because it leads back to a question still under way is not, unless that is the
+ * question itself: it would depend on where the way started.
  */
 export class Evaluator {
   readonly #known = new Map<Expression, readonly Value[]>();
   /** A type reference is written in one module only. */
   readonly #types = new Map<TypeReference, readonly Value[]>();
-  readonly #open = new Set<object>();
-  #cuts = 0;
+  /** Questions under way, each with its depth. */
+  readonly #open = new Map<object, number>();
+  /** The outermost question that the one under way leads back to. */
+  #reached = Infinity;
   #steps = 0;
 
   constructor(
@@ -42,43 +50,47 @@ export class Evaluator {
   /** What `expression` can stand for; empty where nothing is known. */
   evaluate(expression: Expression, environment?: Environment): readonly Value[] {
     if (expression.kind === 'literal' || expression.kind === 'string') return NOTHING;
-    if (!environment) {
-      const known = this.#known.get(expression);
-      if (known) return known;
-    }
-    if (this.#open.size === 0) this.#steps = 0;
-    if (++this.#steps > MAX_STEPS) {
-      this.#cuts++;
-      return NOTHING;
-    }
-    const cutsBefore = this.#cuts;
-    const values = this.onceWithin(expression, () => this.#evaluate(expression, environment));
-    if (!environment && this.#cuts === cutsBefore) this.#known.set(expression, values);
-    return values;
-  }
-
-  /** Runs `evaluate` unless it is already under way for `subject`: values that contain themselves end there. */
-  onceWithin(subject: object, evaluate: () => readonly Value[]): readonly Value[] {
-    if (this.#open.has(subject) || this.#open.size > MAX_DEPTH) {
-      this.#cuts++;
-      return NOTHING;
-    }
-    this.#open.add(subject);
-    try {
-      return evaluate();
-    } finally {
-      this.#open.delete(subject);
-    }
+    return this.#ask(expression, environment?.known ?? this.#known, () => this.#evaluate(expression, environment));
   }
 
   /** Instances of `type` as written in `module`. */
   ofType(type: TypeReference, module: ModuleFacts): readonly Value[] {
-    const known = this.#types.get(type);
+    return type.kind === 'unknown' ? NOTHING : this.#ask(type, this.#types, () => evaluateType(type, module, this));
+  }
+
+  /** Runs `evaluate` unless it is already under way for `subject`: values that contain themselves end there. */
+  onceWithin(subject: object, evaluate: () => readonly Value[]): readonly Value[] {
+    return this.#ask(subject, undefined, evaluate);
+  }
+
+  #ask<Subject extends object>(
+    subject: Subject,
+    answers: Map<Subject, readonly Value[]> | undefined,
+    evaluate: () => readonly Value[],
+  ): readonly Value[] {
+    const known = answers?.get(subject);
     if (known) return known;
-    const cutsBefore = this.#cuts;
-    const values = this.onceWithin(type, () => evaluateType(type, module, this));
-    if (this.#cuts === cutsBefore) this.#types.set(type, values);
-    return values;
+    const depth = this.#open.size;
+    if (depth === 0) this.#steps = 0;
+    const openAt = depth > MAX_DEPTH || ++this.#steps > MAX_STEPS ? 0 : this.#open.get(subject);
+    if (openAt !== undefined) {
+      this.#reached = Math.min(this.#reached, openAt);
+      return NOTHING;
+    }
+    const reachedBefore = this.#reached;
+    this.#reached = Infinity;
+    this.#open.set(subject, depth);
+    try {
+      const values = evaluate();
+      if (this.#reached >= depth) {
+        answers?.set(subject, values);
+        this.#reached = Infinity;
+      }
+      return values;
+    } finally {
+      this.#open.delete(subject);
+      this.#reached = Math.min(this.#reached, reachedBefore);
+    }
   }
 
   /** What the part of `values` at the end of `path` can stand for. */
@@ -101,7 +113,7 @@ export class Evaluator {
         binding.parameter.path.length > 0 ? NOTHING : this.#ofSources(binding, environment),
       );
     }
-    const given = this.#ofSources(binding, environment);
+    const given = this.#ofSources(binding, environmentWithin(binding.owner, environment));
     // Rows know from which call they came; a declared type does not.
     return given.length > 0 ? given : declared;
   }

@@ -17,6 +17,8 @@ export interface Environment {
   readonly outer: Environment | undefined;
   /** How many calls deep it is. */
   readonly depth: number;
+  /** Answers that hold in it. */
+  readonly known: Map<Expression, readonly Value[]>;
 }
 
 export interface FunctionValue {

@@ -1,0 +1,65 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { ClientPatch } from './client-patch.js';
+import type { Method } from './driver.js';
+import { exportedPrototypes, isClientPrototype, isPoolPrototype } from './driver-discovery.js';
+import { EmitterHook } from './emitter-hook.js';
+import { shareState, stateVersion, type InterceptorState } from './interceptor-state.js';
+import { patchMethod } from './method-patch.js';
+import { PoolPatch } from './pool-patch.js';
+import { Transactions } from './transactions.js';
+
+/** Patches every copy of pg in this thread, those loaded and those to come, and shares the state of it. */
+export function installInterceptor(): InterceptorState {
+  const undo: (() => void)[] = [];
+  const state = createState(undo);
+  const patch = (target: object, key: string, wrap: (original: Method) => Method): void => {
+    undo.push(patchMethod(target, key, wrap));
+  };
+  const hook = new EmitterHook((prototype) => {
+    if (isClientPrototype(prototype)) {
+      state.driverSeen = true;
+      patch(prototype, 'query', (original) => clients.wrapQuery(original));
+    } else if (isPoolPrototype(prototype)) {
+      patchPool(prototype, pools, patch);
+    }
+  });
+  const clients = new ClientPatch(state, hook, new Transactions());
+  const pools = new PoolPatch(state);
+  undo.push(hook.install());
+  for (const prototype of exportedPrototypes()) hook.inspect(prototype);
+  shareState(state);
+  return state;
+}
+
+function createState(undo: (() => void)[]): InterceptorState {
+  const state: InterceptorState = {
+    version: stateVersion,
+    owners: new Set(),
+    scopes: new Set(),
+    storage: new AsyncLocalStorage(),
+    callSites: new Map(),
+    driverSeen: false,
+    installed: true,
+    uninstall() {
+      state.installed = false;
+      for (const restore of undo.reverse()) restore();
+      state.storage.disable();
+      state.callSites.clear();
+      shareState(undefined);
+    },
+  };
+  return state;
+}
+
+function patchPool(
+  prototype: object,
+  pools: PoolPatch,
+  patch: (target: object, key: string, wrap: (original: Method) => Method) => void,
+): void {
+  patch(prototype, 'query', (original) => pools.wrapQuery(original));
+  patch(prototype, 'connect', (original) => pools.wrapConnect(original));
+  patch(prototype, 'emit', (original) => pools.wrapEmit(original));
+  if (Object.hasOwn(prototype, '_promiseTry')) {
+    patch(prototype, '_promiseTry', (original) => pools.wrapPromiseTry(original));
+  }
+}

@@ -1,0 +1,92 @@
+import { isPromise } from './client-patch.js';
+import { locateAtSettlement } from './call-origin.js';
+import { isMethod, type Method } from './driver.js';
+import type { InterceptorState } from './interceptor-state.js';
+import { bindToContext, type PooledCall, type QueryContext } from './query-context.js';
+import { recordCall } from './record-call.js';
+
+/**
+ * Watches a pool, so that a query that waits for a connection is recorded when it is asked for, in its caller's context and
+ * with its caller's line, and not when and where some other query gives a connection back.
+ */
+export class PoolPatch {
+  constructor(private readonly state: InterceptorState) {}
+
+  /** Makes the method that takes the place of `Pool.prototype.query`. */
+  wrapQuery(original: Method): Method {
+    const { state } = this;
+    const observe = this.#observe.bind(this);
+    return function query(this: unknown, ...args) {
+      const [config] = args;
+      if (state.scopes.size === 0 || config === undefined || config === null || isMethod(config)) {
+        return original.apply(this, args);
+      }
+      return observe(original, this, args, query);
+    };
+  }
+
+  /** Makes the method that takes the place of `Pool.prototype.connect`. */
+  wrapConnect(original: Method): Method {
+    const { state } = this;
+    return function connect(this: unknown, ...args) {
+      const [callback, ...others] = args;
+      if (state.scopes.size === 0 || !isMethod(callback)) return original.apply(this, args);
+      const context = state.storage.getStore();
+      const pooled = connectingFor(context, this);
+      const settled = pooled === undefined ? callback : noteFailure(pooled, callback);
+      return original.call(this, bindToContext(state, context, settled), ...others);
+    };
+  }
+
+  /** Makes the method that takes the place of `Pool.prototype.emit`: listeners of `connect` set connections up. */
+  wrapEmit(original: Method): Method {
+    const { state } = this;
+    return function emit(this: unknown, ...args) {
+      if (state.scopes.size === 0 || args[0] !== 'connect') return original.apply(this, args);
+      return runAsSetup(state, () => original.apply(this, args));
+    };
+  }
+
+  /** Makes the method that takes the place of `Pool.prototype._promiseTry`, by which the pool runs its `onConnect` hook. */
+  wrapPromiseTry(original: Method): Method {
+    const { state } = this;
+    return function _promiseTry(this: unknown, ...args) {
+      return state.scopes.size === 0 ? original.apply(this, args) : runAsSetup(state, () => original.apply(this, args));
+    };
+  }
+
+  #observe(original: Method, pool: unknown, args: unknown[], top: Method): unknown {
+    const { state } = this;
+    const callerContext = state.storage.getStore();
+    const query = recordCall(state, callerContext, args, top);
+    const pooled: PooledCall = { pool, config: args[0], query, callerContext, connecting: false, dispatched: false };
+    const context: QueryContext = { scope: callerContext?.scope, setup: callerContext?.setup === true, pooled };
+    const bound = args.map((argument) =>
+      isMethod(argument) ? bindToContext(state, callerContext, argument) : argument,
+    );
+    const result = state.storage.run(context, () => original.apply(pool, bound));
+    return query.origin !== undefined && query.origin.site === undefined && isPromise(result)
+      ? locateAtSettlement(state.callSites, query.origin, result)
+      : result;
+  }
+}
+
+function runAsSetup(state: InterceptorState, run: () => unknown): unknown {
+  return state.storage.run({ scope: state.storage.getStore()?.scope, pooled: undefined, setup: true }, run);
+}
+
+/** The first request for a connection of this pool is the query's own. */
+function connectingFor(context: QueryContext | undefined, pool: unknown): PooledCall | undefined {
+  const pooled = context?.pooled;
+  if (pooled === undefined || pooled.pool !== pool || pooled.connecting) return undefined;
+  pooled.connecting = true;
+  return pooled;
+}
+
+function noteFailure(pooled: PooledCall, callback: Method): Method {
+  return function (this: unknown, ...args) {
+    const [error] = args;
+    if (error !== undefined && error !== null) pooled.query.end(error);
+    return callback.apply(this, args);
+  };
+}

@@ -1,0 +1,48 @@
+import type { AsyncLocalStorage } from 'node:async_hooks';
+import type { Method } from './driver.js';
+import type { QueryScope } from './query-scope.js';
+import type { SentQuery } from './sent-query.js';
+
+/** A call of `pool.query` on its way to a connection. */
+export interface PooledCall {
+  readonly pool: unknown;
+  /** First argument, by which the pool's own call of `client.query` is recognised. */
+  readonly config: unknown;
+  readonly query: SentQuery;
+  /** Context of the caller, to which callbacks and events return. */
+  readonly callerContext: QueryContext | undefined;
+  /** True once the pool asked for a connection. */
+  connecting: boolean;
+  /** True once a connection was given the query. */
+  dispatched: boolean;
+}
+
+/** What the interceptor carries along an asynchronous path of the application. */
+export interface QueryContext {
+  readonly scope: QueryScope | undefined;
+  readonly pooled: PooledCall | undefined;
+  /** True in a pool's hooks for new connections. */
+  readonly setup: boolean;
+}
+
+/** Where contexts are kept. A context that comes from elsewhere (a loopback socket) would be entered here as well. */
+export type ContextStorage = AsyncLocalStorage<QueryContext | undefined>;
+
+/** Where bound functions find the contexts, and whether anybody still wants them. */
+interface ContextCarrier {
+  readonly storage: ContextStorage;
+  readonly installed: boolean;
+}
+
+/**
+ * Binds a function to a context: pg calls callbacks and listeners in the context of whoever opened the connection.
+ *
+ * @see https://github.com/brianc/node-postgres/issues/2533
+ */
+export function bindToContext(carrier: ContextCarrier, context: QueryContext | undefined, method: Method): Method {
+  return function bound(this: unknown, ...args) {
+    // A disposed storage would be enabled again by `run`.
+    if (!carrier.installed || carrier.storage.getStore() === context) return method.apply(this, args);
+    return carrier.storage.run(context, () => method.apply(this, args));
+  };
+}

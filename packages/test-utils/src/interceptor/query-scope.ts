@@ -1,0 +1,72 @@
+import type { SentQuery } from './sent-query.js';
+
+/** How a query came to a scope. */
+export type Attribution =
+  /** It ran in the asynchronous context of the capture's action. */
+  | 'scope'
+  /** It had no context of a capture, and this one had never been open beside another. */
+  | 'adopted'
+  /** It had no context of a capture, and captures that were open at the same time could each have caused it. */
+  | 'ambiguous';
+
+/** Someone who is told of queries while an action runs: a capture. Shared between copies of this package. */
+export interface QueryScope {
+  /** The scope in whose context it was opened: what belongs to this one belongs to that one too. */
+  readonly parent: QueryScope | undefined;
+  readonly keepsValues: boolean;
+  /** From its opening to its close. */
+  active: boolean;
+  /** True once an unrelated scope was open at the same time. */
+  overlapped: boolean;
+  /** Whether the line that sends `text` is wanted; asked once per query. */
+  wantsCallSite(text: string): boolean;
+  receive(query: SentQuery, attribution: Attribution): void;
+  /** Is told of a query of its own context that was sent after its close, while another scope was open. */
+  receiveLate(query: SentQuery): void;
+}
+
+/** A scope and how it gets a query. */
+export interface Holder {
+  readonly scope: QueryScope;
+  readonly attribution: Attribution;
+}
+
+/** Opens a scope among others, and remembers who was open beside whom. */
+export function openScope(open: Set<QueryScope>, scope: QueryScope): void {
+  const ancestors = new Set(lineage(scope));
+  for (const other of open) {
+    if (ancestors.has(other)) continue;
+    other.overlapped = true;
+    scope.overlapped = true;
+  }
+  scope.active = true;
+  open.add(scope);
+}
+
+/** Closes a scope. */
+export function closeScope(open: Set<QueryScope>, scope: QueryScope): void {
+  scope.active = false;
+  open.delete(scope);
+}
+
+/**
+ * Answers to whom a query belongs that was sent in the context of `own`.
+ *
+ * The scope of its context and the scopes around that one, where they are open. Otherwise every open scope hears of it:
+ * as its own where it was never open beside an unrelated one, as ambiguous where it was.
+ */
+export function holdersOf(open: ReadonlySet<QueryScope>, own: QueryScope | undefined): readonly Holder[] {
+  const holders: Holder[] = [];
+  for (let scope = own; scope !== undefined; scope = scope.parent) {
+    if (scope.active) holders.push({ scope, attribution: 'scope' });
+  }
+  if (holders.length > 0) return holders;
+  for (const scope of open) holders.push({ scope, attribution: scope.overlapped ? 'ambiguous' : 'adopted' });
+  return holders;
+}
+
+function lineage(scope: QueryScope): QueryScope[] {
+  const scopes: QueryScope[] = [];
+  for (let next: QueryScope | undefined = scope; next !== undefined; next = next.parent) scopes.push(next);
+  return scopes;
+}

@@ -1,0 +1,66 @@
+import type { CallOrigin } from './call-origin.js';
+import { propertyOf, type DriverClient } from './driver.js';
+import type { SentQuery } from './sent-query.js';
+
+const opening = /^\s*(?:begin|start\s+transaction)\b/i;
+const closing = /^\s*(?:commit|end|abort|rollback(?!\s+(?:work\s+|transaction\s+)?to\b)|prepare\s+transaction)\b/i;
+
+/** Whether a text starts with a statement that opens a transaction. */
+export function opensTransaction(text: string): boolean {
+  return opening.test(text);
+}
+
+/** What is remembered of one connection. */
+interface ClientState {
+  begunAt: CallOrigin | undefined;
+  /** Last status that the server named; kept only for drivers that don't tell it themselves. */
+  status: unknown;
+}
+
+/** Knows which connection is in a transaction, and where that was begun. */
+export class Transactions {
+  readonly #clients = new WeakMap<object, ClientState>();
+
+  /** Notes that a query goes to a connection, and gives it the line of the transaction that it runs in. */
+  note(client: DriverClient, query: SentQuery): void {
+    const state = this.#stateOf(client);
+    if (opensTransaction(query.text)) {
+      state.begunAt = query.origin;
+      return;
+    }
+    query.transactionOrigin = state.begunAt;
+    if (state.begunAt !== undefined && closing.test(query.text)) state.begunAt = undefined;
+  }
+
+  /** Answers whether the connection is in a transaction block now; undefined where nothing told so far. */
+  isOpen(client: DriverClient): boolean | undefined {
+    const status = client.getTransactionStatus === undefined ? this.#stateOf(client).status : ownStatus(client);
+    return status === undefined ? undefined : status === 'T' || status === 'E';
+  }
+
+  #stateOf(client: DriverClient): ClientState {
+    let state = this.#clients.get(client);
+    if (state === undefined) {
+      state = { begunAt: undefined, status: undefined };
+      this.#clients.set(client, state);
+      if (client.getTransactionStatus === undefined) follow(client, state);
+    }
+    return state;
+  }
+}
+
+// First in line: pg sends the next query from its own listener of the same event.
+function follow(client: DriverClient, state: ClientState): void {
+  client.connection?.prependListener?.('readyForQuery', (message) => {
+    state.status = propertyOf(message, 'status');
+  });
+}
+
+// The native binding throws without a connection.
+function ownStatus(client: DriverClient): unknown {
+  try {
+    return client.getTransactionStatus?.();
+  } catch {
+    return undefined;
+  }
+}

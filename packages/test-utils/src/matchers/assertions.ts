@@ -1,0 +1,24 @@
+import type { ScalingOptions } from '../recording/scaling/scaling-options.js';
+import type { ExpectedQueries } from './to-execute-queries.js';
+
+/** What the matchers add to `expect(action)`. Each must be awaited. */
+export interface QueryAssertions {
+  /**
+   * Passes when the action sends that many queries through node-postgres; transaction control and connection set-up do
+   * not count.
+   *
+   * @param expected - A number, or `{ min, max }`.
+   *
+   * @example
+   * await expect(() => listPosts({ limit: 25 })).toExecuteQueries(2);
+   */
+  toExecuteQueries(expected: ExpectedQueries): Promise<void>;
+
+  /**
+   * Passes when the action sends each statement as often for a large page as for a small one. Can't be negated.
+   *
+   * @example
+   * await expect((pageSize: number) => listPosts({ limit: pageSize })).toNotScaleWithPageSize();
+   */
+  toNotScaleWithPageSize<Result = unknown>(options?: ScalingOptions<Result>): Promise<void>;
+}

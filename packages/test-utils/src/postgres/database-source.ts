@@ -1,0 +1,29 @@
+import type { HeldDatabase } from './holder/hold-database.js';
+
+/** Where a database for tests comes from: a server named by URL, or the embedded PostgreSQL binaries of npm. */
+export type PostgresSource = 'url' | 'embedded';
+
+/** Why a source cannot be used here, and what would change that. */
+export interface SourceUnavailable {
+  /** One sentence. */
+  readonly unavailable: string;
+  /** A command to run or a setting to make; undefined where nothing can be done on this machine. */
+  readonly remedy: string | undefined;
+}
+
+/** A source that can be used here, not started yet. */
+export interface SourceReady {
+  readonly start: () => Promise<HeldDatabase>;
+}
+
+/** One place that databases for tests come from. A new source is one file that exports one of these. */
+export interface DatabaseSource {
+  readonly name: PostgresSource;
+  /**
+   * Looks whether the source can be used here; starts nothing.
+   *
+   * Unavailable means "go on with the next source". A source that was set up but does not work throws instead, so that
+   * no other database is used behind the user's back.
+   */
+  readonly look: () => SourceReady | SourceUnavailable | Promise<SourceReady | SourceUnavailable>;
+}

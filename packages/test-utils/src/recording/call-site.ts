@@ -1,0 +1,46 @@
+import { isApplicationFile, pathOfFrame } from '../interceptor/application-file.js';
+import type { RawCallSite } from '../interceptor/call-origin.js';
+import type { CallSite } from './query.js';
+
+const resolved = new WeakMap<RawCallSite, CallSite>();
+
+/**
+ * Answers the line of the application's source behind a raw location.
+ *
+ * Reading the kept error's stack formats it, and whoever maps sources in this process (the test runner, Node's
+ * `--enable-source-maps`) then does so; once per location, and not before it is asked for.
+ */
+export function resolveCallSite(raw: RawCallSite): CallSite {
+  let site = resolved.get(raw);
+  if (site === undefined) {
+    site = firstApplicationFrame(raw.error.stack) ?? rawSite(raw);
+    resolved.set(raw, site);
+  }
+  return site;
+}
+
+const frameLine = /^\s*at (?:async )?(?:(.*) \()?((?:file:\/\/|[A-Za-z]:)?[^()]*?):(\d+):(\d+)\)?$/;
+
+function firstApplicationFrame(stack: string | undefined): CallSite | undefined {
+  for (const text of stack?.split('\n') ?? []) {
+    const [, functionName, file, line, column] = frameLine.exec(text) ?? [];
+    if (file === undefined || !isApplicationFile(file)) continue;
+    return {
+      file: pathOfFrame(file),
+      line: Number(line),
+      column: Number(column),
+      functionName: nameOf(functionName),
+    };
+  }
+  return undefined;
+}
+
+function rawSite({ file, line, column, functionName }: RawCallSite): CallSite {
+  return { file: pathOfFrame(file), line, column, functionName: nameOf(functionName) };
+}
+
+function nameOf(functionName: string | undefined): string | undefined {
+  return functionName === undefined || functionName === '' || functionName.endsWith('<anonymous>')
+    ? undefined
+    : functionName;
+}

@@ -1,0 +1,98 @@
+import { inspect } from 'node:util';
+import type { SentQuery } from '../interceptor/sent-query.js';
+import { resolveCallSite } from './call-site.js';
+import type { Attribution, CallSite, Query, QueryKind, Uncounted } from './query.js';
+import { describeSql } from './sql-description.js';
+
+/** A query as one capture sees it: what is not known at the call (rows, duration, error) shows as soon as it is. */
+export class CapturedQuery implements Query {
+  readonly #query: SentQuery;
+  readonly #keepsValues: boolean;
+  readonly attribution: Attribution;
+
+  /** @param keepsValues - Of the capture: another one that holds the same query may have been asked for its values. */
+  constructor(query: SentQuery, attribution: Attribution, keepsValues: boolean) {
+    this.#query = query;
+    this.#keepsValues = keepsValues;
+    this.attribution = attribution;
+  }
+
+  get sql(): string {
+    return this.#query.text;
+  }
+
+  get shape(): string {
+    return describeSql(this.sql).shape;
+  }
+
+  get kind(): QueryKind {
+    return describeSql(this.sql).kind;
+  }
+
+  get tables(): readonly string[] {
+    return describeSql(this.sql).tables;
+  }
+
+  get statements(): number {
+    return describeSql(this.sql).statements;
+  }
+
+  get values(): readonly unknown[] | undefined {
+    return this.#keepsValues ? this.#query.values : undefined;
+  }
+
+  get rows(): number | undefined {
+    return this.#query.endedAtMs === undefined ? undefined : this.#query.rows;
+  }
+
+  get durationMs(): number | undefined {
+    const { startedAtMs, endedAtMs } = this.#query;
+    return endedAtMs === undefined ? undefined : endedAtMs - startedAtMs;
+  }
+
+  get startedAtMs(): number {
+    return this.#query.startedAtMs;
+  }
+
+  get callSite(): CallSite | undefined {
+    const { origin, transactionOrigin, inTransaction } = this.#query;
+    const raw = origin?.site ?? (origin !== undefined && inTransaction === true ? transactionOrigin?.site : undefined);
+    return raw === undefined ? undefined : resolveCallSite(raw);
+  }
+
+  get transaction(): boolean | undefined {
+    return this.#query.inTransaction;
+  }
+
+  get driver(): 'pg' | 'pg-native' {
+    return this.#query.driver;
+  }
+
+  get error(): Error | undefined {
+    return this.#query.error;
+  }
+
+  get uncounted(): Uncounted | undefined {
+    if (this.#query.isUnsent) return 'unsent';
+    return this.#query.setup ? 'setup' : describeSql(this.sql).control;
+  }
+
+  /** Answers of the server that brought rows: one, or for a cursor or stream one per batch. */
+  get roundTrips(): number {
+    return this.#query.suspensions + 1;
+  }
+
+  /** Answers all figures as plain data. */
+  toJSON(): Query {
+    const { sql, shape, kind, tables, values, statements, rows, durationMs, startedAtMs } = this;
+    const { callSite, transaction, driver, error, uncounted, attribution } = this;
+    return {
+      ...{ sql, shape, kind, tables, values, statements, rows, durationMs, startedAtMs },
+      ...{ callSite, transaction, driver, error, uncounted, attribution },
+    };
+  }
+
+  [inspect.custom](): Query {
+    return this.toJSON();
+  }
+}

@@ -1,0 +1,25 @@
+import { types } from 'node:util';
+
+/** Says that something was given as an action that can't be called. */
+export class InvalidActionError extends TypeError {
+  override readonly name = 'InvalidActionError';
+
+  /**
+   * @param api - How the user calls what was called, e.g. `captureQueries()`.
+   * @param received - What was given in place of the action.
+   * @param parameters - What the action takes, as written in the example.
+   */
+  constructor(api: string, received: unknown, parameters = '') {
+    super(
+      `${api} needs a function, received ${describe(received)}: its queries must be sent while they are counted. ` +
+        `Pass \`(${parameters}) => listPosts(${parameters})\`, not \`listPosts()\`.`,
+    );
+  }
+}
+
+function describe(value: unknown): string {
+  if (types.isPromise(value)) return 'a Promise';
+  if (value === null || value === undefined) return String(value);
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}

@@ -1,0 +1,96 @@
+import { CapturedQuery } from './captured-query.js';
+import type { CaptureScope, Reception } from './capture-scope.js';
+import type { Query, QueryKind } from './query.js';
+
+/** The queries that a capture holds, by several criteria. Lists are in the order of the calls. */
+export class RecordedQueries {
+  readonly #scope: CaptureScope;
+  /** Milliseconds from the start of the action until it settled. */
+  readonly durationMs: number;
+  /** Whether a copy of node-postgres had been found by the end. Where none was, nothing could be counted. */
+  readonly driverSeen: boolean;
+  readonly #received: readonly CapturedQuery[];
+
+  constructor(scope: CaptureScope, durationMs: number, driverSeen: boolean) {
+    this.#scope = scope;
+    this.durationMs = durationMs;
+    this.driverSeen = driverSeen;
+    this.#received = scope.received.map((reception) => this.#view(reception));
+  }
+
+  /** Queries that count: those of the action, without {@link uncounted} and {@link unattributed}. */
+  get queries(): readonly Query[] {
+    return this.#counted();
+  }
+
+  /** Queries that don't count, each with its reason in `uncounted`. */
+  get uncounted(): readonly Query[] {
+    return this.#received.filter((query) => query.attribution !== 'ambiguous' && query.uncounted !== undefined);
+  }
+
+  /**
+   * Queries without a context that this capture or another one, open at the same time, could have caused. They are in
+   * no count: a count that could depend on them can't be trusted.
+   */
+  get unattributed(): readonly Query[] {
+    return this.#received.filter((query) => query.attribution === 'ambiguous');
+  }
+
+  /** Those of {@link queries} that came without the action's context and were taken for its own. */
+  get adopted(): readonly Query[] {
+    return this.#counted().filter((query) => query.attribution === 'adopted');
+  }
+
+  /** Queries that the action's context sent after the action had settled, while another capture was open; it grows. */
+  get late(): readonly Query[] {
+    return this.#scope.late.map((query) => this.#view({ query, attribution: 'scope' }));
+  }
+
+  /** {@link queries} by shape. */
+  get byShape(): ReadonlyMap<string, readonly Query[]> {
+    return groupBy(this.queries, (query) => [query.shape]);
+  }
+
+  /** {@link queries} by kind. */
+  get byKind(): ReadonlyMap<QueryKind, readonly Query[]> {
+    return groupBy(this.queries, (query) => [query.kind]);
+  }
+
+  /** {@link queries} by table; a query of several tables is in several groups. */
+  get byTable(): ReadonlyMap<string, readonly Query[]> {
+    return groupBy(this.queries, (query) => query.tables);
+  }
+
+  /** Answers of the server that the queries waited for: one each, and one per batch for cursors and streams. */
+  get roundTrips(): number {
+    return this.#counted().reduce((sum, query) => sum + query.roundTrips, 0);
+  }
+
+  /** Rows of all queries that have ended and named a number. */
+  get rows(): number {
+    return this.queries.reduce((sum, query) => sum + (query.rows ?? 0), 0);
+  }
+
+  #counted(): readonly CapturedQuery[] {
+    return this.#received.filter((query) => query.attribution !== 'ambiguous' && query.uncounted === undefined);
+  }
+
+  #view({ query, attribution }: Reception): CapturedQuery {
+    return new CapturedQuery(query, attribution, this.#scope.keepsValues);
+  }
+}
+
+function groupBy<Key>(
+  queries: readonly Query[],
+  keysOf: (query: Query) => readonly Key[],
+): ReadonlyMap<Key, readonly Query[]> {
+  const groups = new Map<Key, Query[]>();
+  for (const query of queries) {
+    for (const key of keysOf(query)) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [query]);
+      else group.push(query);
+    }
+  }
+  return groups;
+}

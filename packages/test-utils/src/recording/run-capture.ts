@@ -1,0 +1,28 @@
+import { currentScope, PgInterceptor, runInScope } from '../interceptor/pg-interceptor.js';
+import { ReturnedCapture, ThrownCapture, type CaptureOutcome } from './capture-outcome.js';
+import { CaptureScope, type CaptureOptions } from './capture-scope.js';
+
+/**
+ * Runs `action` once and captures the queries that it sends through node-postgres. Never rejects: an error of the action
+ * is part of the outcome.
+ *
+ * A capture inside the action of another one counts for both.
+ *
+ * @throws {@link IncompatibleInterceptorError} When another version of this package applied its interceptor.
+ */
+export async function runCapture<T>(
+  action: () => T | PromiseLike<T>,
+  options: CaptureOptions = {},
+): Promise<CaptureOutcome<T>> {
+  const interceptor = new PgInterceptor().apply();
+  const scope = new CaptureScope(options, currentScope());
+  const startedAtMs = performance.now();
+  try {
+    const result = await runInScope(scope, action);
+    return new ReturnedCapture(result, scope, performance.now() - startedAtMs, interceptor.hasSeenDriver);
+  } catch (error) {
+    return new ThrownCapture(error, scope, performance.now() - startedAtMs, interceptor.hasSeenDriver);
+  } finally {
+    interceptor.dispose();
+  }
+}

@@ -1,0 +1,18 @@
+import type { Query } from '../query.js';
+
+/** What a capture saw of one run of an action. */
+export interface Observation<Result> {
+  readonly outcome:
+    { readonly status: 'returned'; readonly result: Result } | { readonly status: 'threw'; readonly error: unknown };
+  /** Queries that count, in the order they were sent. */
+  readonly queries: readonly Query[];
+  /** Queries of set-up and transaction control. */
+  readonly uncounted: readonly Query[];
+  /** Queries sent outside of any context while another capture was open too, so that they could be either's. */
+  readonly unattributed: readonly Query[];
+  /** False where no copy of `pg` was loaded, so that nothing could be seen. */
+  readonly sawPg: boolean;
+}
+
+/** Runs an action and observes it. Never rejects because of the action. */
+export type Observe = <Result>(action: () => Result | PromiseLike<Result>) => Promise<Observation<Result>>;

@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest';
+import { createToExecuteQueries, type ExpectedQueries } from '../../src/matchers/to-execute-queries.js';
+import type { Observation, Observe } from '../../src/recording/scaling/observation.js';
+import { authors, makeQuery, observeRun, page, siteAt, type Run } from '../support/make-query.js';
+import { messageOf, plainContext, rejectionOf } from '../support/plain-context.js';
+
+const toExecuteQueries = createToExecuteQueries(observeRun);
+
+function check(run: Run | undefined, expected: ExpectedQueries, isNot = false) {
+  return toExecuteQueries.call(plainContext(isNot), () => run, expected);
+}
+
+const uncounted = [
+  makeQuery('BEGIN', 0, { uncounted: 'transaction' }),
+  makeQuery('COMMIT', 0, { uncounted: 'transaction' }),
+  makeQuery('select version();', 1, { uncounted: 'setup' }),
+  makeQuery('select 1', null, { uncounted: 'unsent' }),
+];
+
+describe('toExecuteQueries', () => {
+  it.each([
+    [3, true],
+    [2, false],
+    [4, false],
+    [{ min: 3, max: 3 }, true],
+    [{ max: 3 }, true],
+    [{ max: 2 }, false],
+    [{ min: 3 }, true],
+    [{ min: 4 }, false],
+  ])('with %j for three queries: %s', async (expected, pass) => {
+    expect((await check({ queries: [page(2), ...authors(2)] }, expected)).pass).toBe(pass);
+  });
+
+  it('explains too many: grouped by shape, with rows, lines, the parent and the batched form', async () => {
+    const run = { queries: [page(50), ...authors(50)], observation: { uncounted } };
+    expect(await messageOf(check(run, 2))).toMatchInlineSnapshot(`
+      "expect(action).toExecuteQueries(2)
+
+      Expected queries: 2
+      Received queries: 51 (49 too many)
+
+        50×  select * from author where id = $1  (50 rows)
+             in authorOf (src/posts.ts:24:5)
+             once per row of: select * from post order by id limit $1
+             One query instead: select * from author where id = any($1), a join, or the eager loading of the ORM.
+         1×  select * from post order by id limit $1  (50 rows)
+             in listPosts (src/posts.ts:20:5)
+
+      Not counted: 2 of transaction control (begin and commit), 1 of connection set-up (select version()), 1 that never reached a connection (select $1)."
+    `);
+  });
+
+  it('explains too few', async () => {
+    expect(await messageOf(check({ queries: [page(2)] }, 2))).toMatchInlineSnapshot(`
+      "expect(action).toExecuteQueries(2)
+
+      Expected queries: 2
+      Received queries: 1 (1 too few)
+
+        1×  select * from post order by id limit $1  (2 rows)
+            in listPosts (src/posts.ts:20:5)"
+    `);
+  });
+
+  it('explains none', async () => {
+    expect(await messageOf(check({ queries: [] }, 2))).toMatchInlineSnapshot(`
+      "expect(action).toExecuteQueries(2)
+
+      Expected queries: 2
+      Received queries: 0 (2 too few)
+
+      The action sent no query while it ran. Does it await its work, does a cache answer, or does the server under test run in another process?"
+    `);
+    expect(await messageOf(check({ queries: [], observation: { uncounted } }, { min: 1, max: 2 })))
+      .toMatchInlineSnapshot(`
+      "expect(action).toExecuteQueries({ min: 1, max: 2 })
+
+      Expected queries: 1 to 2
+      Received queries: 0 (1 too few)
+
+      The action sent only queries that do not count. Does it await its work, does a cache answer, or does the server under test run in another process?
+
+      Not counted: 2 of transaction control (begin and commit), 1 of connection set-up (select version()), 1 that never reached a connection (select $1)."
+    `);
+  });
+
+  it('explains a count that was not wanted', async () => {
+    expect(await messageOf(check({ queries: [page(2)] }, 1, true), true)).toMatchInlineSnapshot(`
+      "expect(action).not.toExecuteQueries(1)
+
+      Expected queries: not 1
+      Received queries: 1
+
+        1×  select * from post order by id limit $1  (2 rows)
+            in listPosts (src/posts.ts:20:5)"
+    `);
+  });
+
+  it('explains bounds, failed queries, unknown rows and long statements', async () => {
+    const columns = Array.from({ length: 30 }, (_, index) => `"Post"."column_${index}" AS "Post_column_${index}"`).join(
+      ', ',
+    );
+    const queries = [
+      makeQuery(`SELECT ${columns} FROM "post" "Post" WHERE "Post"."id" IN ($1, $2)`, null),
+      makeQuery('insert into a values (1)', null, { error: new Error('duplicate key'), attribution: 'adopted' }),
+      makeQuery('insert into a values (1)', null, { callSite: siteAt('src/a.ts', 1) }),
+    ];
+    expect(await messageOf(check({ queries }, { max: 2 }))).toMatchInlineSnapshot(`
+      "expect(action).toExecuteQueries({ max: 2 })
+
+      Expected queries: at most 2
+      Received queries: 3 (1 too many)
+
+        2×  insert into a values ($1)
+            in src/a.ts:1:5
+            1 failed: duplicate key
+        1×  select … from post "Post" where "Post".id in (…)
+
+      Counted though sent outside of the action's context, by a server or a timer: 1 query."
+    `);
+  });
+
+  it('names no parent that row counts do not prove', async () => {
+    expect(await messageOf(check({ queries: [page(3), ...authors(2)] }, 1))).not.toContain('as often as');
+  });
+
+  it('throws where no pg was seen, also for an expected 0 and with .not', async () => {
+    const run = { queries: [], observation: { sawPg: false } };
+    expect(String(await rejectionOf(check(run, 0)))).toMatchInlineSnapshot(
+      `"MissingEvidenceError: toExecuteQueries() saw no copy of \`pg\`: nothing in this process has made a client of it, so that no query could be seen. Run the code under test in the process of the test, on the driver \`pg\`; other drivers and other processes are out of sight."`,
+    );
+    expect((await rejectionOf(check(run, 1, true))).name).toBe('MissingEvidenceError');
+  });
+
+  it('throws where queries could belong to another capture', async () => {
+    const run = { queries: [page(2)], observation: { unattributed: authors(2) } };
+    expect(String(await rejectionOf(check(run, 1)))).toMatchInlineSnapshot(`
+      "MissingEvidenceError: toExecuteQueries() can't tell which capture caused 2 queries: sent outside of any action's context, by a server or a timer, while several captures were open. Run such tests one after the other, or call the handler in the test instead of a server that was started before it.
+
+        2×  select * from author where id = $1  (2 rows)
+            in authorOf (src/posts.ts:24:5)"
+    `);
+  });
+
+  it.each([
+    ['a Promise', Promise.resolve([])],
+    ['a string', 'posts'],
+  ])('refuses %s', async (received, subject) => {
+    expect(String(await rejectionOf(toExecuteQueries.call(plainContext(), subject, 1)))).toBe(
+      `InvalidActionError: toExecuteQueries() needs a function, received ${received}: its queries must be sent while they are counted. ` +
+        'Pass `() => listPosts()`, not `listPosts()`.',
+    );
+  });
+
+  it.each([-1, 1.5, '2', undefined, {}, { min: 3, max: 2 }, { min: 'a' }, { select: 1, max: 2 }])(
+    'refuses %j as expected number',
+    async (expected) => {
+      const rejection = await rejectionOf(check({}, expected as ExpectedQueries));
+      expect(String(rejection)).toMatch(
+        /^MatcherError: toExecuteQueries\(\) needs a number of queries or \{ min, max \}, received .+\.$/,
+      );
+    },
+  );
+
+  describe('where the action throws', () => {
+    function throwing(error: unknown): Observe {
+      return <Result>() => {
+        const observation: Observation<Result> = {
+          ...{ outcome: { status: 'threw', error }, queries: [page(2)], uncounted: [], unattributed: [], sawPg: true },
+        };
+        return Promise.resolve(observation);
+      };
+    }
+    const failing = (error: unknown) =>
+      rejectionOf(createToExecuteQueries(throwing(error)).call(plainContext(), () => undefined, 1));
+
+    it('rejects with that very error, with what had been counted', async () => {
+      const error = new RangeError('no such page');
+      expect(await failing(error)).toBe(error);
+      expect(String(error)).toMatchInlineSnapshot(`
+        "RangeError: no such page
+
+        The action of toExecuteQueries() threw this, after 1 query:
+          1×  select * from post order by id limit $1  (2 rows)
+              in listPosts (src/posts.ts:20:5)"
+      `);
+      expect(error.stack?.startsWith(String(error))).toBe(true);
+    });
+
+    it('rejects with an error of its own where that one can not be added to', async () => {
+      expect((await failing(Object.freeze(new Error('frozen')))).cause).toEqual(new Error('frozen'));
+      expect(String(await failing('text'))).toMatchInlineSnapshot(`
+        "Error: text
+
+        The action of toExecuteQueries() threw this, after 1 query:
+          1×  select * from post order by id limit $1  (2 rows)
+              in listPosts (src/posts.ts:20:5)"
+      `);
+    });
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { measureScaling, type ScalingPlan } from '../../../src/recording/scaling/measure-scaling.js';
+import { authors, items, makeQuery, observeRun, page, type Run } from '../../support/make-query.js';
+
+function measure(action: (size: number) => Run, plan: Partial<ScalingPlan<unknown>> = {}) {
+  const defaults = {
+    order: [2, 5, 11, 2],
+    warmup: 1,
+    only: [],
+    populate: undefined,
+    reset: undefined,
+    items: undefined,
+  };
+  return measureScaling<unknown>({ ...defaults, ...plan, action }, observeRun);
+}
+
+async function series(action: (size: number) => Run, plan: Partial<ScalingPlan<unknown>> = {}) {
+  const measurement = await measure(action, plan);
+  if (measurement.status === 'threw') throw measurement.error;
+  return measurement;
+}
+
+describe('measureScaling', () => {
+  it('warms up at the smallest size and runs the sizes in order', async () => {
+    const calls: number[] = [];
+    const { runs, discarded } = await series((size) => ({ result: calls.push(size), queries: [page(size)] }));
+    expect(calls).toEqual([2, 2, 5, 11, 2]);
+    expect(discarded.map(({ size }) => size)).toEqual([2]);
+    expect(runs.map(({ size }) => size)).toEqual([2, 5, 11, 2]);
+  });
+
+  it('populates before the first run at a size and resets before every run', async () => {
+    const calls: string[] = [];
+    await series(
+      (size) => {
+        calls.push(`run ${size}`);
+        return {};
+      },
+      {
+        populate: (size, previous) => calls.push(`populate ${previous} -> ${size}`),
+        reset: (size) => Promise.resolve(calls.push(`reset ${size}`)),
+      },
+    );
+    expect(calls).toEqual([
+      ...['populate 0 -> 2', 'reset 2', 'run 2', 'reset 2', 'run 2'],
+      ...['populate 2 -> 5', 'reset 5', 'run 5', 'populate 5 -> 11', 'reset 11', 'run 11', 'reset 2', 'run 2'],
+    ]);
+  });
+
+  it('rejects with what reset throws', async () => {
+    const reset = () => {
+      throw new Error('cache is away');
+    };
+    await expect(measure(() => ({}), { reset })).rejects.toThrow('cache is away');
+  });
+
+  it('hands back what the action throws, with the size', async () => {
+    const failed = await measure((size) => {
+      if (size === 5) throw new Error('no such page');
+      return {};
+    });
+    expect(failed).toMatchObject({ status: 'threw', size: 5, error: new Error('no such page') });
+  });
+
+  it('counts the items of the result', async () => {
+    const { runs } = await series((size) => ({ result: { data: items(size) } }));
+    expect(runs.map((run) => run.items)).toEqual([2, 5, 11, 2]);
+  });
+
+  it('counts the items as told to', async () => {
+    const { runs } = await series((size) => ({ result: size }), {
+      items: (result) => Promise.resolve(Number(result) * 2),
+    });
+    expect(runs.map((run) => run.items)).toEqual([4, 10, 22, 4]);
+  });
+
+  it('keeps the queries that are looked at', async () => {
+    const { runs } = await series((size) => ({ queries: [page(size), ...authors(1)] }), {
+      only: [{ table: 'author' }],
+    });
+    expect(runs.map(({ queries }) => queries.map(({ tables }) => tables))).toEqual(Array(4).fill([['author']]));
+  });
+
+  describe('where the second run at a size differs', () => {
+    /** Sends one statement as often as `counts` says, call by call; the last figure stays. */
+    function sending(counts: readonly number[]) {
+      let call = 0;
+      return () => ({
+        queries: Array.from({ length: counts[call++] ?? counts.at(-1) ?? 0 }, () => makeQuery('select 1')),
+      });
+    }
+
+    it('warms up once more if it only sent fewer queries', async () => {
+      const { runs, discarded, disagreements } = await series(sending([3, 3, 3, 3, 1]));
+      expect(disagreements).toEqual([]);
+      expect(runs.map(({ queries }) => queries.length)).toEqual([1, 1, 1, 1]);
+      expect(discarded).toHaveLength(1 + 4 + 1);
+    });
+
+    it('gives up after two more warm-ups', async () => {
+      let left = 100;
+      const { discarded, disagreements } = await series(() => ({
+        queries: Array.from({ length: left-- }, () => makeQuery('select 1')),
+      }));
+      expect(discarded).toHaveLength(1 + 4 + 1 + 4 + 1);
+      expect(disagreements).toEqual([{ size: 2, shape: 'select $1', first: 89, second: 86 }]);
+    });
+
+    it('never tries again if it sent more', async () => {
+      const { discarded, disagreements } = await series(sending([1, 1, 1, 1, 2]));
+      expect(discarded).toHaveLength(1);
+      expect(disagreements).toEqual([{ size: 2, shape: 'select $1', first: 1, second: 2 }]);
+    });
+
+    it('compares shape by shape, not totals', async () => {
+      let call = 0;
+      const { disagreements } = await series(() => ({
+        queries: [makeQuery(call++ === 4 ? 'select 1 from b' : 'select 1 from a')],
+      }));
+      expect(disagreements).toHaveLength(2);
+    });
+  });
+});

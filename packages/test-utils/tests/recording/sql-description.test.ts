@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { describeSql } from '../../src/recording/sql-description.js';
+
+describe('shape', () => {
+  it.each([
+    ['select * from a where id = 1', "SELECT * FROM a WHERE id = 'x'", 'select * from a where id = $1'],
+    ['select * from a where id = $1', 'select * from a where id = $7', 'select * from a where id = $1'],
+    ['select * from a where id = -1', 'select * from a where id=+1.5e-3', 'select * from a where id = $1'],
+    ['select "a"."id" from "a"', 'select a.id from a', 'select a.id from a'],
+    ['select 1 /* route=/a /* nested */ */', '-- first\nselect 2 -- last', 'select $1'],
+    [
+      'select * from a where id in (1)',
+      'select * from a where id in ($1, $2::int, 3)',
+      'select * from a where id in (…)',
+    ],
+    ['x in ((1, 2))', "x in ((3, 'a'), ($1, null))", 'x in (…)'],
+    ['select any(array[1])', "select any(array['a', 'b', $1])", 'select any(array[…])'],
+    ['select array[[1, 2]]', 'select array[[1, 2], [3, 4]]', 'select array[…]'],
+    [
+      'insert into a (b, c) values ($1, $2)',
+      'insert into a (b, c) values (1, 2), (3, DEFAULT)',
+      'insert into a (b, c) values ($1, $2)',
+    ],
+    [
+      'insert into a values (1, now())',
+      'insert into a values (1, now()), (2, now())',
+      'insert into a values ($1, now())',
+    ],
+    ["select 'it''s'", "select E'it\\'s'", 'select $1'],
+    ["select $$a'b$$", 'select $tag$ $$ $tag$', 'select $1'],
+    ["select 'a'\n  'b'", "select U&'\\0061'", 'select $1'],
+    ['update a set b = null', 'update a set b = true', 'update a set b = $1'],
+    ['savepoint typeorm_1', 'SAVEPOINT "typeorm_2"', 'savepoint $1'],
+    ['rollback to savepoint a', 'rollback to savepoint b', 'rollback to savepoint $1'],
+    ['select 1;', 'select 1', 'select $1'],
+    ["select date '2026-01-01'", "select date '2026-01-02'", 'select date $1'],
+    ['select 0xFF', 'select 1_000', 'select $1'],
+    ['select a->-1', 'select a -> 2', 'select a -> $1'],
+  ])('is one for %j and %j', (one, other, shape) => {
+    expect(describeSql(one).shape).toBe(shape);
+    expect(describeSql(other).shape).toBe(shape);
+  });
+
+  it.each([
+    ['select * from a', 'select * from b'],
+    ['select "A" from a', 'select a from a'],
+    ['select "user" from a', 'select user from a'],
+    ['select a from t where b = 1', 'select a from t where b <> 1'],
+    ['select a from t where b in (1)', 'select a from t where b not in (1)'],
+    ['select a from t where b in (1)', 'select a from t where b = 1'],
+    ['select a from t where b in (1, c)', 'select a from t where b in (1, 2)'],
+    ['select a from t where b in (array[c, 1], array[1])', 'select a from t where b in (array[1, 1], array[1])'],
+    ['select a from t where b in (select 1)', 'select a from t where b in (1)'],
+    ['select a from t where b is null', 'select a from t where b is not null'],
+    ['select 1::date', 'select 1::timestamp'],
+    ["select a ? 'b'", "select a ?| 'b'"],
+    ['select a - 1', 'select a, -1'],
+    ['select a limit 1', 'select a limit 1 offset 1'],
+    ['insert into a values (1)', 'insert into a values (1, 2)'],
+    ['insert into a values (now())', 'insert into a values (1)'],
+    ['select (1, 2)', 'select f(1, 2)'],
+    ["select 'a' from t", 'select "a" from t'],
+    ['select -$1', 'select $1'],
+  ])('differs for %j and %j', (one, other) => {
+    expect(describeSql(one).shape).not.toBe(describeSql(other).shape);
+  });
+
+  it('reads like the statement', () => {
+    expect(
+      describeSql(
+        `SELECT "Post"."id" AS "Post_id", count(*) FROM "post" "Post" LEFT JOIN "user" "u" ON u.id = ANY($1)
+         WHERE ("Post"."tags"[1] = 'a' OR x ? 'b') AND d::numeric(10,2)[] IS NOT NULL ORDER BY 1 LIMIT 10`,
+      ).shape,
+    ).toBe(
+      'select "Post".id as "Post_id", count(*) from post "Post" left join "user" u on u.id = any($1) ' +
+        'where ("Post".tags[$2] = $3 or x ? $4) and d::numeric($5, $6)[] is not null order by $7 limit $8',
+    );
+  });
+});
+
+describe('kind', () => {
+  it.each([
+    ['select 1', 'select'],
+    ['(select 1) union (select 2)', 'select'],
+    ['values (1)', 'select'],
+    ['table a', 'select'],
+    ['with x as (select 1) select * from x', 'select'],
+    ['with x as (insert into a values (1) returning id) select * from x', 'insert'],
+    ['with x as materialized (delete from a returning id) select * from x', 'delete'],
+    ['with x as (select 1 as insert) update a set b = 1', 'update'],
+    ['with recursive x (a) as (values (1)) delete from a', 'delete'],
+    ['insert into a select * from b', 'insert'],
+    ['update a set b = 1', 'update'],
+    ['delete from a', 'delete'],
+    ['copy a from stdin', 'copy'],
+    ['create table a as select 1', 'other'],
+    ['listen a', 'other'],
+    ['begin; insert into a values (1); commit', 'insert'],
+    ['begin; select 1', 'select'],
+    ['', 'other'],
+  ] as const)('of %j is %s', (sql, kind) => {
+    expect(describeSql(sql).kind).toBe(kind);
+  });
+});
+
+describe('tables', () => {
+  it.each([
+    ['select * from "Post" p, b as c join public.d on true', ['Post', 'b', 'public.d']],
+    ['select (select 1 from x) from only a where b in (select id from Y)', ['x', 'a', 'y']],
+    ['insert into a (b) select c from d on conflict (b) do update set b = 1', ['a', 'd']],
+    ['update a set b = c.b from c where a.id = c.id', ['a', 'c']],
+    ['delete from a using b, c where a.id = b.id', ['a', 'b', 'c']],
+    ['with x (n) as (select 1 from a) select * from x join b using (id)', ['a', 'b']],
+    ['select extract(year from d), substring(e from 1) from a where b is distinct from c', ['a']],
+    ['select * from (a join b on true), lateral f(1) g, c for update of a', ['a', 'b', 'c']],
+    ['select * from generate_series(1, 2)', []],
+    ['copy a (b, c) from stdin', ['a']],
+    ['copy (select * from a) to stdout', ['a']],
+    ['truncate table a', ['a']],
+    ['merge into a using b on a.id = b.id when matched then update set c = 1', ['a', 'b']],
+    ['select 1 from a; delete from b; select 1 from a', ['a', 'b']],
+    ['select a, b from t order by a, b', ['t']],
+    ['select count(*) from a where x between 1 and 2 group by y, z', ['a']],
+  ])('of %j are %j', (sql, tables) => {
+    expect(describeSql(sql).tables).toEqual(tables);
+  });
+});
+
+describe('statements and control', () => {
+  it.each([
+    ['', 0, undefined],
+    [' ; ; -- nothing', 0, undefined],
+    ["select ';'", 1, undefined],
+    ['select 1; select 2;', 2, undefined],
+    ['begin', 1, 'transaction'],
+    ['START TRANSACTION ISOLATION LEVEL SERIALIZABLE', 1, 'transaction'],
+    ['commit', 1, 'transaction'],
+    ['end', 1, 'transaction'],
+    ['rollback to savepoint a', 1, 'transaction'],
+    ['release savepoint a', 1, 'transaction'],
+    ["prepare transaction 'a'", 1, 'transaction'],
+    ['prepare a as select 1', 1, undefined],
+    ["set client_min_messages to warning; set time zone 'utc'", 2, 'transaction'],
+    ['begin; select 1', 2, undefined],
+    ['begin_something()', 1, undefined],
+    ["select set_config('a', 'b', false)", 1, undefined],
+  ])('of %j are %i and %s', (sql, statements, control) => {
+    expect(describeSql(sql)).toMatchObject({ statements, control });
+  });
+});
