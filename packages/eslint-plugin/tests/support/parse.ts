@@ -5,7 +5,7 @@ import type { NodeOf } from '../../src/analysis/facts/syntax.js';
 
 /** The syntax tree that ESLint hands to rules, as typescript-eslint makes it. */
 export function programOf(file: string, text: string): NodeOf<'Program'> {
-  const program: unknown = parse(text, { range: true, loc: true, sourceType: 'module', jsx: /x$/.test(file) });
+  const program: unknown = parse(text, { range: true, loc: true, sourceType: 'module', jsx: file.endsWith('x') });
   return program as NodeOf<'Program'>;
 }
 

@@ -22,7 +22,8 @@ const listOf = (value: unknown): string[] =>
 function pnpmWorkspaces(dir: string): string[] {
   const file = join(dir, 'pnpm-workspace.yaml');
   if (!existsSync(file)) return [];
-  const list = /^packages:\s*\n((?:[ \t]*(?:-.*|#.*)?\n?)*)/m.exec(readFileSync(file, 'utf8').replaceAll('\r', ''))?.[1] ?? '';
+  const list =
+    /^packages:\s*\n((?:[ \t]*(?:-.*|#.*)?\n?)*)/m.exec(readFileSync(file, 'utf8').replaceAll('\r', ''))?.[1] ?? '';
   return [...list.matchAll(/^[ \t]*-[ \t]*['"]?([^'"#\n]+?)['"]?[ \t]*(?:#.*)?$/gm)].map((match) => match[1] ?? '');
 }
 

@@ -61,7 +61,10 @@ describe('packages', () => {
   });
 
   it('needs nothing installed, and follows into nothing that is', () => {
-    const files = { 'node_modules/tool/package.json': manifest({ main: 'index.js' }), 'node_modules/tool/index.js': '' };
+    const files = {
+      'node_modules/tool/package.json': manifest({ main: 'index.js' }),
+      'node_modules/tool/index.js': '',
+    };
     expect(resolveIn(files, 'main.ts', 'tool')).toEqual({ kind: 'package', name: 'tool' });
   });
 
@@ -152,7 +155,10 @@ describe('workspaces', () => {
       'pnpm',
       { 'package.json': '{}', 'pnpm-workspace.yaml': "packages:\n  # all\n  - 'apps/*'\n\n  - packages/* # two\n" },
     ],
-    ['pnpm on Windows', { 'package.json': '{}', 'pnpm-workspace.yaml': 'packages:\r\n  - apps/*\r\n  - "packages/*"\r\n' }],
+    [
+      'pnpm on Windows',
+      { 'package.json': '{}', 'pnpm-workspace.yaml': 'packages:\r\n  - apps/*\r\n  - "packages/*"\r\n' },
+    ],
   ])('finds packages that %s names', (_form, files) => {
     const all = {
       ...(files as Record<string, string>),
@@ -200,7 +206,10 @@ describe('workspaces', () => {
   });
 
   it('leaves a package of the workspace without sources to itself', () => {
-    expect(resolveIn(db({ main: 'dist/index.js' }, []), main, '@acme/db')).toEqual({ kind: 'package', name: '@acme/db' });
+    expect(resolveIn(db({ main: 'dist/index.js' }, []), main, '@acme/db')).toEqual({
+      kind: 'package',
+      name: '@acme/db',
+    });
   });
 
   it('finds packages of a repository inside of another one', () => {
