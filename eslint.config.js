@@ -30,7 +30,7 @@ const oneWayImports = Object.entries(layers).flatMap(([packageName, folders]) =>
 
 export default defineConfig([
   {
-    ignores: ['**/dist/', '**/coverage/', '**/.cache/', 'packages/eslint-plugin/tests/fixtures/', 'examples/*/src/naive/'],
+    ignores: ['**/dist/', '**/coverage/', '**/.cache/', 'packages/*/tests/fixtures/'],
   },
   js.configs.recommended,
   {
@@ -39,6 +39,8 @@ export default defineConfig([
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
+      '@typescript-eslint/no-namespace': ['error', { allowDeclarations: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
     },
   },

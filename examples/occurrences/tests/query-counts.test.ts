@@ -57,7 +57,7 @@ describe('the naive list', () => {
     }
     const parent = lineOf('src/naive/occurrence-service.ts', 'await this.occurrences.findAndCount(');
     expect(message.replaceAll(/ +/g, ' ')).toMatch(
-      new RegExp(`runs once per row of\n select … from occurrence [^\n]*\n at OccurrenceService.list \\(.*${parent}:`),
+      new RegExp(`runs once per row of\n select .*from occurrence [^\n]*\n in OccurrenceService.list \\(.*${parent}:`),
     );
   });
 
@@ -65,7 +65,7 @@ describe('the naive list', () => {
     const message = await failureOf(expect(() => list('naive')(25)).toExecuteQueries(6));
     expect(message).toContain('Expected queries: 6');
     expect(message).toContain('Received queries: 192 (186 too many)');
-    expect(message).toMatch(/^ +25× +select … from site/m);
+    expect(message).toMatch(/^ +25× +select .*from site/m);
   });
 });
 
@@ -73,6 +73,6 @@ test('the naive detail grows with the nested children: 9 detections with 4 class
   await expect(detail('naive', 4)).toExecuteQueries(10);
   await expect(detail('naive', 1)).toExecuteQueries(99);
   const message = await failureOf(expect(detail('naive', 1)).toExecuteQueries(5));
-  expect(message).toMatch(/^ +36× +select … from algorithm/m);
-  expect(message).toMatch(/^ +9× +select … from classification/m);
+  expect(message).toMatch(/^ +36× +select .*from algorithm/m);
+  expect(message).toMatch(/^ +9× +select .*from classification/m);
 });

@@ -9,7 +9,10 @@
  * @module
  */
 import { afterAll, beforeEach, expect } from 'vitest';
-import { adaptToVitest, matchers, PgInterceptor, type QueryAssertions, type VitestTest } from './index.js';
+import { PgInterceptor } from './interceptor/pg-interceptor.js';
+import type { QueryAssertions } from './matchers/assertions.js';
+import { matchers } from './matchers/matchers.js';
+import { adaptToVitest, type VitestTest } from './matchers/vitest-matcher.js';
 
 // Clients that connect before the first matcher are seen from the start.
 const interceptor = new PgInterceptor().apply();

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { DataSource } from 'typeorm';
 import { Algorithm } from '../entities/algorithm.entity.js';
 import { Site } from '../entities/site.entity.js';

@@ -19,12 +19,14 @@ export function resolveCallSite(raw: RawCallSite): CallSite {
   return site;
 }
 
-const frameLine = /^\s*at (?:async )?(?:(.*) \()?((?:file:\/\/|[A-Za-z]:)?[^()]*?):(\d+):(\d+)\)?$/;
+/** A path starts at a root: both function names and folders may hold blanks and parentheses. */
+const frameLine = /^\s*at (?:async )?(?:(.+?) \()?((?:file:|[\\/]|[A-Za-z]:[\\/]).*?):(\d+):(\d+)\)?$/;
+const evaluated = '(eval at ';
 
 function firstApplicationFrame(stack: string | undefined): CallSite | undefined {
   for (const text of stack?.split('\n') ?? []) {
     const [, functionName, file, line, column] = frameLine.exec(text) ?? [];
-    if (file === undefined || !isApplicationFile(file)) continue;
+    if (file === undefined || text.includes(evaluated) || !isApplicationFile(file)) continue;
     return {
       file: pathOfFrame(file),
       line: Number(line),

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { RawCallSite } from '../../src/interceptor/call-origin.js';
+import { resolveCallSite } from '../../src/recording/call-site.js';
+
+const root = process.cwd();
+const file = join(root, 'src', 'posts (old).ts');
+
+function rawSite(...frames: string[]): RawCallSite {
+  const error = new Error('call site');
+  error.stack = ['Error: call site', ...frames.map((frame) => `    at ${frame}`)].join('\n');
+  return { file: join(root, 'dist', 'posts.js'), line: 1, column: 2, functionName: 'list', error };
+}
+
+describe('resolveCallSite', () => {
+  it.each([
+    ['a function', `listPosts (${file}:24:31)`, 'listPosts'],
+    ['a method', `PostService.list (${file}:24:31)`, 'PostService.list'],
+    ['a constructor', `new PostService (${file}:24:31)`, 'new PostService'],
+    ['an asynchronous function', `async listPosts (${file}:24:31)`, 'listPosts'],
+    ['a function without a name', `${file}:24:31`, undefined],
+    ['an asynchronous function without a name', `async ${file}:24:31`, undefined],
+    ['the body of a module', `Object.<anonymous> (${file}:24:31)`, undefined],
+    ['a file URL', `listPosts (${pathToFileURL(file).href}:24:31)`, 'listPosts'],
+  ])('reads %s', (_name, frame, functionName) => {
+    expect(resolveCallSite(rawSite(frame))).toEqual({ file, line: 24, column: 31, functionName });
+  });
+
+  it('passes over packages, Node and this package', () => {
+    const own = join(__dirname, '..', '..', 'src', 'interceptor', 'client-patch.ts');
+    const raw = rawSite(
+      `query (${own}:1:1)`,
+      `find (${join(root, 'node_modules', 'orm', 'index.js')}:1:1)`,
+      'process.processTicksAndRejections (node:internal/process/task_queues:95:5)',
+      'eval (eval at <anonymous> (REPL1:1:1), <anonymous>:1:1)',
+      `async Promise.all (index 0)`,
+      `list (${file}:3:4)`,
+    );
+    expect(resolveCallSite(raw)).toEqual({ file, line: 3, column: 4, functionName: 'list' });
+  });
+
+  it('answers the raw location where the formatted stack names no file of the application', () => {
+    expect(resolveCallSite(rawSite('native'))).toEqual({
+      file: join(root, 'dist', 'posts.js'),
+      line: 1,
+      column: 2,
+      functionName: 'list',
+    });
+  });
+
+  it('formats the stack of a location once', () => {
+    let reads = 0;
+    const raw = rawSite();
+    const error = Object.defineProperty(new Error('call site'), 'stack', {
+      get() {
+        reads += 1;
+        return `Error\n    at list (${file}:5:6)`;
+      },
+    });
+    const site: RawCallSite = { ...raw, error };
+    expect(resolveCallSite(site)).toBe(resolveCallSite(site));
+    expect(reads).toBe(1);
+  });
+});
