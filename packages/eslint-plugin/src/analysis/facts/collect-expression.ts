@@ -3,6 +3,7 @@ import { collectFunction } from './collect-function.js';
 import { namesOf } from './collect-pattern.js';
 import { collectType } from './collect-type.js';
 import type { Collector } from './collector.js';
+import { nameFunctions } from './function-facts.js';
 import { type Expression, LITERAL, type ObjectExpression } from './expression.js';
 import { type Node, type NodeOf, childrenOf, endOf, keyName, startOf } from './syntax.js';
 
@@ -67,7 +68,7 @@ function collectObject(node: NodeOf<'ObjectExpression'>, collector: Collector): 
       property.method || property.kind !== 'init'
         ? { kind: 'function', function: collectFunction(property.value, collector, { name, owner: object }) }
         : collector.expression(property.value);
-    if (value.kind === 'function') value.function.name ??= name;
+    if (name !== undefined) nameFunctions(value, name);
     if (name === undefined) others.push(value);
     else properties.set(name, value);
   }
@@ -85,7 +86,7 @@ function collectAssignment(node: NodeOf<'AssignmentExpression'>, collector: Coll
     return value;
   }
   const target = collector.expression(node.left);
-  if (value.kind === 'function' && target.kind === 'member') value.function.name ??= target.name;
+  if (target.kind === 'member') nameFunctions(value, target.name);
   collector.assign(target, value);
   return node.operator === '=' ? value : { kind: 'either', options: [target, value], test: undefined };
 }
@@ -95,7 +96,7 @@ function collectLogicalAssignment(node: NodeOf<'AssignmentExpression'>, collecto
   const target = collector.expression(node.left);
   return collector.guarded(target, () => {
     const value = collector.expression(node.right);
-    if (value.kind === 'function' && target.kind === 'member') value.function.name ??= target.name;
+    if (target.kind === 'member') nameFunctions(value, target.name);
     collector.assign(target, value);
     return { kind: 'either', options: [target, value], test: undefined };
   });

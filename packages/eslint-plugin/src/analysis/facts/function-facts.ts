@@ -75,6 +75,12 @@ export interface FunctionFacts {
   readonly exits: Exit[];
 }
 
+/** Names the nameless functions that `value` is or wraps after what holds it. */
+export function nameFunctions(value: Expression, name: string): void {
+  if (value.kind === 'function') value.function.name ??= name;
+  else if (value.kind === 'call') for (const argument of value.args) nameFunctions(argument, name);
+}
+
 const nested = new WeakMap<FunctionFacts, readonly FunctionFacts[]>();
 
 /** `fn` and the functions written in it, at any depth. */

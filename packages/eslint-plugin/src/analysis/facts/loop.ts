@@ -6,6 +6,7 @@ export type LoopKind = 'for-of' | 'for-await' | 'for-in' | 'for' | 'while' | 'do
 /** A loop statement. */
 export interface Loop {
   readonly kind: LoopKind;
+  readonly label: string | undefined;
   /** The loop around it in the same function. */
   readonly parent: Loop | undefined;
   /** What for-of, for-await and for-in go through. */

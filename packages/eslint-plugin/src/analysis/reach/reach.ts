@@ -108,9 +108,8 @@ export class Reach {
   #userQuery(value: Value, call: CallExpression): QuerySite | undefined {
     const pattern = this.userFacts.queries.find((candidate) => matchesPattern(candidate, value, call));
     if (!pattern) return undefined;
-    const label = [pattern.methods && pattern.name, value.kind === 'function' ? value.function.name : pattern.name]
-      .filter(Boolean)
-      .join('.');
+    const called = value.kind === 'function' ? value.function.name : value.kind === 'external' && value.path.at(-1);
+    const label = [pattern.methods && pattern.name, called].filter(Boolean).join('.');
     return {
       kind: pattern.kind ?? 'read',
       orm: undefined,
