@@ -102,6 +102,18 @@ function collectLogicalAssignment(node: NodeOf<'AssignmentExpression'>, collecto
   });
 }
 
+/** Whether `node` stands for nothing: `null`, `undefined`, `false` or `0`. */
+function isNothing(node: Node): boolean {
+  if (node.type === 'Identifier') return node.name === 'undefined';
+  return node.type === 'Literal' && (node.value === null || node.value === false || node.value === 0);
+}
+
+function collectBinary(node: NodeOf<'BinaryExpression'>, collector: Collector): Expression {
+  const isEquality = node.operator === '===' || node.operator === '==';
+  if (isEquality && isNothing(node.right)) return { kind: 'not', value: collector.expression(node.left) };
+  return collectParts(node, collector);
+}
+
 function collectLogical(node: NodeOf<'LogicalExpression'>, collector: Collector): Expression {
   const left = collector.expression(node.left);
   const right = collector.guarded(left, () => collector.expression(node.right));
@@ -180,6 +192,9 @@ const COLLECTORS: ExpressionCollectors = {
   SpreadElement: (node, collector) => ({ kind: 'spread', value: collector.expression(node.argument) }),
   AwaitExpression: (node, collector) => ({ kind: 'await', value: collector.expression(node.argument, 'await') }),
   AssignmentExpression: collectAssignment,
+  UnaryExpression: (node, collector) =>
+    node.operator === '!' ? { kind: 'not', value: collector.expression(node.argument) } : collectParts(node, collector),
+  BinaryExpression: collectBinary,
   LogicalExpression: collectLogical,
   ConditionalExpression: collectConditional,
   TemplateLiteral: (node, collector) => collectTemplate(node, undefined, collector),

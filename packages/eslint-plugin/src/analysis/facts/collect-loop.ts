@@ -110,7 +110,9 @@ function endedBy(
 export function collectExit(
   node: NodeOf<'ReturnStatement'> | NodeOf<'BreakStatement'> | NodeOf<'ContinueStatement'>,
   collector: Collector,
+  value?: Expression,
 ): void {
-  const leaves = node.type === 'ReturnStatement' ? loopsAround(collector.loop) : endedBy(node, collector);
-  if (leaves.length > 0) collector.function.exits.push({ guard: collector.guard, leaves });
+  const isReturn = node.type === 'ReturnStatement';
+  const leaves = isReturn ? loopsAround(collector.loop) : endedBy(node, collector);
+  if (leaves.length > 0) collector.function.exits.push({ guard: collector.guard, leaves, isReturn, value });
 }

@@ -78,11 +78,16 @@ const COLLECTORS: StatementCollectors = {
   WhileStatement: collectWhile,
   DoWhileStatement: collectWhile,
   ReturnStatement: (node, collector) => {
-    if (node.argument) collector.function.returns.push(collector.expression(node.argument, 'return'));
+    const value = node.argument ? collector.expression(node.argument, 'return') : undefined;
+    if (value) collector.function.returns.push(value);
+    collectExit(node, collector, value);
+  },
+  BreakStatement: (node, collector) => {
     collectExit(node, collector);
   },
-  BreakStatement: collectExit,
-  ContinueStatement: collectExit,
+  ContinueStatement: (node, collector) => {
+    collectExit(node, collector);
+  },
   LabeledStatement: (node, collector) => {
     collector.label = node.label.name;
     collector.statement(node.body);

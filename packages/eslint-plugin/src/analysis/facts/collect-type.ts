@@ -49,11 +49,28 @@ function collectNamed(node: Extract<Node, { type: 'TSTypeReference' }>): TypeRef
   return path.length > 0 ? { kind: 'named', path, args } : UNKNOWN_TYPE;
 }
 
+/** `import('specifier').Name`; parsers agree on neither the name of the specifier nor that of the qualifier's type. */
+function collectImportType(node: Extract<Node, { type: 'TSImportType' }>): TypeReference {
+  const { source, argument, qualifier, typeArguments } = node as {
+    source?: Node | null;
+    argument?: Node | null;
+    qualifier?: Node | null;
+    typeArguments?: { params: readonly Node[] } | null;
+  };
+  const literal = source ?? (argument?.type === 'TSLiteralType' ? (argument.literal as Node) : argument);
+  const specifier = literal ? keyName(literal, true) : undefined;
+  const path = qualifier ? nameOf(qualifier) : [];
+  if (specifier === undefined || path.length === 0) return UNKNOWN_TYPE;
+  return { kind: 'imported', specifier, path, args: (typeArguments?.params ?? []).map(collectType) };
+}
+
 /** Reduces a type annotation to a {@link TypeReference}. */
 export function collectType(node: Node | null | undefined): TypeReference {
   switch (node?.type) {
     case 'TSTypeReference':
       return collectNamed(node);
+    case 'TSImportType':
+      return collectImportType(node);
     case 'TSArrayType':
       return { kind: 'array', of: collectType(node.elementType) };
     case 'TSTupleType':

@@ -35,4 +35,8 @@ export interface Exit {
   readonly guard: Guard | undefined;
   /** Loops that are left, innermost first. */
   readonly leaves: readonly Loop[];
+  /** Whether the function is left as well. */
+  readonly isReturn: boolean;
+  /** What the function gives back then. */
+  readonly value: Expression | undefined;
 }
