@@ -19,8 +19,8 @@ const builder: RoleFacts = {
   members: {
     ...each(WRITES, { returns: { is: 'role', role: 'writeBuilder' } }),
     ...each(['toSQL', 'toQuery', 'toString'], {}),
-    // Its callback gets the rows: the builder itself runs.
-    ...each(['then', 'catch', 'finally', 'asCallback', 'stream'], { executes: 'read' }),
+    ...each(['asCallback', 'stream'], { executes: 'read' }),
+    ...each(['then', 'catch', 'finally'], {}),
   },
 };
 

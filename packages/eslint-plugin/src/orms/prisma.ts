@@ -23,7 +23,7 @@ const DELEGATE: MemberFacts = { isProperty: true, returns: { is: 'role', role: '
 export const prisma: OrmFacts = {
   name: 'Prisma',
   packages: ['@prisma/client', '.prisma/client', '@prisma/client/edge'],
-  generatedExports: ['PrismaClient'],
+  generatedExports: ['PrismaClient', 'Prisma'],
   exports: { PrismaClient: { role: 'client' }, TransactionClient: { role: 'client' } },
   roles: {
     client: {

@@ -51,13 +51,10 @@ function collectNamed(node: Extract<Node, { type: 'TSTypeReference' }>): TypeRef
 
 /** `import('specifier').Name`; parsers agree on neither the name of the specifier nor that of the qualifier's type. */
 function collectImportType(node: Extract<Node, { type: 'TSImportType' }>): TypeReference {
-  const { source, argument, qualifier, typeArguments } = node as {
-    source?: Node | null;
-    argument?: Node | null;
-    qualifier?: Node | null;
-    typeArguments?: { params: readonly Node[] } | null;
-  };
-  const literal = source ?? (argument?.type === 'TSLiteralType' ? (argument.literal as Node) : argument);
+  const { qualifier, typeArguments } = node;
+  // Older parsers keep the specifier in `argument`; newer ones warn when that is read.
+  const argument = 'source' in node ? node.source : (node as { argument?: Node }).argument;
+  const literal = argument?.type === 'TSLiteralType' ? (argument.literal as Node) : argument;
   const specifier = literal ? keyName(literal, true) : undefined;
   const path = qualifier ? nameOf(qualifier) : [];
   if (specifier === undefined || path.length === 0) return UNKNOWN_TYPE;

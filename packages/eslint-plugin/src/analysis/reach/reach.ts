@@ -100,7 +100,8 @@ export class Reach {
       if (value.kind === 'class' && call.isNew) nodes.push(...constructionOf(value));
     }
     call.args.forEach((argument, index) => nodes.push(...this.byName(call, argument, index, environment)));
-    if (queries.length === 0 && isWaitedFor(call))
+    const isInline = call.callee.kind === 'function';
+    if (queries.length === 0 && !isInline && isWaitedFor(call))
       queries.push(...awaitedQueries(this.evaluator.evaluate(call, environment), call));
     return { queries, nodes };
   }

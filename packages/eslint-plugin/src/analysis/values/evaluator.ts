@@ -190,6 +190,10 @@ export class Evaluator {
       case 'array':
         return [this.#array(expression.items, environment)];
       case 'await':
+        // What a builder brings when it is awaited are rows.
+        return this.evaluate(expression.value, environment).filter(
+          (value) => value.kind !== 'handle' || !value.role.awaited,
+        );
       case 'spread':
         return this.evaluate(expression.value, environment);
       case 'cast': {
