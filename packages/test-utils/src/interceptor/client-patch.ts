@@ -5,7 +5,7 @@ import type { EmitterHook } from './emitter-hook.js';
 import type { InterceptorState } from './interceptor-state.js';
 import { bindToContext, type PooledCall, type QueryContext } from './query-context.js';
 import { followQuery } from './query-lifecycle.js';
-import { recordCall, textOf } from './record-call.js';
+import { recordCall, textOf, traceCall } from './record-call.js';
 import type { SentQuery } from './sent-query.js';
 import { overrideHidden, overrideInner } from './submittable-override.js';
 import type { Transactions } from './transactions.js';
@@ -36,23 +36,25 @@ export class ClientPatch {
   /** Makes the method that takes the place of `original`. */
   wrapQuery(original: Method): Method {
     const { state } = this;
-    const observe = this.#observe.bind(this);
+    const begin = this.#begin.bind(this);
+    const send = this.#send.bind(this);
     return function query(this: unknown, ...args) {
       if (state.scopes.size === 0 || args[0] === undefined || args[0] === null) return original.apply(this, args);
-      return observe(original, this as DriverClient, args, query);
+      const call = begin(this as DriverClient, args);
+      if (!call.isPooled) traceCall(state, call.query, query);
+      return send(original, call);
     };
   }
 
-  #observe(original: Method, client: DriverClient, args: unknown[], top: Method): unknown {
-    const { state } = this;
-    const context = state.storage.getStore();
+  #begin(client: DriverClient, args: unknown[]): Call {
+    const context = this.state.storage.getStore();
     const pooled = dispatchedFromPool(context, args[0]);
-    const query = pooled?.query ?? recordCall(state, context, args, top, client);
+    const query = pooled?.query ?? recordCall(this.state, context, args, client);
     query.driver = client.connection === undefined && client.native !== undefined ? 'pg-native' : 'pg';
     this.#transactions.note(client, query);
-    if (pooled === undefined) return this.#send(original, { client, args, query, context, isPooled: false });
+    if (pooled === undefined) return { client, args, query, context, isPooled: false };
     query.text = textOf(args[0], client);
-    return this.#send(original, { client, args, query, context: pooled.callerContext, isPooled: true });
+    return { client, args, query, context: pooled.callerContext, isPooled: true };
   }
 
   #send(original: Method, call: Call): unknown {

@@ -2,6 +2,8 @@ import { isMethod, propertyOf, type DriverClient, type Method, type Submittable 
 import type { SentQuery } from './sent-query.js';
 import type { Transactions } from './transactions.js';
 
+const zero = '0'.charCodeAt(0);
+
 /** Puts a method in the place of one of a query object. */
 export type Override = (submittable: Submittable, key: string, method: Method) => void;
 
@@ -115,8 +117,13 @@ function followResult(submittable: Submittable, query: SentQuery): void {
 /** `SELECT 3`, `INSERT 0 5` and `COPY 4` end with a number of rows, `BEGIN` and `CREATE TABLE` don't. */
 function rowsOfTag(tag: unknown): number | undefined {
   if (typeof tag !== 'string') return undefined;
-  const rows = Number(tag.slice(tag.lastIndexOf(' ') + 1));
-  return Number.isNaN(rows) ? undefined : rows;
+  let rows: number | undefined;
+  for (let index = tag.length - 1, unit = 1; index >= 0; index -= 1, unit *= 10) {
+    const digit = tag.charCodeAt(index) - zero;
+    if (digit < 0 || digit > 9) break;
+    rows = (rows ?? 0) + digit * unit;
+  }
+  return rows;
 }
 
 function sum(before: number | undefined, added: number | undefined): number | undefined {
