@@ -1,1 +1,34 @@
-export {};
+import { createRequire } from 'node:module';
+import type { ESLint, Linter, Rule } from 'eslint';
+import { recommended } from './configs.js';
+import noLazyRelationInLoop from './rules/no-lazy-relation-in-loop.js';
+import noQueryInLoop from './rules/no-query-in-loop.js';
+
+export type { FlatquerySettings } from './settings.js';
+
+/** The plugin: rules against N+1 queries and the configurations that turn them on. */
+export interface FlatqueryPlugin extends ESLint.Plugin {
+  readonly meta: { readonly name: string; readonly version: string };
+  readonly rules: Readonly<Record<string, Rule.RuleModule>>;
+  readonly configs: {
+    /** Rules that are right nearly always; everyone should start with these. */
+    readonly recommended: Linter.Config[];
+  };
+}
+
+const { name, version } = createRequire(import.meta.url)('../package.json') as { name: string; version: string };
+
+const base = {
+  meta: { name, version },
+  rules: {
+    'no-lazy-relation-in-loop': noLazyRelationInLoop,
+    'no-query-in-loop': noQueryInLoop,
+  },
+  configs: { recommended: [] as Linter.Config[] },
+};
+base.configs.recommended.push(...recommended(base));
+
+const plugin: FlatqueryPlugin = base;
+
+// `require()` of this module gives the plugin itself, as a CommonJS configuration expects.
+export { plugin as default, plugin as 'module.exports' };

@@ -13,6 +13,5 @@ export type { QueryAssertions } from './matchers/assertions.js';
 export { MatcherError, MissingEvidenceError } from './matchers/matcher-error.js';
 export { matchers } from './matchers/matchers.js';
 export type { ExpectedQueries } from './matchers/to-execute-queries.js';
-export { adaptToVitest } from './matchers/vitest-matcher.js';
 export type { QueryFilter } from './recording/scaling/query-filter.js';
 export type { ScalingAllowance, ScalingOptions } from './recording/scaling/scaling-options.js';

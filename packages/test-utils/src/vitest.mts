@@ -8,8 +8,11 @@
  *
  * @module
  */
-import { afterAll, expect } from 'vitest';
-import { adaptToVitest, matchers, PgInterceptor, type QueryAssertions } from './index.js';
+import { afterAll, beforeEach, expect } from 'vitest';
+import { PgInterceptor } from './interceptor/pg-interceptor.js';
+import type { QueryAssertions } from './matchers/assertions.js';
+import { matchers } from './matchers/matchers.js';
+import { adaptToVitest, type VitestTest } from './matchers/vitest-matcher.js';
 
 // Clients that connect before the first matcher are seen from the start.
 const interceptor = new PgInterceptor().apply();
@@ -17,9 +20,30 @@ afterAll(() => {
   interceptor.dispose();
 });
 
+// Vitest 3 tells a matcher the name of its test only.
+const runningTests = new Map<string, VitestTest>();
+beforeEach(({ task }) => {
+  const name = fullNameOf(task);
+  runningTests.set(name, task);
+  return () => {
+    runningTests.delete(name);
+  };
+});
+
+interface Named {
+  readonly name: string;
+  readonly suite?: Named | undefined;
+}
+
+function fullNameOf({ name, suite }: Named): string {
+  return suite === undefined ? name : `${fullNameOf(suite)} > ${name}`;
+}
+
+const findTest = (name: string) => runningTests.get(name);
+
 expect.extend({
-  toExecuteQueries: adaptToVitest('toExecuteQueries', matchers.toExecuteQueries),
-  toNotScaleWithPageSize: adaptToVitest('toNotScaleWithPageSize', matchers.toNotScaleWithPageSize),
+  toExecuteQueries: adaptToVitest('toExecuteQueries', matchers.toExecuteQueries, findTest),
+  toNotScaleWithPageSize: adaptToVitest('toNotScaleWithPageSize', matchers.toNotScaleWithPageSize, findTest),
 });
 
 declare global {

@@ -1,73 +1,77 @@
-import { AwaitGuard, explainNotAwaited } from './await-guard.js';
 import { isAboutAssertion, locateCaller, locateError, type TestLocation } from './locate-error.js';
 import type { MatcherContext, MatcherResult } from './matcher-context.js';
 import { MatcherError } from './matcher-error.js';
+import { MatcherPromise } from './matcher-promise.js';
 
 /** How long a test that forgot an `await` is held, so that its queries don't run into the next test. */
 const longestWaitMs = 1000;
 
+/** A running test of Vitest. */
+export interface VitestTest {
+  readonly context: { readonly onTestFinished: (handler: () => void | Promise<void>) => void };
+}
+
 /** What Vitest adds to a matcher's `this`. */
 export interface VitestContext extends MatcherContext {
   readonly soft?: boolean | undefined;
-  /** The running test; undefined in hooks of a suite. */
-  readonly task?:
-    { readonly context: { readonly onTestFinished: (handler: () => void | Promise<void>) => void } } | undefined;
+  /** The running test; undefined in hooks of a suite, and in Vitest 3. */
+  readonly task?: VitestTest | undefined;
+  /** Names of its suites and its own, with ` > ` between them. */
+  readonly currentTestName?: string | undefined;
 }
 
 /**
- * Adapts a matcher to Vitest: a failure is thrown with the line of the test, which Vitest loses for a returned one, and a
+ * Adapts a matcher to Vitest: a failure shows the line of the test, which Vitest loses for matchers that take time, and a
  * test that does not await the matcher fails.
+ *
+ * @param findTest - Finds a running test by its name, for a Vitest that does not tell a matcher its test.
  */
 export function adaptToVitest<Expected>(
   name: string,
   matcher: (this: MatcherContext, received: unknown, expected: Expected) => Promise<MatcherResult>,
+  findTest: (name: string) => VitestTest | undefined,
 ) {
   return function adapted(this: VitestContext, received: unknown, expected: Expected): Promise<MatcherResult> {
     const location = locateCaller(adapted);
-    const running = runLocated(() => matcher.call(this, received, expected), this.isNot ?? false, location);
-    return this.task === undefined ? running : guard(name, running, this, location);
+    const running = runLocated(() => matcher.call(this, received, expected), location);
+    const promise = MatcherPromise.of(running, location);
+    const test = this.task ?? findTest(this.currentTestName ?? '');
+    // Vitest derives one promise for the test, and `expect.soft` another from that.
+    if (test !== undefined) requireAwait(name, promise, test, this.soft === true ? 2 : 1, location);
+    return promise;
   };
 }
 
-async function runLocated(
-  run: () => Promise<MatcherResult>,
-  isNot: boolean,
-  location: TestLocation,
-): Promise<MatcherResult> {
-  let result: MatcherResult;
+async function runLocated(run: () => Promise<MatcherResult>, location: TestLocation): Promise<MatcherResult> {
   try {
-    result = await run();
+    return await run();
   } catch (error) {
     throw isAboutAssertion(error) ? locateError(error, location) : error;
   }
-  if (result.pass === isNot) throw locateError(new Error(result.message()), location);
-  return result;
 }
 
-function guard(
+function requireAwait(
   name: string,
-  running: Promise<MatcherResult>,
-  { soft, task }: VitestContext,
+  promise: MatcherPromise<MatcherResult>,
+  { context }: VitestTest,
+  levels: number,
   location: TestLocation,
-): Promise<MatcherResult> {
-  const guarded = AwaitGuard.of(running);
-  // Vitest derives one promise from it, and `expect.soft` another.
-  const levels = soft === true ? 2 : 1;
+): void {
   let isRunning = true;
-  const settled = running.then(
-    () => (isRunning = false),
-    () => (isRunning = false),
-  );
-  task?.context.onTestFinished(async () => {
-    if (guarded.isAwaited(levels)) return;
-    const error = locateError(new MatcherError(explainNotAwaited(name, isRunning)), location);
+  const end = () => {
+    isRunning = false;
+  };
+  const settled = Promise.prototype.then.call(promise, end, end);
+  context.onTestFinished(async () => {
+    if (promise.isAwaited(levels)) return;
+    const fact = isRunning ? 'was still running when the test ended' : 'was not awaited, so that its result was lost';
     await waitFor(settled);
-    throw error;
+    throw locateError(new MatcherError(`${name}() ${fact}. Add \`await\` before \`expect(\`.`), location);
   });
+  // Only now has Vitest derived its promises.
   queueMicrotask(() => {
-    guarded.silence(levels);
+    promise.silence(levels);
   });
-  return guarded;
 }
 
 async function waitFor(settled: Promise<unknown>): Promise<void> {

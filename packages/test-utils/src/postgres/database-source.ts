@@ -12,7 +12,7 @@ export interface SourceUnavailable {
 }
 
 /** A source that can be used here, not started yet. */
-export interface SourceReady {
+interface SourceReady {
   readonly start: () => Promise<HeldDatabase>;
 }
 

@@ -6,7 +6,7 @@ import { countQueries, indent } from './wording.js';
 /** Explains that no driver was there to be observed. */
 export function explainNoPg(matcher: string): string {
   return (
-    `${matcher}() saw no copy of \`pg\`: nothing in this process has opened a connection with it, so no query could be seen. ` +
+    `${matcher}() saw no copy of \`pg\`: nothing in this process has made a client of it, so that no query could be seen. ` +
     'Run the code under test in the process of the test, on the driver `pg`; other drivers and other processes are out of sight.'
   );
 }
@@ -21,7 +21,7 @@ export function explainNoQuery({ uncounted }: Pick<Observation<unknown>, 'uncoun
 /** Explains that queries could belong to this capture or to another one. */
 export function explainUnattributed(matcher: string, queries: readonly Query[], where = ''): string {
   return [
-    `${matcher}() can't tell whose ${countQueries(queries.length)} these are${where}: sent outside of any action's context, ` +
+    `${matcher}() can't tell which capture caused ${countQueries(queries.length)}${where}: sent outside of any action's context, ` +
       'by a server or a timer, while several captures were open. Run such tests one after the other, ' +
       'or call the handler in the test instead of a server that was started before it.',
     '',

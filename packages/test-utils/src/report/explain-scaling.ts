@@ -23,7 +23,7 @@ export interface ScalingExplanation {
  */
 export function explainScaling({ hint, verdict, series, counted }: ScalingExplanation): string {
   const { growths, totals, perItem } = verdict;
-  const slope = perItem > 0 ? `, ${figure(perItem)} more per item` : '';
+  const slope = perItem > 0 ? ` (${figure(perItem)} more per item)` : '';
   return [
     hint,
     '',
@@ -58,10 +58,10 @@ function explainGrowth(growth: Growth): string {
   const { tallies, parent, exceeded } = growth;
   const [first] = tallies;
   const lines = [
-    ...(tallies.length > 1 ? [`${tallies.length} different statements, each row with its own, such as`] : []),
+    ...(tallies.length > 1 ? [`${tallies.length} different statements, one for each further row, such as`] : []),
     ...printWithSite(first),
-    ...(parent === undefined ? [] : ['once per row of', ...printWithSite(parent).map((line) => indent(line, 2))]),
-    ...(tallies.length > 1 ? [] : suggestBatched(first.sample).split('\n')),
+    ...(parent === undefined ? [] : ['runs once per row of', ...printWithSite(parent).map((line) => indent(line, 2))]),
+    ...(tallies.length > 1 ? [] : [suggestBatched(first.sample)]),
     ...(exceeded === undefined
       ? []
       : [`\`allow\` lets it grow by ${figure(exceeded.maxPerItem)} per item only: ${exceeded.reason}`]),
@@ -76,7 +76,7 @@ function printWithSite({ shape, sample }: ShapeTally): readonly string[] {
 function explainRest(verdict: ScalingVerdict, series: ScalingSeries): readonly string[] {
   const { growths, allowed, falls, sharedRows } = verdict;
   const largest = series.runs.reduce((one, other) => (other.size > one.size ? other : one));
-  const [table] = growths[0]?.tallies[0].sample.tables ?? [];
+  const [table] = growths.find(({ exceeded }) => exceeded === undefined)?.tallies[0].sample.tables ?? [];
   const lines = [
     ...allowed.map(({ tally, allowance }) => `Allowed to grow: ${printStatement(tally.shape)} (${allowance.reason})`),
     ...falls.map(

@@ -1,10 +1,20 @@
 import { isAbsolute, relative } from 'node:path';
 import type { CallSite } from '../recording/query.js';
 
-/** Prints a call site like a line of a stack, with a path from the working directory where it is below it. */
+/**
+ * Prints a call site, with a path from the working directory where it is below it.
+ *
+ * Not "at …": Vitest and Jest take such a line of a message for the first frame of the stack, and draw their code frame
+ * there instead of in the test.
+ */
 export function printCallSite({ file, line, column, functionName }: CallSite): string {
   const place = `${relativePath(file)}:${line}:${column}`;
-  return functionName === undefined ? `at ${place}` : `at ${functionName} (${place})`;
+  return functionName === undefined ? `in ${place}` : `in ${ownName(functionName)} (${place})`;
+}
+
+/** V8 writes `Object.list [as action]` for a function that is called as a property. */
+function ownName(functionName: string): string {
+  return functionName.replace(/ \[as [^\]]*\]$/, '').replace(/^Object\./, '');
 }
 
 function relativePath(file: string): string {

@@ -17,35 +17,36 @@ export function printStatements(queries: readonly Query[]): string {
   const tallies = tallyShapes([{ size: queries.length, items: undefined, queries }]);
   const ordered = [...tallies].sort((one, other) => runsOf(other) - runsOf(one));
   const width = String(Math.max(0, ...tallies.map(runsOf))).length + 1;
-  const printed = ordered.slice(0, mostShapes).map((tally) => printTally(tally, tallies, width));
+  const printed = ordered.slice(0, mostShapes).map((tally) => {
+    const errors = queries.filter(({ shape, error }) => shape === tally.shape && error !== undefined);
+    return printTally(tally, [...describeErrors(errors), ...explainRepeats(tally, tallies)], width);
+  });
   const rest = ordered.slice(mostShapes);
   if (rest.length > 0) printed.push(`and ${count(rest.length, 'more statement')}`);
   return printed.join('\n');
 }
 
-function printTally(tally: ShapeTally, tallies: readonly ShapeTally[], width: number): string {
-  const head = `${`${runsOf(tally)}×`.padStart(width)}  ${printStatement(tally.shape)}${printRows(tally)}`;
-  const details = [
-    ...(tally.sample.callSite === undefined ? [] : [printCallSite(tally.sample.callSite)]),
-    ...describeErrors(tally),
-    ...explainRepeats(tally, tallies),
-  ];
+function printTally({ shape, sample, rows, counts }: ShapeTally, notes: readonly string[], width: number): string {
+  const { callSite } = sample;
+  const details = [...(callSite === undefined ? [] : [printCallSite(callSite)]), ...notes];
+  const head = `${`${counts[0] ?? 0}×`.padStart(width)}  ${printStatement(shape)}${printRows(rows)}`;
   return [head, ...details.map((line) => indent(line, width + 2))].join('\n');
 }
 
-function printRows({ rows: [rows] }: ShapeTally): string {
+function printRows([rows]: ShapeTally['rows']): string {
   return rows === undefined ? '' : `  (${count(rows, 'row')})`;
 }
 
-function describeErrors({ sample }: ShapeTally): readonly string[] {
-  return sample.error === undefined ? [] : [`failed: ${sample.error.message}`];
+function describeErrors(failed: readonly Query[]): readonly string[] {
+  const messages = [...new Set(failed.map(({ error }) => error?.message ?? ''))];
+  return messages.slice(0, 1).map((message) => `${failed.length} failed: ${message}`);
 }
 
 function explainRepeats(tally: ShapeTally, tallies: readonly ShapeTally[]): readonly string[] {
   if (runsOf(tally) < 2) return [];
   const parent = findProvedParent(tally.counts, tallies.slice(0, tallies.indexOf(tally)));
   if (parent === undefined) return [];
-  return [`ran as often as this returned rows: ${printStatement(parent.shape)}`, suggestBatched(tally.sample)];
+  return [`once per row of: ${printStatement(parent.shape)}`, suggestBatched(tally.sample)];
 }
 
 function runsOf({ counts: [runs = 0] }: ShapeTally): number {

@@ -14,7 +14,7 @@ const uncounted = [
   makeQuery('BEGIN', 0, { uncounted: 'transaction' }),
   makeQuery('COMMIT', 0, { uncounted: 'transaction' }),
   makeQuery('select version();', 1, { uncounted: 'setup' }),
-  makeQuery('select 1', undefined, { uncounted: 'unsent' }),
+  makeQuery('select 1', null, { uncounted: 'unsent' }),
 ];
 
 describe('toExecuteQueries', () => {
@@ -40,12 +40,11 @@ describe('toExecuteQueries', () => {
       Received queries: 51 (49 too many)
 
         50×  select * from author where id = $1  (50 rows)
-             at authorOf (src/posts.ts:24:5)
-             ran as often as this returned rows: select * from post order by id limit $1
-             All at once: select * from author where id = any($1)
-             or a join, or the eager loading of the ORM.
+             in authorOf (src/posts.ts:24:5)
+             once per row of: select * from post order by id limit $1
+             One query instead: select * from author where id = any($1), a join, or the eager loading of the ORM.
          1×  select * from post order by id limit $1  (50 rows)
-             at listPosts (src/posts.ts:20:5)
+             in listPosts (src/posts.ts:20:5)
 
       Not counted: 2 of transaction control (begin and commit), 1 of connection set-up (select version()), 1 that never reached a connection (select $1)."
     `);
@@ -59,7 +58,7 @@ describe('toExecuteQueries', () => {
       Received queries: 1 (1 too few)
 
         1×  select * from post order by id limit $1  (2 rows)
-            at listPosts (src/posts.ts:20:5)"
+            in listPosts (src/posts.ts:20:5)"
     `);
   });
 
@@ -72,9 +71,8 @@ describe('toExecuteQueries', () => {
 
       The action sent no query while it ran. Does it await its work, does a cache answer, or does the server under test run in another process?"
     `);
-    expect(
-      await messageOf(check({ queries: [], observation: { uncounted } }, { min: 1, max: 2 })),
-    ).toMatchInlineSnapshot(`
+    expect(await messageOf(check({ queries: [], observation: { uncounted } }, { min: 1, max: 2 })))
+      .toMatchInlineSnapshot(`
       "expect(action).toExecuteQueries({ min: 1, max: 2 })
 
       Expected queries: 1 to 2
@@ -94,7 +92,7 @@ describe('toExecuteQueries', () => {
       Received queries: 1
 
         1×  select * from post order by id limit $1  (2 rows)
-            at listPosts (src/posts.ts:20:5)"
+            in listPosts (src/posts.ts:20:5)"
     `);
   });
 
@@ -103,9 +101,9 @@ describe('toExecuteQueries', () => {
       ', ',
     );
     const queries = [
-      makeQuery(`SELECT ${columns} FROM "post" "Post" WHERE "Post"."id" IN ($1, $2)`, undefined),
-      makeQuery('insert into a values (1)', undefined, { error: new Error('duplicate key'), attribution: 'adopted' }),
-      makeQuery('insert into a values (1)', undefined, { callSite: siteAt('src/a.ts', 1) }),
+      makeQuery(`SELECT ${columns} FROM "post" "Post" WHERE "Post"."id" IN ($1, $2)`, null),
+      makeQuery('insert into a values (1)', null, { error: new Error('duplicate key'), attribution: 'adopted' }),
+      makeQuery('insert into a values (1)', null, { callSite: siteAt('src/a.ts', 1) }),
     ];
     expect(await messageOf(check({ queries }, { max: 2 }))).toMatchInlineSnapshot(`
       "expect(action).toExecuteQueries({ max: 2 })
@@ -113,9 +111,10 @@ describe('toExecuteQueries', () => {
       Expected queries: at most 2
       Received queries: 3 (1 too many)
 
-        2×  insert into a values ($1)  (2 rows)
-            at src/a.ts:1:5
-        1×  select … from post "Post" where "Post".id in (…)  (1 row)
+        2×  insert into a values ($1)
+            in src/a.ts:1:5
+            1 failed: duplicate key
+        1×  select … from post "Post" where "Post".id in (…)
 
       Counted though sent outside of the action's context, by a server or a timer: 1 query."
     `);
@@ -127,25 +126,30 @@ describe('toExecuteQueries', () => {
 
   it('throws where no pg was seen, also for an expected 0 and with .not', async () => {
     const run = { queries: [], observation: { sawPg: false } };
-    expect(String(await rejectionOf(check(run, 0)))).toMatchInlineSnapshot(`"MissingEvidenceError: toExecuteQueries() saw no copy of \`pg\`: nothing in this process has opened a connection with it, so no query could be seen. Run the code under test in the process of the test, on the driver \`pg\`; other drivers and other processes are out of sight."`);
+    expect(String(await rejectionOf(check(run, 0)))).toMatchInlineSnapshot(
+      `"MissingEvidenceError: toExecuteQueries() saw no copy of \`pg\`: nothing in this process has made a client of it, so that no query could be seen. Run the code under test in the process of the test, on the driver \`pg\`; other drivers and other processes are out of sight."`,
+    );
     expect((await rejectionOf(check(run, 1, true))).name).toBe('MissingEvidenceError');
   });
 
   it('throws where queries could belong to another capture', async () => {
     const run = { queries: [page(2)], observation: { unattributed: authors(2) } };
     expect(String(await rejectionOf(check(run, 1)))).toMatchInlineSnapshot(`
-      "MissingEvidenceError: toExecuteQueries() can't tell whose 2 queries these are: sent outside of any action's context, by a server or a timer, while several captures were open. Run such tests one after the other, or call the handler in the test instead of a server that was started before it.
+      "MissingEvidenceError: toExecuteQueries() can't tell which capture caused 2 queries: sent outside of any action's context, by a server or a timer, while several captures were open. Run such tests one after the other, or call the handler in the test instead of a server that was started before it.
 
         2×  select * from author where id = $1  (2 rows)
-            at authorOf (src/posts.ts:24:5)"
+            in authorOf (src/posts.ts:24:5)"
     `);
   });
 
-  it.each<[string, unknown]>([
-    ['a promise', Promise.resolve([])],
-    ['a value', 'posts'],
-  ])('refuses %s', async (_, subject) => {
-    expect(`${String(await rejectionOf(toExecuteQueries.call(plainContext(), subject, 1)))}\n`).toMatchSnapshot();
+  it.each([
+    ['a Promise', Promise.resolve([])],
+    ['a string', 'posts'],
+  ])('refuses %s', async (received, subject) => {
+    expect(String(await rejectionOf(toExecuteQueries.call(plainContext(), subject, 1)))).toBe(
+      `InvalidActionError: toExecuteQueries() needs a function, received ${received}: its queries must be sent while they are counted. ` +
+        'Pass `() => listPosts()`, not `listPosts()`.',
+    );
   });
 
   it.each([-1, 1.5, '2', undefined, {}, { min: 3, max: 2 }, { min: 'a' }, { select: 1, max: 2 }])(
@@ -178,7 +182,7 @@ describe('toExecuteQueries', () => {
 
         The action of toExecuteQueries() threw this, after 1 query:
           1×  select * from post order by id limit $1  (2 rows)
-              at listPosts (src/posts.ts:20:5)"
+              in listPosts (src/posts.ts:20:5)"
       `);
       expect(error.stack?.startsWith(String(error))).toBe(true);
     });
@@ -190,7 +194,7 @@ describe('toExecuteQueries', () => {
 
         The action of toExecuteQueries() threw this, after 1 query:
           1×  select * from post order by id limit $1  (2 rows)
-              at listPosts (src/posts.ts:20:5)"
+              in listPosts (src/posts.ts:20:5)"
       `);
     });
   });

@@ -23,7 +23,7 @@ describe('toNotScaleWithPageSize', () => {
     expect(await messageOf(check(perRow))).toMatchInlineSnapshot(`
       "expect(action).toNotScaleWithPageSize()
 
-      Expected the same number of queries at every page size, received 3, 6 and 12, 1 more per item.
+      Expected the same number of queries at every page size, received 3, 6 and 12 (1 more per item).
 
         page size            2  5  11  per item
         items                2  5  11
@@ -33,12 +33,11 @@ describe('toNotScaleWithPageSize', () => {
       Grows with the page size:
 
         [1] select * from author where id = $1
-            at authorOf (src/posts.ts:24:5)
-            once per row of
+            in authorOf (src/posts.ts:24:5)
+            runs once per row of
               select * from post order by id limit $1
-              at listPosts (src/posts.ts:20:5)
-            All at once: select * from author where id = any($1)
-            or a join, or the eager loading of the ORM.
+              in listPosts (src/posts.ts:20:5)
+            One query instead: select * from author where id = any($1), a join, or the eager loading of the ORM.
 
       Ran at page sizes 2, 5, 11 and 2, after 1 discarded run; both runs at 2 agree.
       If it may grow, say why: allow: [{ table: 'author', reason: '…' }]"
@@ -75,7 +74,7 @@ describe('toNotScaleWithPageSize', () => {
     expect(await messageOf(check(many, { allow }))).toMatchInlineSnapshot(`
       "expect(action).toNotScaleWithPageSize()
 
-      Expected the same number of queries at every page size, received 12, 21 and 42, 3.33 more per item.
+      Expected the same number of queries at every page size, received 12, 21 and 42 (3.33 more per item).
 
         page size               2   5  11  per item
         items                   2   5  11
@@ -86,13 +85,12 @@ describe('toNotScaleWithPageSize', () => {
       Grows with the page size:
 
         [1] select * from author where id = $1
-            at authorOf (src/posts.ts:24:5)
-            All at once: select * from author where id = any($1)
-            or a join, or the eager loading of the ORM.
+            in authorOf (src/posts.ts:24:5)
+            One query instead: select * from author where id = any($1), a join, or the eager loading of the ORM.
             \`allow\` lets it grow by 1 per item only: two per post, cached by the gateway
 
         [2] insert into view_log (post_id) values ($1)
-            Insert all rows at once: \`values (…), (…)\`, or the bulk insert of the ORM.
+            One query instead: \`values (…), (…)\`, or the bulk insert of the ORM.
 
       Allowed to grow: select * from image where post_id = $1 and kind = $2 (served from memory soon)
       Runs less often on larger pages: select * from setting (2, 1 and 1)
@@ -100,7 +98,7 @@ describe('toNotScaleWithPageSize', () => {
       At page size 11: not counted: 2 of transaction control (begin and commit), 1 of connection set-up (select version()).
       At page size 11: counted though sent outside of the action's context, by a server or a timer: 1 query.
       Ran at page sizes 2, 5, 11 and 2, after 1 discarded run; both runs at 2 agree.
-      If it may grow, say why: allow: [{ table: 'author', reason: '…' }]"
+      If it may grow, say why: allow: [{ table: 'view_log', reason: '…' }]"
     `);
   });
 
@@ -115,7 +113,7 @@ describe('toNotScaleWithPageSize', () => {
     expect(await messageOf(check(ownStatement))).toMatchInlineSnapshot(`
       "expect(action).toNotScaleWithPageSize()
 
-      Expected the same number of queries at every page size, received 3, 6 and 12, 1 more per item.
+      Expected the same number of queries at every page size, received 3, 6 and 12 (1 more per item).
 
         page size             2  5  11  per item
         items                 2  5  11
@@ -124,7 +122,7 @@ describe('toNotScaleWithPageSize', () => {
 
       Grows with the page size:
 
-        [1] 9 different statements, each row with its own, such as
+        [1] 9 different statements, one for each further row, such as
             select count(*) as post_2 from comment
 
       Ran at page sizes 2, 5, 11 and 2, after 1 discarded run; both runs at 2 agree.
@@ -137,7 +135,7 @@ describe('toNotScaleWithPageSize', () => {
     expect(await messageOf(check(unknown, { count: 'statements' }))).toMatchInlineSnapshot(`
       "expect(action).toNotScaleWithPageSize()
 
-      Expected the same number of statements at every page size, received 3, 6 and 12, 1 more per item.
+      Expected the same number of statements at every page size, received 3, 6 and 12 (1 more per item).
 
         page size            2  5  11  per item
         items                ?  ?   ?
@@ -147,12 +145,11 @@ describe('toNotScaleWithPageSize', () => {
       Grows with the page size:
 
         [1] select * from author where id = $1
-            at authorOf (src/posts.ts:24:5)
-            once per row of
+            in authorOf (src/posts.ts:24:5)
+            runs once per row of
               select * from post order by id limit $1
-              at listPosts (src/posts.ts:20:5)
-            All at once: select * from author where id = any($1)
-            or a join, or the eager loading of the ORM.
+              in listPosts (src/posts.ts:20:5)
+            One query instead: select * from author where id = any($1), a join, or the eager loading of the ORM.
 
       Ran at page sizes 2, 5, 11 and 2, after 1 discarded run; both runs at 2 agree.
       If it may grow, say why: allow: [{ table: 'author', reason: '…' }]"
@@ -163,21 +160,81 @@ describe('toNotScaleWithPageSize', () => {
     const good = (size: number): Run => ({ result: items(size), queries: [page(size)] });
     const orphan = makeQuery('select * from job', 1, { callSite: siteAt('src/jobs.ts', 3) });
 
-    it.each<[string, (size: number) => Run, ScalingOptions?]>([
-      ['response', (size) => ({ ...good(size), result: { headers: {}, status: 404, body: '' } })],
-      ['no pg', (size) => ({ ...good(size), observation: { sawPg: false } })],
-      ['unattributed', (size) => ({ ...good(size), observation: { unattributed: [orphan] } })],
-      ['page size ignored', () => good(20)],
-      ['page size ignored or few rows', () => good(2)],
-      ['no rows', (size) => ({ ...good(size), result: [] })],
-      ['few rows', (size) => good(Math.min(size, 7))],
-      ['more items', (size) => good(size + 1)],
-      ['flat items', (size) => good(Math.min(size, 5)), { expectItems: 'grow' }],
-      ['no query', (size) => ({ result: items(size) })],
-      ['no query of interest', good, { only: { table: 'author' } }],
-      ['unknown items', () => ({ queries: [page(2), orphan] })],
-    ])('%s', async (_, action, options) => {
-      expect(`${String(await rejectionOf(check(action, options)))}\n`).toMatchSnapshot();
+    it.each<[string, string, (size: number) => Run, ScalingOptions?]>([
+      [
+        'response',
+        'needs a successful response, received status 404 at page size 2. An error page runs few queries at any size: make the request succeed.',
+        (size) => ({ ...good(size), result: { headers: {}, status: 404, body: '' } }),
+      ],
+      [
+        'no pg',
+        `saw no copy of \`pg\`: nothing in this process has made a client of it, so that no query could be seen. Run the code under test in the process of the test, on the driver \`pg\`; other drivers and other processes are out of sight.`,
+        (size) => ({ ...good(size), observation: { sawPg: false } }),
+      ],
+      [
+        'unattributed',
+        `can't tell which capture caused 1 query at page size 2: sent outside of any action's context, by a server or a timer, while several captures were open. Run such tests one after the other, or call the handler in the test instead of a server that was started before it.
+
+  1×  select * from job  (1 row)
+      in src/jobs.ts:3:5`,
+        (size) => ({ ...good(size), observation: { unattributed: [orphan] } }),
+      ],
+      [
+        'page size ignored',
+        `received 20 items at page sizes 2, 5 and 11: the page size was ignored. Pass it on to the query.
+The action takes no parameter: write \`(pageSize) => …\` and pass the page size on.`,
+        () => good(20),
+      ],
+      [
+        'page size ignored or few rows',
+        `received 2 items at page sizes 2, 5 and 11: the page size was ignored. Pass it on to the query. Or only 2 rows exist: seed at least 11.
+The action takes no parameter: write \`(pageSize) => …\` and pass the page size on.`,
+        () => good(2),
+      ],
+      [
+        'no rows',
+        'received 0 items at page sizes 2, 5 and 11: without rows there is nothing to grow. Seed at least 11 rows.',
+        (size) => ({ ...good(size), result: [] }),
+      ],
+      [
+        'few rows',
+        `received 7 items at page size 11: not enough rows exist, or the page size is capped. Seed at least 11 rows, in \`populate\` or before, or pass smaller \`sizes\`.`,
+        (size) => good(Math.min(size, 7)),
+      ],
+      [
+        'more items',
+        `received 3, 6 and 12 items at page sizes 2, 5 and 11: more than it asked for. If that is right, pass \`expectItems: 'grow'\`; if it counts something else, pass \`items: (result) => …\`.`,
+        (size) => good(size + 1),
+      ],
+      [
+        'flat items',
+        `received 2, 5 and 5 items at page sizes 2, 5 and 11: they do not grow with every page. Seed at least 11 rows, or pass \`sizes\` that fit the data.`,
+        (size) => good(Math.min(size, 5)),
+        { expectItems: 'grow' },
+      ],
+      [
+        'no query',
+        'saw no query at any page size, so that there is nothing to compare. Does the action await its work, does a cache answer, or does the server under test run in another process?',
+        (size) => ({ result: items(size) }),
+      ],
+      [
+        'no query of interest',
+        `saw no query that \`only\` names, at any page size. Check the filter against the shapes of captureQueries().`,
+        good,
+        { only: { table: 'author' } },
+      ],
+      [
+        'unknown items',
+        `can't tell whether the pages grew: the result shows no items, and no read returned more rows at page sizes 2, 5 and 11. Return the list from the action, or pass \`items: (result) => …\`.
+
+  2, 2, 2 rows: select * from post order by id limit $1
+  1, 1, 1 rows: select * from job
+The action takes no parameter: write \`(pageSize) => …\` and pass the page size on.`,
+        () => ({ queries: [page(2), orphan] }),
+      ],
+    ])('%s', async (_, message, action, options) => {
+      const rejection = await rejectionOf(check(action, options));
+      expect(String(rejection)).toBe(`MissingEvidenceError: toNotScaleWithPageSize() ${message}`);
     });
 
     it('page size ignored by an action that takes none', async () => {
@@ -207,25 +264,32 @@ describe('toNotScaleWithPageSize', () => {
         "MissingEvidenceError: toNotScaleWithPageSize() saw 1 statement in the warm-up and never again: a cache answered, and what is not sent can't be counted. Clear the cache in \`reset\`, or name the statements in \`cached\` if they are meant to be cached.
 
           2×  select * from author where id = $1
-              at authorOf (src/posts.ts:24:5)"
+              in authorOf (src/posts.ts:24:5)"
       `);
     });
   });
 
   it('can not be negated', async () => {
-    expect(String(await rejectionOf(check(() => ({}), {}, true)))).toMatchInlineSnapshot(`"MatcherError: toNotScaleWithPageSize() can't be negated: "grows somehow" holds for any mistake. To pin known growth, name its rate: \`toNotScaleWithPageSize({ maxPerItem: 1 })\`, or allow the statement with a reason; to pin counts, use \`toExecuteQueries(n)\` at two page sizes."`);
+    expect(String(await rejectionOf(check(() => ({}), {}, true)))).toMatchInlineSnapshot(
+      `"MatcherError: toNotScaleWithPageSize() can't be negated: "grows somehow" holds for any mistake. To pin known growth, name its rate: \`toNotScaleWithPageSize({ maxPerItem: 1 })\`, or allow the statement with a reason; to pin counts, use \`toExecuteQueries(n)\` at two page sizes."`,
+    );
   });
 
   it.each([
-    ['a promise', Promise.resolve([])],
-    ['a value', 3],
-    ['nothing', undefined],
-  ])('refuses %s', async (_, subject) => {
-    expect(`${String(await rejectionOf(check(subject)))}\n`).toMatchSnapshot();
+    ['a Promise', Promise.resolve([])],
+    ['a number', 3],
+    ['undefined', undefined],
+  ])('refuses %s', async (received, subject) => {
+    expect(String(await rejectionOf(check(subject)))).toBe(
+      `InvalidActionError: toNotScaleWithPageSize() needs a function, received ${received}: its queries must be sent while they are counted. ` +
+        'Pass `(pageSize) => listPosts(pageSize)`, not `listPosts()`.',
+    );
   });
 
   it('refuses impossible options', async () => {
-    expect(String(await rejectionOf(check(() => ({}), { sizes: [5] })))).toMatchInlineSnapshot(`"MatcherError: toNotScaleWithPageSize(): \`sizes\` must be at least two whole numbers in rising order, received [5]."`);
+    expect(String(await rejectionOf(check(() => ({}), { sizes: [5] })))).toMatchInlineSnapshot(
+      `"MatcherError: toNotScaleWithPageSize(): \`sizes\` must be at least two whole numbers in rising order, received [5]."`,
+    );
   });
 
   it('rejects with the error of the action, with what had been counted', async () => {

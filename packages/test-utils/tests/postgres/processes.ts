@@ -16,7 +16,8 @@ export function isRunning(pid: number): boolean {
   return !existsSync(status) || !readFileSync(status, 'utf8').includes(') Z ');
 }
 
-const startScript = join(__dirname, 'scripts', 'start.mjs');
+/** Starts a database, sends its connection string, and then goes on as its argument says. */
+export const startScript = join(__dirname, 'scripts', 'start.mjs');
 
 /** What belongs to one started server. */
 export interface ServerTraces {

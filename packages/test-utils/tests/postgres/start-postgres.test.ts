@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { startPostgres } from '@flatquery/test-utils/postgres';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { forkScript, queryValue, runScript, tracesOf, waitUntilGone } from './processes.js';
+import { forkScript, queryValue, runScript, startScript, tracesOf, waitUntilGone } from './processes.js';
 
 beforeEach(() => {
   vi.stubEnv('FLATQUERY_POSTGRES', undefined);
@@ -83,6 +84,14 @@ test('several processes can start databases at the same time', async () => {
   for (const { child } of scripts) child.send('end');
   expect(await Promise.all(exits)).toEqual(Array(3).fill([0, null]));
   expect(new Set(folders).size).toBe(3);
+});
+
+test('a database goes away with the worker thread that started it', async () => {
+  const worker = new Worker(startScript, { argv: ['forever'] });
+  const [connectionString] = (await once(worker, 'message')) as [string];
+  const traces = await tracesOf(connectionString);
+  await worker.terminate();
+  await waitUntilGone(traces);
 });
 
 describe('when the process that started a database', () => {

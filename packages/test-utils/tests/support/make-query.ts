@@ -2,11 +2,11 @@ import type { Query } from '../../src/recording/query.js';
 import { describeSql } from '../../src/recording/sql-description.js';
 import type { Observation, Observe } from '../../src/recording/scaling/observation.js';
 
-/** Makes a query as a capture would report it. */
-export function makeQuery(sql: string, rows: number | undefined = 1, details: Partial<Query> = {}): Query {
+/** Makes a query as a capture would report it; `rows` is null where they are unknown. */
+export function makeQuery(sql: string, rows: number | null = 1, details: Partial<Query> = {}): Query {
   const { shape, kind, tables, statements } = describeSql(sql);
   return {
-    ...{ sql, shape, kind, tables, statements, rows },
+    ...{ sql, shape, kind, tables, statements, rows: rows ?? undefined },
     ...{ values: undefined, durationMs: 1, startedAtMs: 0, callSite: undefined, transaction: false },
     ...{ driver: 'pg', error: undefined, uncounted: undefined, attribution: 'scope' },
     ...details,

@@ -7,7 +7,12 @@ import { type Account, canReach } from './server-account.js';
 /** Makes the folder that holds everything of one server, open to the account that runs the server and to nobody else. */
 export async function makeServerFolder(account: Account | undefined): Promise<string> {
   const folder = await mkdtemp(join(temporaryFolder(account), 'flatquery-postgres-'));
-  if (account !== undefined) await chown(folder, account.uid, account.gid);
+  try {
+    if (account !== undefined) await chown(folder, account.uid, account.gid);
+  } catch (error) {
+    await removeServerFolder(folder);
+    throw error;
+  }
   return folder;
 }
 

@@ -84,7 +84,8 @@ class ScalingRunner<Result> {
 
   async run(size: number): Promise<ObservedRun | FailedMeasurement> {
     await this.#prepare(size);
-    const observation = await this.#observe(() => this.#plan.action(size));
+    const { action } = this.#plan;
+    const observation = await this.#observe(() => action(size));
     const { outcome, queries } = observation;
     if (outcome.status === 'threw') return { status: 'threw', error: outcome.error, size, observation };
     const { items, httpError } = await evidenceOfResult(outcome.result);

@@ -38,7 +38,7 @@ function alone(tally: ShapeTally): Fallen {
 }
 
 /** One text per kind and set of tables. */
-export function groupKeyOf({ sample }: ShapeTally): string {
+function groupKeyOf({ sample }: ShapeTally): string {
   return JSON.stringify([sample.kind, [...sample.tables].sort()]);
 }
 

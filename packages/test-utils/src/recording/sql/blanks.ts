@@ -8,8 +8,8 @@ export function skipBlanks(sql: string, start: number): number {
   while (position < sql.length) {
     const code = sql.charCodeAt(position);
     if (code === 32 || (code >= 9 && code <= 13)) position++;
-    else if (sql.startsWith('--', position)) position = endOfLine(sql, position);
-    else if (sql.startsWith('/*', position)) position = endOfBlockComment(sql, position);
+    else if (code === 45 && sql.charCodeAt(position + 1) === 45) position = endOfLine(sql, position);
+    else if (code === 47 && sql.charCodeAt(position + 1) === 42) position = endOfBlockComment(sql, position);
     else return position;
   }
   return position;

@@ -41,10 +41,12 @@ export function endOfString(sql: string, start: number, escapes: boolean): numbe
   let end = endOfQuoted(sql, start, "'", escapes);
   for (;;) {
     const next = skipBlanks(sql, end);
-    if (sql[next] !== "'" || !/[\n\r]/.test(sql.slice(end, next))) return end;
+    if (next === end || sql[next] !== "'" || !/[\n\r]/.test(sql.slice(end, next))) return end;
     end = endOfQuoted(sql, next + 1, "'", escapes);
   }
 }
+
+const tag = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y;
 
 /**
  * Finds where a dollar-quoted string ends.
@@ -53,7 +55,6 @@ export function endOfString(sql: string, start: number, escapes: boolean): numbe
  * @returns Undefined where no dollar quote opens at `start`.
  */
 export function endOfDollarQuoted(sql: string, start: number): number | undefined {
-  const tag = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y;
   tag.lastIndex = start;
   const opening = tag.exec(sql)?.[0];
   if (opening === undefined) return undefined;

@@ -16,6 +16,12 @@ const endsOfList: ReadonlySet<string> = new Set([
   ...['returning', 'set', 'values', 'select', 'with', 'default', 'when'],
 ]);
 
+/** Words that announce a list of tables, not only one. */
+const listOpeners: ReadonlySet<string> = new Set(['from', 'using', 'truncate', 'table']);
+
+/** Statements whose FROM names a cursor. */
+const cursorVerbs: ReadonlySet<string> = new Set(['fetch', 'move']);
+
 const statementVerbs: ReadonlySet<string> = new Set([
   'select',
   'values',
@@ -62,7 +68,7 @@ function readKeyword(statement: readonly Token[], index: number, scope: Scope): 
   const word = statement[index]?.text ?? '';
   if (scope.expectsTable && beforeTable.has(word)) return;
   scope.expectsTable = announcesTable(statement, index, scope);
-  if (word === 'from' || word === 'using') scope.isInList = scope.expectsTable;
+  if (listOpeners.has(word)) scope.isInList = scope.expectsTable;
   else if (endsOfList.has(word)) scope.isInList = false;
 }
 
@@ -71,6 +77,7 @@ function announcesTable(statement: readonly Token[], index: number, scope: Scope
   const before = statement[index - 1];
   const next = statement[index + 1];
   const startsStatement = index === 0 || isPunctuation(before, '(');
+  if (word === 'from' && isWordOf(statement[0], cursorVerbs)) return false;
   if (word === 'from') return !scope.isFunction && !isWord(before, 'distinct') && !isWordOf(next, copySources);
   if (word === 'join' || word === 'into') return true;
   if (word === 'using') return !isPunctuation(next, '(') && !isWord(statement[0], 'create');

@@ -62,19 +62,22 @@ function readPrefixed(sql: string, start: number): Token | undefined {
 function readWord(sql: string, start: number): Token {
   let end = start + 1;
   while (isWordPart(sql.charCodeAt(end))) end++;
-  // PostgreSQL folds ASCII letters only where the encoding has more than one byte per character.
-  return token(
-    'word',
-    sql.slice(start, end).replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase()),
-    end,
-  );
+  return token('word', foldCase(sql.slice(start, end)), end);
 }
+
+/** PostgreSQL folds ASCII letters only where the encoding has more than one byte per character. */
+function foldCase(word: string): string {
+  const folded = word.toLowerCase();
+  if (folded === word) return word;
+  return /^[\w$]+$/.test(word) ? folded : word.replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
+}
+
+const number =
+  /0[xX][\da-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*(?:\.(?!\.)[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?/y;
 
 function readNumber(sql: string, start: number): Token | undefined {
   const code = sql.charCodeAt(start);
   if (!isDigit(code) && !(sql[start] === '.' && isDigit(sql.charCodeAt(start + 1)))) return undefined;
-  const number =
-    /0[xX][\da-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*(?:\.(?!\.)[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?/y;
   number.lastIndex = start;
   number.exec(sql);
   return literal(number.lastIndex);

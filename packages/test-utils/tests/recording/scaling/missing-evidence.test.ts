@@ -38,6 +38,12 @@ describe('findMissingEvidence', () => {
     });
   });
 
+  it('finds it in the warm-up too', async () => {
+    let call = 0;
+    const response = () => ({ headers: {}, status: call++ === 0 ? 500 : 200, body: '' });
+    expect(await missing((size) => ({ ...good(size), result: response() }))).toMatchObject({ gate: 'httpError' });
+  });
+
   it('finds that no pg was seen', async () => {
     expect(await missing((size) => ({ ...good(size), queries: [], observation: { sawPg: false } }))).toEqual({
       gate: 'noPg',

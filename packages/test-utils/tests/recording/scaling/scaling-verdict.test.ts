@@ -75,6 +75,12 @@ describe('judgeScaling', () => {
     });
   });
 
+  it('forgives the rounding of fractions', () => {
+    // 0.29 * 100 is 28.999999999999996.
+    const runs = [100, 200].map((size) => ({ size, items: size, queries: authors(size === 100 ? 0 : 29) }));
+    expect(judgeScaling(runs, resolveScalingOptions({ sizes: [100, 200], maxPerItem: 0.29 })).growths).toEqual([]);
+  });
+
   describe('chunkSize', () => {
     const chunked = (chunk: number) => (size: number) => authors(Math.ceil(size / chunk));
 
@@ -183,7 +189,7 @@ describe('judgeScaling', () => {
     });
 
     it('is unknown where the rows are', () => {
-      const posts = makeQuery('select * from post', undefined, {});
+      const posts = makeQuery('select * from post', null, {});
       expect(judge((size) => [{ ...posts, rows: undefined }, ...authors(size)]).growths[0]?.parent).toBeUndefined();
     });
 

@@ -1,0 +1,60 @@
+import type { Rule, SourceCode } from 'eslint';
+import { Engine } from './analysis/engine.js';
+import type { NodeOf } from './analysis/facts/syntax.js';
+import type { FileAnalysis } from './analysis/finding.js';
+import { debug } from './debug.js';
+import { warnIfNothingIsKnown } from './recognition.js';
+import { readSettings, settingsProblems } from './settings.js';
+
+/** Source files above this many UTF-16 units are generated or bundled. */
+const MAX_LENGTH = 1_000_000;
+
+const NOTHING: FileAnalysis = { module: undefined, findings: [], checkedCalls: 0, unresolvedCalls: 0 };
+
+const engines = new Map<string, Engine>();
+const analysed = new WeakMap<SourceCode, FileAnalysis>();
+
+function engineFor(settings: unknown): Engine {
+  const key = settings === undefined ? '' : JSON.stringify(settings);
+  const known = engines.get(key);
+  if (known) return known;
+  for (const problem of settingsProblems(settings))
+    process.emitWarning(problem, { code: 'FLATQUERY_SETTINGS', type: 'FlatqueryWarning' });
+  const engine = new Engine(readSettings(settings));
+  engines.set(key, engine);
+  return engine;
+}
+
+function analyse({ filename, cwd, sourceCode, settings }: Rule.RuleContext): FileAnalysis {
+  if (/[\\/]node_modules[\\/]/.test(filename) || sourceCode.text.length > MAX_LENGTH) return NOTHING;
+  const engine = engineFor(settings['flatquery']);
+  warnIfNothingIsKnown(filename, cwd, engine.userFacts);
+  const analysis = engine.analyse(filename, sourceCode.text, sourceCode.ast as unknown as NodeOf<'Program'>);
+  debug(
+    () =>
+      `${filename}: checked ${analysis.checkedCalls} calls in iterations: ${analysis.findings.length} findings, ${analysis.unresolvedCalls} calls unresolved`,
+  );
+  return analysis;
+}
+
+/**
+ * Analyses the file that a rule looks at, once for all rules.
+ *
+ * A failure inside the analysis never fails the lint run: the file gets no findings, and `DEBUG=flatquery` tells why.
+ */
+export function analyseContext(context: Rule.RuleContext): FileAnalysis {
+  const { sourceCode } = context;
+  const known = analysed.get(sourceCode);
+  if (known) return known;
+  let analysis = NOTHING;
+  try {
+    analysis = analyse(context);
+  } catch (error) {
+    debug(
+      () =>
+        `${context.filename}: the analysis failed and reports nothing: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+  }
+  analysed.set(sourceCode, analysis);
+  return analysis;
+}

@@ -1,0 +1,128 @@
+import type { CallExpression, Expression, MemberExpression } from './facts/expression.js';
+import type { ModuleFacts } from './facts/module-facts.js';
+import type { FileAnalysis, Finding } from './finding.js';
+import { type Repetition, mayRepeat, repetitionsAround } from './iteration/repetition.js';
+import { type RepeatedCall, perElement } from './per-element/per-element.js';
+import type { Chain } from './reach/query.js';
+import { callbackRole } from './values/callback-role.js';
+import type { Reach } from './reach/reach.js';
+
+interface Checked {
+  readonly finding: Finding | undefined;
+  readonly isResolved: boolean;
+}
+
+/** The shorter of two ways; a query that is written as one wins over a lazy relation. */
+function nearer(read: Chain | undefined, lazy: Chain | undefined): Chain | undefined {
+  return read && lazy ? (lazy.functions.length < read.functions.length ? lazy : read) : (read ?? lazy);
+}
+
+/** What the receiver is, where it stands for a connection. */
+function connectionOf(call: CallExpression, reach: Reach): Expression | undefined {
+  if (call.callee.kind !== 'member') return undefined;
+  const isConnection = reach.evaluator
+    .evaluate(call.callee)
+    .some((value) => value.kind === 'method' && value.handle.role.isConnection === true);
+  return isConnection ? call.callee.object : undefined;
+}
+
+function firstCertain(
+  repeated: RepeatedCall,
+  repetitions: readonly Repetition[],
+  reach: Reach,
+): Repetition | undefined {
+  return repetitions.find((repetition) => perElement(repeated, repetition, reach.evaluator) === 'certain');
+}
+
+function chainFrom(call: CallExpression, reach: Reach): Chain | undefined {
+  const chain = nearer(reach.fromCall(call, 'read'), reach.fromCall(call, 'lazy-relation'));
+  // A query in a function that is written in place among the arguments is reported where it stands.
+  return chain?.functions.some(({ argumentOf }) => argumentOf?.call === call) ? undefined : chain;
+}
+
+/** A function that is handed by name to a call which runs it per item. */
+function checkByName(call: CallExpression, reach: Reach): Finding | undefined {
+  for (const [index, argument] of call.args.entries()) {
+    const nodes = reach.byName(call, argument, index);
+    const chain =
+      nodes.length > 0 ? nearer(reach.fromNodes(nodes, 'read'), reach.fromNodes(nodes, 'lazy-relation')) : undefined;
+    if (!chain) continue;
+    const repetition = repetitionByName(call, index, reach);
+    if (
+      !repetition ||
+      perElement({ call, connection: undefined, isByName: true }, repetition, reach.evaluator) !== 'certain'
+    )
+      continue;
+    return { start: call.start, end: call.end, subject: argument, chain, repetition, certainty: 'certain' };
+  }
+  return undefined;
+}
+
+function repetitionByName(call: CallExpression, index: number, reach: Reach): Repetition | undefined {
+  const role = callbackRole(call, index, reach.evaluator);
+  return role.kind === 'each'
+    ? { kind: 'callback', call, function: undefined, items: role.items, parameter: role.parameter }
+    : undefined;
+}
+
+function checkCall(call: CallExpression, reach: Reach): Checked {
+  const byName = checkByName(call, reach);
+  if (byName) return { finding: byName, isResolved: true };
+  const chain = mayRepeat(call) ? chainFrom(call, reach) : undefined;
+  const isResolved = chain !== undefined || !mayRepeat(call) || reach.evaluator.evaluate(call.callee).length > 0;
+  if (!chain) return { finding: undefined, isResolved };
+  const repeated: RepeatedCall = {
+    call,
+    connection: chain.functions.length === 0 ? connectionOf(call, reach) : undefined,
+    isByName: false,
+  };
+  const repetition = firstCertain(repeated, repetitionsAround(call, reach.evaluator), reach);
+  if (!repetition) return { finding: undefined, isResolved };
+  return {
+    finding: { start: call.start, end: call.end, subject: call.callee, chain, repetition, certainty: 'certain' },
+    isResolved,
+  };
+}
+
+/** A lazy relation, or a getter that runs a query, which is read right in the repeated code. */
+function checkMember(member: MemberExpression, reach: Reach): Finding | undefined {
+  if (!mayRepeat(member)) return undefined;
+  const chain = nearer(reach.fromMember(member, 'read'), reach.fromMember(member, 'lazy-relation'));
+  if (!chain) return undefined;
+  // The access is judged like a call without arguments on the row.
+  const call: CallExpression = {
+    ...member,
+    kind: 'call',
+    callee: member,
+    args: [],
+    isNew: false,
+    typeArgs: [],
+    guard: undefined,
+  };
+  const repeated: RepeatedCall = { call, connection: undefined, isByName: false };
+  const repetition = firstCertain(repeated, repetitionsAround(member, reach.evaluator), reach);
+  return (
+    repetition && { start: member.start, end: member.end, subject: member, chain, repetition, certainty: 'certain' }
+  );
+}
+
+/** Finds the queries of one file that run once per element. */
+export function analyseFile(module: ModuleFacts, reach: Reach): FileAnalysis {
+  const findings: Finding[] = [];
+  let checkedCalls = 0;
+  let unresolvedCalls = 0;
+  for (const fn of module.functions) {
+    for (const call of fn.calls) {
+      const { finding, isResolved } = checkCall(call, reach);
+      if (mayRepeat(call)) checkedCalls++;
+      if (!isResolved) unresolvedCalls++;
+      if (finding) findings.push(finding);
+    }
+    for (const member of fn.awaitedMembers) {
+      const finding = checkMember(member, reach);
+      if (finding) findings.push(finding);
+    }
+  }
+  findings.sort((a, b) => a.start - b.start || a.end - b.end);
+  return { module, findings, checkedCalls, unresolvedCalls };
+}

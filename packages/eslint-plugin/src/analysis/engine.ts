@@ -1,0 +1,46 @@
+import { analyseFile } from './analyse-file.js';
+import { collectModule } from './facts/collect-module.js';
+import type { NodeOf } from './facts/syntax.js';
+import type { FileAnalysis } from './finding.js';
+import { ModuleStore } from './modules/module-store.js';
+import { Project } from './modules/project.js';
+import { Resolver } from './modules/resolver.js';
+import { Reach } from './reach/reach.js';
+import type { UserFacts } from './user-facts.js';
+import { Evaluator } from './values/evaluator.js';
+
+/** Files are shared by all engines of a process: their facts depend on nothing but their text. */
+const store = new ModuleStore();
+
+/** Analyses files one after the other, and keeps what it has learnt about the project until a file changes. */
+export class Engine {
+  #generation = -1;
+  #reach: Reach | undefined;
+
+  constructor(readonly userFacts: UserFacts) {}
+
+  /**
+   * Finds the queries of `file` that run once per element.
+   *
+   * @param text - The text that is being linted; it wins over what is on disk.
+   * @param program - Its syntax tree, from ESLint's parser.
+   */
+  analyse(file: string, text: string, program: NodeOf<'Program'>): FileAnalysis {
+    store.refresh();
+    const module = store.put(file, text, () => collectModule(file, text, program));
+    try {
+      return analyseFile(module, this.#currentReach());
+    } catch (error) {
+      // What a failure left half done must not decide about the next file.
+      this.#reach = undefined;
+      throw error;
+    }
+  }
+
+  #currentReach(): Reach {
+    if (this.#reach && this.#generation === store.generation) return this.#reach;
+    this.#generation = store.generation;
+    this.#reach = new Reach(new Evaluator(new Project(store, new Resolver()), this.userFacts), this.userFacts);
+    return this.#reach;
+  }
+}

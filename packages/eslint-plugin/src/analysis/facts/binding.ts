@@ -1,0 +1,37 @@
+import type { Expression } from './expression.js';
+import type { FunctionFacts } from './function-facts.js';
+import type { Loop } from './loop.js';
+import type { TypeReference } from './type-reference.js';
+
+/** A step from a value to the part of it that a pattern takes: a property, an item, or what is left over. */
+export type PathStep =
+  | { readonly kind: 'property'; readonly name: string }
+  | { readonly kind: 'item'; readonly index: number | undefined }
+  | { readonly kind: 'rest' };
+
+/** One value that a name is given: by its declaration, an assignment, or the iteration that declares it. */
+export interface BindingSource {
+  readonly value: Expression;
+  readonly path: readonly PathStep[];
+}
+
+export interface ImportedName {
+  readonly specifier: string;
+  /** `default`, `*`, or the exported name. */
+  readonly name: string;
+}
+
+/** A name that code can refer to. */
+export interface Binding {
+  readonly name: string;
+  /** The function that declares it; the module's top code for names at the top of the file. */
+  readonly owner: FunctionFacts;
+  /** The innermost loop around its declaration, within `owner`. */
+  readonly loop: Loop | undefined;
+  readonly isConstant: boolean;
+  type: TypeReference | undefined;
+  readonly sources: BindingSource[];
+  readonly imported: ImportedName | undefined;
+  /** Set where the name is a parameter, or a part of one. */
+  readonly parameter: { readonly index: number; readonly path: readonly PathStep[] } | undefined;
+}

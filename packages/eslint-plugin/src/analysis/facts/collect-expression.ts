@@ -1,0 +1,220 @@
+import { collectClass } from './collect-class.js';
+import { collectFunction } from './collect-function.js';
+import { namesOf } from './collect-pattern.js';
+import { collectType } from './collect-type.js';
+import type { Collector } from './collector.js';
+import { type Expression, LITERAL, type ObjectExpression } from './expression.js';
+import { type Node, type NodeOf, childrenOf, endOf, keyName, startOf } from './syntax.js';
+
+type ExpressionCollectors = {
+  readonly [Type in Node['type']]?: (node: NodeOf<Type>, collector: Collector) => Expression;
+};
+
+const PROMISE_CHAIN = new Set(['then', 'catch', 'finally']);
+
+function collectMember(node: NodeOf<'MemberExpression'>, collector: Collector): Expression {
+  const property: Node = node.property;
+  const object = collector.expression(node.object);
+  const name = keyName(property, node.computed);
+  if (name === undefined) return { kind: 'index', object, index: collector.expression(property) };
+  if (PROMISE_CHAIN.has(name)) collector.markUse(object, 'await');
+  return {
+    kind: 'member',
+    object,
+    name,
+    start: startOf(node),
+    end: endOf(node),
+    nameStart: startOf(property),
+    loop: collector.loop,
+    owner: collector.function,
+    use: 'value',
+  };
+}
+
+function collectCall(node: NodeOf<'CallExpression'> | NodeOf<'NewExpression'>, collector: Collector): Expression {
+  const callee = collector.expression(node.callee);
+  const args = node.arguments.map((argument) => collector.expression(argument));
+  const typeArgs = (node.typeArguments?.params ?? []).map(collectType);
+  const isPromiseCombinator =
+    callee.kind === 'member' && callee.object.kind === 'reference' && callee.object.name === 'Promise';
+  if (isPromiseCombinator) for (const argument of args) collector.markUse(argument, 'await');
+  return collector.call({
+    kind: 'call',
+    callee,
+    args,
+    isNew: node.type === 'NewExpression',
+    typeArgs,
+    start: startOf(node),
+    end: endOf(node),
+    owner: collector.function,
+    loop: collector.loop,
+    guard: collector.guard,
+    use: 'value',
+  });
+}
+
+function collectObject(node: NodeOf<'ObjectExpression'>, collector: Collector): Expression {
+  const properties = new Map<string, Expression>();
+  const others: Expression[] = [];
+  const object: ObjectExpression = { kind: 'object', properties, others };
+  for (const property of node.properties) {
+    if (property.type === 'SpreadElement') {
+      others.push(collector.expression(property.argument));
+      continue;
+    }
+    const name = keyName(property.key, property.computed);
+    const value: Expression =
+      property.method || property.kind !== 'init'
+        ? { kind: 'function', function: collectFunction(property.value, collector, { name, owner: object }) }
+        : collector.expression(property.value);
+    if (value.kind === 'function') value.function.name ??= name;
+    if (name === undefined) others.push(value);
+    else properties.set(name, value);
+  }
+  return object;
+}
+
+const LOGICAL_ASSIGNMENTS = new Set(['??=', '||=', '&&=']);
+
+function collectAssignment(node: NodeOf<'AssignmentExpression'>, collector: Collector): Expression {
+  if (LOGICAL_ASSIGNMENTS.has(node.operator)) return collectLogicalAssignment(node, collector);
+  const value = collector.expression(node.right);
+  if (node.left.type === 'ObjectPattern' || node.left.type === 'ArrayPattern') {
+    for (const { target, path } of namesOf(node.left, [], collector))
+      collector.assign(collector.expression(target), value, path);
+    return value;
+  }
+  const target = collector.expression(node.left);
+  if (value.kind === 'function' && target.kind === 'member') value.function.name ??= target.name;
+  collector.assign(target, value);
+  return node.operator === '=' ? value : { kind: 'either', options: [target, value], test: undefined };
+}
+
+/** `kept ??= value` looks at what it assigns to first. */
+function collectLogicalAssignment(node: NodeOf<'AssignmentExpression'>, collector: Collector): Expression {
+  const target = collector.expression(node.left);
+  return collector.guarded(target, () => {
+    const value = collector.expression(node.right);
+    if (value.kind === 'function' && target.kind === 'member') value.function.name ??= target.name;
+    collector.assign(target, value);
+    return { kind: 'either', options: [target, value], test: undefined };
+  });
+}
+
+function collectLogical(node: NodeOf<'LogicalExpression'>, collector: Collector): Expression {
+  const left = collector.expression(node.left);
+  const right = collector.guarded(left, () => collector.expression(node.right));
+  return node.operator === '&&'
+    ? { kind: 'either', options: [right], test: left }
+    : { kind: 'either', options: [left, right], test: undefined };
+}
+
+function collectConditional(node: NodeOf<'ConditionalExpression'>, collector: Collector): Expression {
+  const test = collector.expression(node.test);
+  const options = collector.guarded(test, () => [
+    collector.expression(node.consequent),
+    collector.expression(node.alternate),
+  ]);
+  return { kind: 'either', options, test };
+}
+
+function collectTemplate(
+  node: NodeOf<'TemplateLiteral'>,
+  tag: Expression | undefined,
+  collector: Collector,
+): Expression {
+  const texts = node.quasis.map((quasi) => quasi.value.cooked ?? quasi.value.raw);
+  const parts = node.expressions.map((part) => collector.expression(part));
+  return parts.length === 0 && !tag
+    ? { kind: 'string', value: texts.join('') }
+    : { kind: 'template', tag, texts, parts };
+}
+
+function collectTagged(node: NodeOf<'TaggedTemplateExpression'>, collector: Collector): Expression {
+  const template = collectTemplate(node.quasi, collector.expression(node.tag), collector);
+  if (template.kind === 'template')
+    collector.function.tags.push({ template, loop: collector.loop, start: startOf(node), end: endOf(node) });
+  return template;
+}
+
+/** Keeps an expression for its parts: what flows into it can still be followed. */
+function collectParts(node: Node, collector: Collector): Expression {
+  const parts = childrenOf(node).map((child) => collector.expression(child));
+  return parts.length === 0 ? LITERAL : { kind: 'other', parts };
+}
+
+const unwrap = (node: { readonly expression: Node }, collector: Collector): Expression =>
+  collector.expression(node.expression);
+
+const COLLECTORS: ExpressionCollectors = {
+  Identifier: (node, collector) => (node.name === 'undefined' ? LITERAL : collector.reference(node.name)),
+  ThisExpression: (_node, collector) => ({ kind: 'this', owner: thisOwner(collector) }),
+  Super: (_node, collector) => ({ kind: 'super', owner: thisOwner(collector) }),
+  Literal: (node) => (typeof node.value === 'string' ? { kind: 'string', value: node.value } : LITERAL),
+  MemberExpression: collectMember,
+  CallExpression: collectCall,
+  NewExpression: collectCall,
+  ImportExpression: (node, collector) => ({
+    kind: 'call',
+    callee: { kind: 'reference', name: 'import', binding: undefined },
+    args: [collector.expression(node.source)],
+    isNew: false,
+    typeArgs: [],
+    start: startOf(node),
+    end: endOf(node),
+    owner: collector.function,
+    loop: collector.loop,
+    guard: collector.guard,
+    use: 'value',
+  }),
+  ArrowFunctionExpression: (node, collector) => ({ kind: 'function', function: collectFunction(node, collector) }),
+  FunctionExpression: (node, collector) => ({ kind: 'function', function: collectFunction(node, collector) }),
+  ClassExpression: (node, collector) => ({ kind: 'class', class: collectClass(node, collector) }),
+  ObjectExpression: collectObject,
+  ArrayExpression: (node, collector) => ({
+    kind: 'array',
+    items: node.elements.map((element) => collector.expression(element)),
+  }),
+  SpreadElement: (node, collector) => ({ kind: 'spread', value: collector.expression(node.argument) }),
+  AwaitExpression: (node, collector) => ({ kind: 'await', value: collector.expression(node.argument, 'await') }),
+  AssignmentExpression: collectAssignment,
+  LogicalExpression: collectLogical,
+  ConditionalExpression: collectConditional,
+  TemplateLiteral: (node, collector) => collectTemplate(node, undefined, collector),
+  TaggedTemplateExpression: collectTagged,
+  SequenceExpression: (node, collector) => node.expressions.map((part) => collector.expression(part)).at(-1) ?? LITERAL,
+  TSAsExpression: (node, collector) => collectCast(node, collector),
+  TSTypeAssertion: (node, collector) => collectCast(node, collector),
+  TSSatisfiesExpression: unwrap,
+  TSNonNullExpression: unwrap,
+  TSInstantiationExpression: unwrap,
+  ChainExpression: unwrap,
+  ParenthesizedExpression: unwrap,
+  YieldExpression: (node, collector) => {
+    const value = collector.expression(node.argument);
+    collector.function.returns.push(node.delegate ? value : { kind: 'array', items: [value] });
+    return { kind: 'other', parts: [value] };
+  },
+};
+
+function collectCast(node: NodeOf<'TSAsExpression'> | NodeOf<'TSTypeAssertion'>, collector: Collector): Expression {
+  const value = collector.expression(node.expression);
+  const type = collectType(node.typeAnnotation);
+  return type.kind === 'unknown' ? value : { kind: 'cast', value, type, module: collector.module };
+}
+
+/** The function whose `this` code sees here: arrow functions look through to the one around them. */
+function thisOwner(collector: Collector): Collector['function'] {
+  let owner = collector.function;
+  while (owner.isArrow && owner.parent && !owner.owner) owner = owner.parent;
+  return owner;
+}
+
+/** Turns the node of an expression into data; nothing at all becomes a literal. */
+export function collectExpression(node: Node | null | undefined, collector: Collector): Expression {
+  if (!node) return LITERAL;
+  const collect = COLLECTORS[node.type] as ((node: Node, collector: Collector) => Expression) | undefined;
+  if (collect) return collect(node, collector);
+  if (node.type.startsWith('TS') || node.type === 'PrivateIdentifier') return LITERAL;
+  return collectParts(node, collector);
+}

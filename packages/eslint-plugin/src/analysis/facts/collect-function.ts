@@ -1,0 +1,99 @@
+import type { Binding } from './binding.js';
+import type { ClassFacts } from './class-facts.js';
+import { namesOf } from './collect-pattern.js';
+import { collectType } from './collect-type.js';
+import type { Collector } from './collector.js';
+import type { ObjectExpression } from './expression.js';
+import type { FunctionFacts, Parameter } from './function-facts.js';
+import type { ModuleFacts } from './module-facts.js';
+import { type Node, type NodeOf, endOf, startOf } from './syntax.js';
+import type { TypeReference } from './type-reference.js';
+
+type FunctionNode = NodeOf<'FunctionDeclaration'> | NodeOf<'ArrowFunctionExpression'>;
+
+interface FunctionOptions {
+  readonly name?: string | undefined;
+  readonly owner?: ClassFacts | ObjectExpression;
+  readonly isStatic?: boolean;
+}
+
+function typeOfPattern(pattern: Node): TypeReference | undefined {
+  const annotated = pattern.type === 'AssignmentPattern' ? (pattern.left as Node) : pattern;
+  const { typeAnnotation } = annotated as { typeAnnotation?: { typeAnnotation: Node } | null };
+  return typeAnnotation ? collectType(typeAnnotation.typeAnnotation) : undefined;
+}
+
+function collectParameter(node: Node, index: number, collector: Collector): Parameter {
+  const pattern: Node = node.type === 'TSParameterProperty' ? node.parameter : node;
+  const type = typeOfPattern(pattern);
+  const isRest = pattern.type === 'RestElement';
+  const bindings: Binding[] = [];
+  for (const { target, path, fallback } of namesOf(pattern, [], collector)) {
+    if (target.type !== 'Identifier') continue;
+    const partType = path.reduce<TypeReference | undefined>(
+      (of, step) => (of && step.kind === 'property' ? { kind: 'member', of, name: step.name } : undefined),
+      type,
+    );
+    const source = fallback ? { value: fallback, path: [] } : undefined;
+    bindings.push(collector.declare(target.name, { type: partType, source, parameter: { index, path } }));
+  }
+  return { binding: bindings.find(({ parameter }) => parameter?.path.length === 0), bindings, type, isRest };
+}
+
+function collectBody(node: FunctionNode, facts: FunctionFacts, collector: Collector): void {
+  if (!node.body) return;
+  if (node.body.type !== 'BlockStatement') {
+    facts.returns.push(collector.expression(node.body, 'return'));
+    return;
+  }
+  for (const statement of node.body.body) collector.statement(statement);
+}
+
+/** Collects a function with its body, as a function of its own. */
+export function collectFunction(node: Node, collector: Collector, options: FunctionOptions = {}): FunctionFacts {
+  const written = node as FunctionNode;
+  const parameters: Parameter[] = [];
+  const facts: FunctionFacts = {
+    ...emptyFunction(collector.module, startOf(node), endOf(node)),
+    name: options.name ?? written.id?.name,
+    parent: collector.function,
+    owner: options.owner,
+    isStatic: options.isStatic ?? false,
+    isArrow: written.type === 'ArrowFunctionExpression',
+    isGenerator: written.generator,
+    parameters,
+    returnType: written.returnType ? collectType(written.returnType.typeAnnotation) : undefined,
+  };
+  collector.module.functions.push(facts);
+  collector.inFunction(facts, () => {
+    collector.within(() => {
+      written.params.forEach((parameter, index) => parameters.push(collectParameter(parameter, index, collector)));
+      collectBody(written, facts, collector);
+    }, true);
+  });
+  return facts;
+}
+
+/** A function without a name, parameters or code. */
+export function emptyFunction(module: ModuleFacts, start: number, end: number): FunctionFacts {
+  return {
+    module,
+    name: undefined,
+    parent: undefined,
+    owner: undefined,
+    isStatic: false,
+    isArrow: false,
+    isGenerator: false,
+    parameters: [],
+    returnType: undefined,
+    start,
+    end,
+    argumentOf: undefined,
+    returns: [],
+    calls: [],
+    tags: [],
+    awaitedMembers: [],
+    assignments: [],
+    exits: [],
+  };
+}

@@ -1,0 +1,84 @@
+import { type Node, keyName } from './syntax.js';
+import { type TypeReference, UNKNOWN_TYPE } from './type-reference.js';
+
+/** Types whose argument is what counts, whatever they do to its properties. */
+const TRANSPARENT = new Set(['Readonly', 'NonNullable', 'Required', 'Awaited', 'Ref', 'Relation', 'Loaded']);
+const ARRAYS = new Set([
+  'Array',
+  'ReadonlyArray',
+  'Set',
+  'ReadonlySet',
+  'Iterable',
+  'AsyncIterable',
+  'Generator',
+  'AsyncGenerator',
+]);
+
+function nameOf(node: Node): string[] {
+  if (node.type === 'Identifier') return [node.name];
+  if (node.type === 'TSQualifiedName') return [...nameOf(node.left), ...nameOf(node.right)];
+  return node.type === 'ThisExpression' ? ['this'] : [];
+}
+
+function membersOf(members: readonly Node[]): Map<string, TypeReference> {
+  const found = new Map<string, TypeReference>();
+  for (const member of members) {
+    if (member.type === 'TSPropertySignature') {
+      const name = keyName(member.key, member.computed);
+      if (name !== undefined && member.typeAnnotation)
+        found.set(name, collectType(member.typeAnnotation.typeAnnotation));
+    } else if (member.type === 'TSMethodSignature') {
+      const name = keyName(member.key, member.computed);
+      if (name !== undefined)
+        found.set(name, { kind: 'function', returns: collectType(member.returnType?.typeAnnotation) });
+    }
+  }
+  return found;
+}
+
+function collectNamed(node: Extract<Node, { type: 'TSTypeReference' }>): TypeReference {
+  const path = nameOf(node.typeName);
+  const args = (node.typeArguments?.params ?? []).map(collectType);
+  const [name] = path;
+  const [first] = args;
+  if (path.length === 1 && name !== undefined && first) {
+    if (TRANSPARENT.has(name)) return first;
+    if (ARRAYS.has(name)) return { kind: 'array', of: first };
+    if (name === 'Pick' || name === 'Omit' || name === 'Partial') return first;
+  }
+  return path.length > 0 ? { kind: 'named', path, args } : UNKNOWN_TYPE;
+}
+
+/** Reduces a type annotation to a {@link TypeReference}. */
+export function collectType(node: Node | null | undefined): TypeReference {
+  switch (node?.type) {
+    case 'TSTypeReference':
+      return collectNamed(node);
+    case 'TSArrayType':
+      return { kind: 'array', of: collectType(node.elementType) };
+    case 'TSTupleType':
+      return { kind: 'tuple' };
+    case 'TSUnionType':
+    case 'TSIntersectionType':
+      return { kind: 'union', of: node.types.map(collectType).filter((type) => type.kind !== 'unknown') };
+    case 'TSTypeLiteral':
+      return { kind: 'object', members: membersOf(node.members) };
+    case 'TSFunctionType':
+      return { kind: 'function', returns: collectType(node.returnType.typeAnnotation) };
+    case 'TSTypeQuery':
+      return { kind: 'typeof', path: nameOf(node.exprName) };
+    case 'TSTypeOperator':
+    case 'TSParenthesizedType':
+      return collectType(node.typeAnnotation);
+    case 'TSIndexedAccessType': {
+      const { indexType } = node;
+      const name = indexType.type === 'TSLiteralType' ? keyName(indexType.literal, true) : undefined;
+      return name === undefined ? UNKNOWN_TYPE : { kind: 'member', of: collectType(node.objectType), name };
+    }
+    default:
+      return UNKNOWN_TYPE;
+  }
+}
+
+/** Collects the members of an interface or of an object type. */
+export { membersOf as collectTypeMembers };

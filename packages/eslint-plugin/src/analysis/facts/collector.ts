@@ -1,0 +1,183 @@
+import type { Binding, BindingSource, ImportedName, PathStep } from './binding.js';
+import type { ClassFacts } from './class-facts.js';
+import { collectExpression } from './collect-expression.js';
+import { collectStatement } from './collect-statement.js';
+import type { CallExpression, Expression, MemberExpression, ReferenceExpression, Use } from './expression.js';
+import type { Assignment, FunctionFacts } from './function-facts.js';
+import type { Guard, Loop } from './loop.js';
+import type { Export, ModuleFacts } from './module-facts.js';
+import { Scope } from './scope.js';
+import type { Node } from './syntax.js';
+import type { TypeDeclaration, TypeReference } from './type-reference.js';
+
+interface BindingOptions {
+  readonly isConstant?: boolean;
+  readonly type?: TypeReference | undefined;
+  readonly source?: BindingSource | undefined;
+  readonly imported?: ImportedName;
+  readonly parameter?: { readonly index: number; readonly path: readonly PathStep[] };
+}
+
+/** The module under collection, still open for additions. */
+export interface OpenModule extends ModuleFacts {
+  readonly bindings: Map<string, Binding>;
+  readonly types: Map<string, TypeDeclaration>;
+  readonly exports: Map<string, Export>;
+  readonly stars: string[];
+  readonly functions: FunctionFacts[];
+  readonly classes: ClassFacts[];
+}
+
+/** Where the walk through one file stands, and what it has found so far. */
+export class Collector {
+  scope: Scope;
+  loop: Loop | undefined = undefined;
+  guard: Guard | undefined = undefined;
+  function: FunctionFacts;
+  readonly #references: { expression: ReferenceExpression; scope: Scope }[] = [];
+  readonly #assignments: { assignment: Assignment; path: readonly PathStep[] }[] = [];
+
+  constructor(
+    readonly module: OpenModule,
+    top: FunctionFacts,
+  ) {
+    this.scope = new Scope(undefined, true);
+    this.function = top;
+  }
+
+  expression(node: Node | null | undefined, use: Use = 'value'): Expression {
+    const expression = collectExpression(node, this);
+    if (use !== 'value') this.markUse(expression, use);
+    return expression;
+  }
+
+  statement(node: Node | null | undefined): void {
+    collectStatement(node, this);
+  }
+
+  /** Tells `expression`, and the branches it chooses between, what becomes of its value. */
+  markUse(expression: Expression, use: Use): void {
+    if (expression.kind === 'call' || expression.kind === 'member') {
+      if (expression.use === 'value' || expression.use === 'statement') expression.use = use;
+      if (expression.kind === 'member' && use !== 'statement') this.function.awaitedMembers.push(expression);
+    } else if (expression.kind === 'either') {
+      for (const option of expression.options) this.markUse(option, use);
+    } else if (expression.kind === 'cast') this.markUse(expression.value, use);
+    else if (expression.kind === 'array' && use !== 'statement')
+      for (const item of expression.items) this.markUse(item, use);
+  }
+
+  reference(name: string): ReferenceExpression {
+    const expression: ReferenceExpression = { kind: 'reference', name, binding: undefined };
+    this.#references.push({ expression, scope: this.scope });
+    return expression;
+  }
+
+  declare(name: string, options: BindingOptions, scope = this.scope): Binding {
+    const known = scope.bindings.get(name);
+    if (known) {
+      if (options.source) known.sources.push(options.source);
+      known.type ??= options.type;
+      return known;
+    }
+    const binding: Binding = {
+      name,
+      owner: this.function,
+      loop: this.loop,
+      isConstant: options.isConstant ?? false,
+      type: options.type,
+      sources: options.source ? [options.source] : [],
+      imported: options.imported,
+      parameter: options.parameter,
+    };
+    scope.bindings.set(name, binding);
+    return binding;
+  }
+
+  assign(target: Expression, value: Expression, path: readonly PathStep[] = []): void {
+    const assignment: Assignment = { target, value, loop: this.loop, guard: this.guard };
+    this.function.assignments.push(assignment);
+    this.#assignments.push({ assignment, path });
+  }
+
+  call(call: CallExpression): CallExpression {
+    call.owner.calls.push(call);
+    const functions = [call.callee, ...call.args].map((part) => (part.kind === 'function' ? part.function : undefined));
+    functions.forEach((written, position) => {
+      if (written) written.argumentOf = { call, index: position - 1 };
+    });
+    return call;
+  }
+
+  /** Runs `collect` for the code of `fn`. */
+  inFunction<T>(fn: FunctionFacts, collect: () => T): T {
+    const { function: outer, loop, guard } = this;
+    Object.assign(this, { function: fn, loop: undefined, guard: undefined });
+    try {
+      return collect();
+    } finally {
+      Object.assign(this, { function: outer, loop, guard });
+    }
+  }
+
+  /** Runs `collect` in a scope of its own. */
+  within<T>(collect: () => T, isFunction = false): T {
+    const { scope, guard } = this;
+    this.scope = new Scope(scope, isFunction);
+    try {
+      return collect();
+    } finally {
+      this.scope = scope;
+      this.guard = guard;
+    }
+  }
+
+  /** Runs `collect` for code that runs only if `condition` lets it. */
+  guarded<T>(condition: Expression, collect: () => T): T {
+    const { guard } = this;
+    this.guard = { condition, parent: guard };
+    try {
+      return collect();
+    } finally {
+      this.guard = guard;
+    }
+  }
+
+  inLoop(loop: Loop, collect: () => void): void {
+    const outer = this.loop;
+    this.loop = loop;
+    try {
+      this.within(collect);
+    } finally {
+      this.loop = outer;
+    }
+  }
+
+  /** Links names to declarations and values to names, once all declarations of the file are known. */
+  finish(): void {
+    for (const { expression, scope } of this.#references) expression.binding = scope.find(expression.name);
+    for (const { assignment, path } of this.#assignments) {
+      const { target, value } = assignment;
+      if (target.kind === 'reference') target.binding?.sources.push({ value, path });
+      else if (target.kind === 'member' && target.object.kind === 'this')
+        this.#assignMember(target, target.object.owner, value);
+    }
+    for (const [name, binding] of this.scope.bindings) this.module.bindings.set(name, binding);
+  }
+
+  #assignMember(target: MemberExpression, method: FunctionFacts, value: Expression): void {
+    const { owner } = method;
+    if (!owner || !('members' in owner)) return;
+    const members = method.isStatic ? owner.statics : owner.members;
+    const known = members.get(target.name);
+    if (known) known.values.push(value);
+    else
+      members.set(target.name, {
+        kind: 'property',
+        function: undefined,
+        type: undefined,
+        values: [value],
+        decorators: [],
+      });
+  }
+}

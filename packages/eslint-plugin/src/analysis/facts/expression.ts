@@ -1,0 +1,114 @@
+import type { Binding } from './binding.js';
+import type { ClassFacts } from './class-facts.js';
+import type { FunctionFacts } from './function-facts.js';
+import type { Guard, Loop } from './loop.js';
+import type { ModuleFacts } from './module-facts.js';
+import type { TypeReference } from './type-reference.js';
+
+/** What becomes of an expression's value, as far as it tells whether a promise is waited for or a lazy value is used. */
+export type Use = 'await' | 'return' | 'statement' | 'value';
+
+export interface ReferenceExpression {
+  readonly kind: 'reference';
+  readonly name: string;
+  /** Undefined for a global. */
+  binding: Binding | undefined;
+}
+
+export interface MemberExpression {
+  readonly kind: 'member';
+  readonly object: Expression;
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  /** Where the member's name starts. */
+  readonly nameStart: number;
+  readonly loop: Loop | undefined;
+  readonly owner: FunctionFacts;
+  use: Use;
+}
+
+export interface CallExpression {
+  readonly kind: 'call';
+  readonly callee: Expression;
+  readonly args: readonly Expression[];
+  readonly isNew: boolean;
+  readonly typeArgs: readonly TypeReference[];
+  readonly start: number;
+  readonly end: number;
+  readonly owner: FunctionFacts;
+  readonly loop: Loop | undefined;
+  readonly guard: Guard | undefined;
+  use: Use;
+}
+
+/** Text with holes: a template literal, or a call by tag. */
+export interface TemplateExpression {
+  readonly kind: 'template';
+  readonly tag: Expression | undefined;
+  readonly texts: readonly string[];
+  readonly parts: readonly Expression[];
+}
+
+export interface ObjectExpression {
+  readonly kind: 'object';
+  readonly properties: ReadonlyMap<string, Expression>;
+  /** Spread values, values under computed keys, in their order. */
+  readonly others: readonly Expression[];
+}
+
+export interface ArrayExpression {
+  readonly kind: 'array';
+  readonly items: readonly Expression[];
+}
+
+/** An expression as data. What cannot lead to a function, a class or a query is kept only for its parts. */
+export type Expression =
+  | ReferenceExpression
+  | MemberExpression
+  | CallExpression
+  | TemplateExpression
+  | ObjectExpression
+  | ArrayExpression
+  | { readonly kind: 'this'; readonly owner: FunctionFacts }
+  | { readonly kind: 'super'; readonly owner: FunctionFacts }
+  | { readonly kind: 'index'; readonly object: Expression; readonly index: Expression }
+  | { readonly kind: 'function'; readonly function: FunctionFacts }
+  | { readonly kind: 'class'; readonly class: ClassFacts }
+  | { readonly kind: 'await'; readonly value: Expression }
+  | { readonly kind: 'spread'; readonly value: Expression }
+  | { readonly kind: 'cast'; readonly value: Expression; readonly type: TypeReference; readonly module: ModuleFacts }
+  | { readonly kind: 'either'; readonly options: readonly Expression[]; readonly test: Expression | undefined }
+  | { readonly kind: 'string'; readonly value: string }
+  | { readonly kind: 'literal' }
+  | { readonly kind: 'other'; readonly parts: readonly Expression[] };
+
+export const LITERAL: Expression = { kind: 'literal' };
+
+/** Lists the expressions that `expression` is directly made of, not the bodies of functions. */
+export function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'member':
+      return [expression.object];
+    case 'index':
+      return [expression.object, expression.index];
+    case 'call':
+      return [expression.callee, ...expression.args];
+    case 'template':
+      return expression.tag ? [expression.tag, ...expression.parts] : expression.parts;
+    case 'object':
+      return [...expression.properties.values(), ...expression.others];
+    case 'array':
+      return expression.items;
+    case 'await':
+    case 'spread':
+    case 'cast':
+      return [expression.value];
+    case 'either':
+      return expression.test ? [expression.test, ...expression.options] : expression.options;
+    case 'other':
+      return expression.parts;
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,37 @@
+import type { Binding } from './binding.js';
+import type { Expression } from './expression.js';
+
+export type LoopKind = 'for-of' | 'for-await' | 'for-in' | 'for' | 'while' | 'do-while';
+
+/** A loop statement. */
+export interface Loop {
+  readonly kind: LoopKind;
+  /** The loop around it in the same function. */
+  readonly parent: Loop | undefined;
+  /** What for-of, for-await and for-in go through. */
+  readonly iterable: Expression | undefined;
+  /** Names that the loop's head declares, parts of a pattern included. */
+  readonly elements: readonly Binding[];
+  /** The condition of for, while and do-while. */
+  test: Expression | undefined;
+  /** What a counting loop counts with. */
+  counter: Expression | undefined;
+  /** How a counting loop moves on: by one, or by more. */
+  readonly step: 'one' | 'many' | undefined;
+  readonly start: number;
+  /** The condition under which the loop itself runs. */
+  readonly guard: Guard | undefined;
+}
+
+/** A condition under which code runs, as far as the function's own branches tell. */
+export interface Guard {
+  readonly condition: Expression;
+  readonly parent: Guard | undefined;
+}
+
+/** A statement that leaves a loop before its end. */
+export interface Exit {
+  readonly guard: Guard | undefined;
+  /** Loops that are left, innermost first. */
+  readonly leaves: readonly Loop[];
+}

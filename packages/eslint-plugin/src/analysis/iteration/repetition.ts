@@ -1,0 +1,49 @@
+import type { CallExpression, Expression } from '../facts/expression.js';
+import type { FunctionFacts } from '../facts/function-facts.js';
+import type { Loop } from '../facts/loop.js';
+import { callbackRole } from '../values/callback-role.js';
+import type { Evaluator } from '../values/evaluator.js';
+
+/** Code that runs again and again: the body of a loop, or a function that another one calls per item. */
+export type Repetition =
+  | { readonly kind: 'loop'; readonly loop: Loop; readonly owner: FunctionFacts }
+  | {
+      readonly kind: 'callback';
+      /** The call that takes the function. */
+      readonly call: CallExpression;
+      /** The function where it is written in place; undefined where it is passed by name. */
+      readonly function: FunctionFacts | undefined;
+      readonly items: Expression | undefined;
+      /** Which of the function's parameters is the item. */
+      readonly parameter: number;
+    };
+
+interface Place {
+  readonly owner: FunctionFacts;
+  readonly loop: Loop | undefined;
+}
+
+/** Whether anything around `place` could repeat it; cheap, and never wrong about a no. */
+export function mayRepeat({ owner, loop }: Place): boolean {
+  return loop !== undefined || owner.argumentOf !== undefined;
+}
+
+/**
+ * Lists what repeats the code at `place`, innermost first, up to the function that somebody else calls.
+ */
+export function repetitionsAround(place: Place, evaluator: Evaluator): readonly Repetition[] {
+  const { owner, loop } = place;
+  const around = loopsAround(loop).map((outer): Repetition => ({ kind: 'loop', loop: outer, owner }));
+  if (!owner.argumentOf) return around;
+  const { call, index } = owner.argumentOf;
+  const role = callbackRole(call, index, evaluator);
+  if (role.kind === 'deferred') return around;
+  const { kind } = role;
+  const callback: readonly Repetition[] =
+    kind === 'each' ? [{ kind: 'callback', call, function: owner, items: role.items, parameter: role.parameter }] : [];
+  return [...around, ...callback, ...repetitionsAround(call, evaluator)];
+}
+
+function loopsAround(loop: Loop | undefined): readonly Loop[] {
+  return loop ? [loop, ...loopsAround(loop.parent)] : [];
+}

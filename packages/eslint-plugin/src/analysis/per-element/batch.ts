@@ -1,0 +1,129 @@
+import type { Binding } from '../facts/binding.js';
+import type { CallExpression, Expression } from '../facts/expression.js';
+import { nestedFunctions } from '../facts/function-facts.js';
+import type { Repetition } from '../iteration/repetition.js';
+import type { Evaluator } from '../values/evaluator.js';
+import { Dependence } from './dependence.js';
+
+/** Methods that only lists have; one of them on the element shows that the element is a list. */
+const LIST_METHODS = new Set(['map', 'flatMap', 'filter', 'forEach', 'reduce', 'every', 'some', 'join']);
+
+const SPLITTING = /chunk|batch|partition|paginate/i;
+
+/** The largest constant list that is still no reason to report. */
+const MAX_CONSTANTS = 10;
+
+function itemsExpression(repetition: Repetition): Expression | undefined {
+  return repetition.kind === 'loop' ? repetition.loop.iterable : repetition.items;
+}
+
+/** Follows a name that is given a value just once. */
+function definitionOf(expression: Expression | undefined): Expression | undefined {
+  let at = expression;
+  for (let depth = 0; depth < 6; depth++) {
+    if (at?.kind === 'await' || at?.kind === 'cast') at = at.value;
+    else if (at?.kind === 'reference' && at.binding?.sources.length === 1 && at.binding.sources[0]?.path.length === 0)
+      at = at.binding.sources[0].value;
+    else return at;
+  }
+  return at;
+}
+
+function elementBindings(repetition: Repetition): readonly Binding[] {
+  if (repetition.kind === 'loop') return repetition.loop.elements;
+  const { function: fn, parameter } = repetition;
+  return fn?.parameters[parameter]?.bindings ?? [];
+}
+
+function usesAsList(repetition: Repetition, element: Binding): boolean {
+  const owner = repetition.kind === 'loop' ? repetition.owner : repetition.function;
+  const isElement = (expression: Expression): boolean =>
+    expression.kind === 'reference' && expression.binding === element;
+  return (owner ? nestedFunctions(owner) : []).some(
+    (fn) =>
+      fn.calls.some(
+        ({ callee, args }: CallExpression) =>
+          (callee.kind === 'member' && LIST_METHODS.has(callee.name) && isElement(callee.object)) ||
+          args.some((argument) => argument.kind === 'spread' && isElement(argument.value)),
+      ) || iteratedIn(fn.calls, isElement),
+  );
+}
+
+function iteratedIn(calls: readonly CallExpression[], isElement: (expression: Expression) => boolean): boolean {
+  return calls.some(({ loop }) => {
+    for (let at = loop; at; at = at.parent) if (at.iterable && isElement(at.iterable)) return true;
+    return false;
+  });
+}
+
+/** Whether the binding is the element, or the second half of an entry of a map: `[key, list]`. */
+function isItem({ parameter, sources }: Binding): boolean {
+  const [path = []] = parameter ? [parameter.path] : sources.map((source) => source.path.slice(1));
+  const [step] = path;
+  return path.length === 0 || (path.length === 1 && step?.kind === 'item' && step.index === 1);
+}
+
+/** Whether each element is itself a batch, so that the query, whose parts these are, asks for many rows at once. */
+export function isBatch(parts: readonly Expression[], repetition: Repetition, evaluator: Evaluator): boolean {
+  const items = itemsExpression(repetition);
+  const definition = definitionOf(items);
+  const isSplit = definition?.kind === 'call' && SPLITTING.test(calleeName(definition) ?? '');
+  return elementBindings(repetition).some((element) => {
+    if (!isItem(element)) return false;
+    const isList = isSplit || isListValue(element, evaluator) || usesAsList(repetition, element);
+    if (!isList) return false;
+    const dependence = new Dependence(repetition, element);
+    return parts.some((part) => dependence.has(part));
+  });
+}
+
+function isListValue(element: Binding, evaluator: Evaluator): boolean {
+  return evaluator.ofBinding(element).some((value) => value.kind === 'array');
+}
+
+function calleeName({ callee }: CallExpression): string | undefined {
+  return callee.kind === 'member' || callee.kind === 'reference' ? callee.name : undefined;
+}
+
+const GROWING = new Set(['push', 'unshift', 'splice', 'concat']);
+
+/** Whether code of the same file adds to the list that a name holds. */
+function isGrown(expression: Expression | undefined): boolean {
+  if (expression?.kind !== 'reference' || !expression.binding) return false;
+  const { binding } = expression;
+  const isList = (target: Expression): boolean => target.kind === 'reference' && target.binding === binding;
+  return binding.owner.module.functions.some(
+    ({ calls, assignments }) =>
+      calls.some(({ callee }) => callee.kind === 'member' && GROWING.has(callee.name) && isList(callee.object)) ||
+      assignments.some(({ target }) => target.kind === 'index' && isList(target.object)),
+  );
+}
+
+/** How many items a list that is written out in the code has, in this file or another one. */
+function lengthOf(expression: Expression, evaluator: Evaluator): number | undefined {
+  const definition = definitionOf(expression);
+  if (definition?.kind === 'array')
+    return definition.items.some((item) => item.kind === 'spread') ? undefined : definition.items.length;
+  if (definition?.kind === 'call') return sizeOfListed(definition, evaluator);
+  if (definition?.kind !== 'reference' || !definition.binding?.imported) return undefined;
+  const [value, another] = evaluator.evaluate(definition);
+  return value?.kind === 'array' && !another ? value.positions?.length : undefined;
+}
+
+/** The size of the object, or enum, whose keys, values or entries are listed. */
+function sizeOfListed({ callee, args: [listed] }: CallExpression, evaluator: Evaluator): number | undefined {
+  if (!listed || callee.kind !== 'member' || callee.object.kind !== 'reference' || callee.object.binding)
+    return undefined;
+  if (callee.object.name !== 'Object' || !['keys', 'values', 'entries'].includes(callee.name)) return undefined;
+  const [value, another] = evaluator.evaluate(listed);
+  return value?.kind === 'object' && !another && value.object.others.length === 0
+    ? value.object.properties.size
+    : undefined;
+}
+
+/** Whether the list is written out in the code and short: a fixed number of queries, whatever the data. */
+export function isConstantList(repetition: Repetition, evaluator: Evaluator): boolean {
+  const items = itemsExpression(repetition);
+  const length = items && lengthOf(items, evaluator);
+  return length !== undefined && length <= MAX_CONSTANTS && !isGrown(items);
+}

@@ -1,0 +1,188 @@
+import type { Binding } from '../facts/binding.js';
+import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
+import { type FunctionFacts, nestedFunctions } from '../facts/function-facts.js';
+import type { Guard } from '../facts/loop.js';
+import type { Repetition } from '../iteration/repetition.js';
+import { isDeclaredInside, isLoopWithin } from './dependence.js';
+
+/** A place that keeps a value from one turn to the next: a name from outside, or a member of `this`. */
+type Place = Binding | string;
+
+const STORING = new Set(['set', 'add', 'push', 'unshift', 'put']);
+
+/** Methods by which a cache takes a value under a key. */
+const KEEPING = new Set(['set', 'put']);
+
+/** What the query's result reaches inside the repeated code, and whether that decides or feeds another turn. */
+export class Carried {
+  readonly #fromCall = new Map<Binding, boolean>();
+
+  constructor(
+    readonly call: CallExpression,
+    readonly repetition: Repetition,
+  ) {}
+
+  /** The result decides whether there is another turn: a search, a retry, a walk. */
+  decidesExit(): boolean {
+    const { repetition } = this;
+    if (repetition.kind === 'callback') return false;
+    const { loop, owner } = repetition;
+    if (loop.test && this.#derives(loop.test)) return true;
+    return owner.exits.some(({ guard, leaves }) => {
+      if (!leaves.includes(loop)) return false;
+      const conditions = conditionsOf(guard, loop.guard);
+      return conditions.length === 0 || conditions.some((condition) => this.#derives(condition));
+    });
+  }
+
+  /** The result of one turn is read by the query of another, or by the condition under which it runs. */
+  feedsNextTurn(): boolean {
+    const written = this.#writtenPlaces();
+    if (written.size === 0) return false;
+    const { call } = this;
+    return intersects(written, this.#placesIn([...this.#guards(), call.callee, ...call.args])) || this.isKept();
+  }
+
+  /** The result is kept where the condition of the query looks first: a cache. */
+  isKept(): boolean {
+    const guards = this.#guards();
+    if (guards.length === 0) return false;
+    const kept = new Set<Place>();
+    for (const { target, isKeyed } of this.#storages()) if (isKeyed) this.#origins(target, kept, new Set());
+    return kept.size > 0 && intersects(kept, this.#placesIn(guards));
+  }
+
+  #guards(): readonly Expression[] {
+    const { call, repetition } = this;
+    const end = repetition.kind === 'loop' && repetition.owner === call.owner ? repetition.loop.guard : undefined;
+    return conditionsOf(call.guard, end);
+  }
+
+  #placesIn(expressions: readonly Expression[]): Set<Place> {
+    const places = new Set<Place>();
+    for (const expression of expressions) this.#places(expression, places, new Set());
+    return places;
+  }
+
+  /** Whether `expression` holds the query's result, or something computed from it. */
+  #derives(expression: Expression): boolean {
+    if (expression === this.call) return true;
+    if (expression.kind === 'function') return false;
+    if (expression.kind === 'reference')
+      return expression.binding !== undefined && this.#derivesBinding(expression.binding);
+    return partsOf(expression).some((part) => this.#derives(part));
+  }
+
+  #derivesBinding(binding: Binding): boolean {
+    const known = this.#fromCall.get(binding);
+    if (known !== undefined) return known;
+    this.#fromCall.set(binding, false);
+    const answer = binding.sources.some(({ value }) => this.#derives(value));
+    this.#fromCall.set(binding, answer);
+    return answer;
+  }
+
+  /** Places outside of one turn that the result is stored in. */
+  #writtenPlaces(): Set<Place> {
+    const places = new Set<Place>();
+    for (const { target } of this.#storages()) {
+      const root = rootOf(target);
+      if (root === undefined || (typeof root !== 'string' && isDeclaredInside(root, this.repetition))) continue;
+      places.add(root);
+    }
+    return places;
+  }
+
+  /** What the result is assigned to or put into; under a key, as in a cache, or not. */
+  *#storages(): Generator<{ readonly target: Expression; readonly isKeyed: boolean }> {
+    for (const fn of this.#repeatedFunctions()) {
+      for (const { target, value, loop } of fn.assignments)
+        if (this.#isInside(fn, loop) && this.#derives(value)) yield { target, isKeyed: target.kind === 'index' };
+      for (const { callee, args, loop } of fn.calls) {
+        if (callee.kind !== 'member' || !STORING.has(callee.name) || !this.#isInside(fn, loop)) continue;
+        if (args.some((argument) => this.#derives(argument)))
+          yield { target: callee.object, isKeyed: KEEPING.has(callee.name) };
+      }
+    }
+  }
+
+  /** Where a container comes from, through names of the same turn: a cache may be looked up first. */
+  #origins(container: Expression, places: Set<Place>, seen: Set<Binding>): void {
+    const inner = givenBy(container);
+    if (inner) {
+      this.#origins(inner, places, seen);
+      return;
+    }
+    const root = rootOf(container);
+    if (root === undefined) return;
+    if (typeof root === 'string' || !isDeclaredInside(root, this.repetition)) places.add(root);
+    else if (!seen.has(root)) {
+      seen.add(root);
+      for (const { value } of root.sources) this.#origins(value, places, seen);
+    }
+  }
+
+  #repeatedFunctions(): readonly FunctionFacts[] {
+    const { repetition } = this;
+    if (repetition.kind === 'loop') return nestedFunctions(repetition.owner);
+    return repetition.function ? nestedFunctions(repetition.function) : [];
+  }
+
+  #isInside(fn: FunctionFacts, loop: CallExpression['loop']): boolean {
+    const { repetition } = this;
+    return repetition.kind === 'callback' || fn !== repetition.owner || isLoopWithin(loop, repetition.loop);
+  }
+
+  /** Collects the places that `expression` reads, through names of the same turn. */
+  #places(expression: Expression, places: Set<Place>, seen: Set<Binding>): void {
+    if (expression === this.call || expression.kind === 'function') return;
+    const root = rootOf(expression);
+    if (typeof root === 'string') places.add(root);
+    else if (root && !isDeclaredInside(root, this.repetition)) places.add(root);
+    else if (root && !seen.has(root)) {
+      seen.add(root);
+      for (const { value } of root.sources) this.#places(value, places, seen);
+    }
+    for (const part of partsOf(expression)) this.#places(part, places, seen);
+  }
+}
+
+function intersects(a: ReadonlySet<Place>, b: ReadonlySet<Place>): boolean {
+  return [...a].some((place) => b.has(place));
+}
+
+/** What a container is asked from: `this.caches` in `await this.caches.of(key)`. */
+function givenBy(container: Expression): Expression | undefined {
+  if (container.kind === 'call') return container.callee;
+  if (container.kind === 'await' || container.kind === 'cast') return container.value;
+  return container.kind === 'either' ? container.options[0] : undefined;
+}
+
+/** The name, or member of `this`, that an expression starts from. */
+function rootOf(expression: Expression): Place | undefined {
+  switch (expression.kind) {
+    case 'reference':
+      return expression.binding;
+    case 'member':
+      return expression.object.kind === 'this' ? `this.${expression.name}` : rootOf(expression.object);
+    case 'index':
+      return rootOf(expression.object);
+    default:
+      return undefined;
+  }
+}
+
+/** Conditions of `guard` that lie inside of `end`. */
+export function conditionsOf(guard: Guard | undefined, end: Guard | undefined): readonly Expression[] {
+  const conditions: Expression[] = [];
+  for (let at = guard; at && at !== end; at = at.parent) conditions.push(at.condition);
+  return conditions;
+}
+
+/** Whether `fn` keeps what `call` gives and looks there first: a cache of its own. */
+export function isCachedBy(fn: FunctionFacts, call: CallExpression): boolean {
+  if (!call.guard && !fn.argumentOf) return false;
+  const turn: Repetition = { kind: 'callback', call, function: fn, items: undefined, parameter: 0 };
+  const carried = new Carried(call, turn);
+  return carried.isKept() || carried.feedsNextTurn();
+}

@@ -1,0 +1,42 @@
+import type { CallExpression, Expression } from '../facts/expression.js';
+import type { Repetition } from '../iteration/repetition.js';
+import type { Evaluator } from '../values/evaluator.js';
+import { isBatch, isConstantList } from './batch.js';
+import { Carried } from './carried.js';
+import { Dependence } from './dependence.js';
+
+/** How sure the analysis is. What is ambiguous or escapes is `no`, never a guess. */
+export type Certainty = 'certain' | 'potential' | 'no';
+
+/** Whether a loop goes through a collection at all: `while` and an endless `for` wait, retry or walk. */
+function isCollection(repetition: Repetition): boolean {
+  if (repetition.kind === 'callback') return true;
+  const { kind, step } = repetition.loop;
+  return kind === 'for-of' || kind === 'for-await' || kind === 'for-in' || (kind === 'for' && step === 'one');
+}
+
+/** The query that repeats, seen from the code that is repeated. */
+export interface RepeatedCall {
+  readonly call: CallExpression;
+  /** Receivers on which the query goes to another database or connection when the element decides them. */
+  readonly connection: Expression | undefined;
+  /** Whether the function is handed over by name, so that it gets the element without it being written. */
+  readonly isByName: boolean;
+}
+
+/** Answers whether the code at `repeated` asks the database once per element of `repetition`. */
+export function perElement(
+  { call, connection, isByName }: RepeatedCall,
+  repetition: Repetition,
+  evaluator: Evaluator,
+): Certainty {
+  if (!isCollection(repetition) || isConstantList(repetition, evaluator)) return 'no';
+  const dependence = new Dependence(repetition);
+  if (connection && dependence.has(connection)) return 'no';
+  const isDirect = isByName && repetition.kind === 'callback' && repetition.call === call;
+  const parts = connection ? call.args : [call.callee, ...call.args];
+  if (!isDirect && !parts.some((part) => dependence.has(part))) return 'no';
+  if (isBatch(parts, repetition, evaluator)) return 'no';
+  const carried = new Carried(call, repetition);
+  return carried.decidesExit() || carried.feedsNextTurn() ? 'no' : 'certain';
+}

@@ -1,0 +1,51 @@
+import type { TypeReference } from '../facts/type-reference.js';
+import type { Evaluator } from '../values/evaluator.js';
+import type { Value } from '../values/value.js';
+import type { Node } from './reach.js';
+
+const ids = new WeakMap<object, number>();
+let lastId = 0;
+
+function idOf(object: object): number {
+  const known = ids.get(object);
+  if (known !== undefined) return known;
+  ids.set(object, ++lastId);
+  return lastId;
+}
+
+function valueKey(value: Value): string {
+  switch (value.kind) {
+    case 'function':
+      return `f${idOf(value.function)}`;
+    case 'class':
+    case 'instance':
+      return `${value.kind[0] ?? ''}${idOf(value.class)}`;
+    case 'object':
+      return `o${idOf(value.object)}`;
+    case 'handle':
+      return `h${idOf(value.role)}:${value.model?.kind === 'instance' ? idOf(value.model.class) : ''}`;
+    case 'module':
+      return `m${idOf(value.module)}`;
+    default:
+      return value.kind;
+  }
+}
+
+/** Whether the declared type leaves open which code runs behind a parameter. */
+function isOpen(type: TypeReference | undefined): boolean {
+  return type === undefined || type.kind === 'unknown' || type.kind === 'function' || type.kind === 'union';
+}
+
+/** Tells calls of one function apart, as far as their arguments decide what it runs. */
+export function nodeKey({ value, environment }: Node, evaluator: Evaluator): string {
+  const { parameters, owner } = value.function;
+  const self = value.self.filter((one) => one.kind !== 'instance' || one.class !== owner).map(valueKey);
+  const args = environment
+    ? parameters.map(({ type }, index) => {
+        const argument = environment.args[index];
+        return argument && isOpen(type) ? evaluator.evaluate(argument, environment.caller).map(valueKey).join('|') : '';
+      })
+    : [];
+  const rest = [...args, ...(value.outer ? [`e${idOf(value.outer)}`] : [])].join(',');
+  return `${idOf(value.function)};${self.join('|')};${rest}`;
+}

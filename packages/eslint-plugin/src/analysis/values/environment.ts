@@ -1,0 +1,25 @@
+import type { CallExpression } from '../facts/expression.js';
+import type { Environment, FunctionValue } from './value.js';
+
+/** How many calls deep arguments are followed. */
+export const MAX_CALL_DEPTH = 5;
+
+/** The environment in which `called` runs when `call` calls it. */
+export function environmentOf(
+  called: FunctionValue,
+  call: CallExpression,
+  environment: Environment | undefined,
+): Environment | undefined {
+  const depth = (environment?.depth ?? 0) + 1;
+  const tellsNothing = call.args.length === 0 && called.self.length === 0 && !called.outer;
+  if (tellsNothing || depth > MAX_CALL_DEPTH) return undefined;
+  return {
+    function: called.function,
+    self: called.self,
+    args: call.args,
+    caller: environment,
+    outer: called.outer,
+    depth,
+    known: new Map(),
+  };
+}

@@ -1,0 +1,167 @@
+import { ormOfPackage } from '../../orms/known-orms.js';
+import type { CallExpression } from '../facts/expression.js';
+import { applyReturned } from './apply-returned.js';
+import { environmentOf } from './environment.js';
+import { itemsOf, pairOf } from './evaluate-member.js';
+import type { Evaluator } from './evaluator.js';
+import { handleOfExternal } from './inheritance.js';
+import { ARRAY_KEEPERS, ARRAY_TAKERS } from './iteration-facts.js';
+import { type Environment, type ExternalValue, type FunctionValue, type Value, union } from './value.js';
+
+/** What a function gives back when it is called without known arguments. */
+export function resultsOf(value: Value, evaluator: Evaluator): readonly Value[] {
+  if (value.kind === 'signature') return evaluator.ofType(value.returns, value.module);
+  return value.kind === 'function' ? resultOf(value, undefined, evaluator) : [];
+}
+
+function resultOf(called: FunctionValue, environment: Environment | undefined, evaluator: Evaluator): readonly Value[] {
+  const { returns, returnType, module } = called.function;
+  const given = union(...returns.map((value) => evaluator.evaluate(value, environment)));
+  if (given.length > 0) return given;
+  return returnType ? evaluator.ofType(returnType, module) : [];
+}
+
+function ofExternal(
+  callee: ExternalValue,
+  call: CallExpression,
+  environment: Environment | undefined,
+  evaluator: Evaluator,
+): readonly Value[] {
+  const name = callee.path.at(-1) ?? 'default';
+  if (call.isNew) {
+    const [modelType] = call.typeArgs;
+    const model = modelType && evaluator.ofType(modelType, call.owner.module)[0];
+    return handleOfExternal(callee.package, name, model);
+  }
+  const orm = ormOfPackage(callee.package);
+  const returned = orm?.exports[name]?.returns;
+  if (orm)
+    return returned
+      ? applyReturned(returned, { handle: undefined, method: undefined, call, environment }, evaluator, orm)
+      : [];
+  // A wrapper from a package gives back something that does what the wrapped function does.
+  const wrapped = call.args
+    .filter((argument) => argument.kind === 'function' || argument.kind === 'reference')
+    .flatMap((argument) => evaluator.evaluate(argument, environment));
+  return wrapped.filter((value) => value.kind === 'function');
+}
+
+function ofArrayMethod(
+  call: CallExpression,
+  environment: Environment | undefined,
+  evaluator: Evaluator,
+): readonly Value[] {
+  if (call.callee.kind !== 'member') return [];
+  const { name, object } = call.callee;
+  const receiver = evaluator.evaluate(object, environment);
+  const lists = receiver.filter((value) => value.kind === 'array' || value.kind === 'map');
+  if (lists.length === 0 && name !== 'map') return [];
+  if (ARRAY_TAKERS.has(name) || (name === 'get' && lists.some((value) => value.kind === 'map')))
+    return itemsOf(lists, undefined);
+  if (name === 'entries') return [{ kind: 'array', items: [pairOf(itemsOf(lists, undefined))] }];
+  if (name === 'values') return [{ kind: 'array', items: itemsOf(lists, undefined) }];
+  if (ARRAY_KEEPERS.has(name)) return lists;
+  if (name !== 'map' && name !== 'flatMap') return [];
+  const [callback] = call.args;
+  const results = (callback ? evaluator.evaluate(callback, environment) : []).flatMap((value) =>
+    resultsOf(value, evaluator),
+  );
+  const items = name === 'map' ? results : itemsOf(results, undefined);
+  return [{ kind: 'array', items }];
+}
+
+/** `Promise.all` and its kin, `Object.values`, `Array.from`: what comes out is what went in. */
+function ofStandard(
+  call: CallExpression,
+  environment: Environment | undefined,
+  evaluator: Evaluator,
+): readonly Value[] | undefined {
+  const { callee, args } = call;
+  const [first] = args;
+  if (
+    callee.kind === 'reference' &&
+    !callee.binding &&
+    first?.kind === 'string' &&
+    (callee.name === 'require' || callee.name === 'import')
+  ) {
+    return evaluator.ofTarget(
+      evaluator.project.lookUp(call.owner.module, first.value, callee.name === 'require' ? '=' : '*'),
+    );
+  }
+  if (callee.kind !== 'member' || callee.object.kind !== 'reference' || callee.object.binding || !first)
+    return undefined;
+  const path = `${callee.object.name}.${callee.name}`;
+  if (
+    ['Promise.all', 'Promise.resolve', 'Array.from', 'Object.freeze', 'Object.assign', 'structuredClone'].includes(path)
+  )
+    return evaluator.evaluate(first, environment);
+  if (path !== 'Object.values' && path !== 'Object.entries') return undefined;
+  const items = itemsOf(evaluator.evaluate(first, environment), undefined);
+  return [{ kind: 'array', items: path === 'Object.values' ? items : [pairOf(items)] }];
+}
+
+function ofCallee(
+  callee: Value,
+  call: CallExpression,
+  environment: Environment | undefined,
+  evaluator: Evaluator,
+): readonly Value[] {
+  switch (callee.kind) {
+    case 'function':
+      return resultOf(callee, environmentOf(callee, call, environment), evaluator);
+    case 'class':
+      return call.isNew ? [{ kind: 'instance', class: callee.class, origin: undefined }] : [];
+    case 'method':
+      return callee.facts.returns
+        ? applyReturned(callee.facts.returns, { handle: callee.handle, method: callee, call, environment }, evaluator)
+        : callbackResults(call, environment, evaluator);
+    case 'external':
+      return ofExternal(callee, call, environment, evaluator);
+    case 'signature':
+      return evaluator.ofType(callee.returns, callee.module);
+    default:
+      return [];
+  }
+}
+
+/** A transaction gives back what its callback does. */
+function callbackResults(
+  call: CallExpression,
+  environment: Environment | undefined,
+  evaluator: Evaluator,
+): readonly Value[] {
+  return union(
+    ...call.args.flatMap((argument) =>
+      argument.kind === 'function'
+        ? evaluator.evaluate(argument, environment).map((value) => resultsOf(value, evaluator))
+        : [],
+    ),
+  );
+}
+
+/** What a call can give back; a promise counts as what it brings. */
+export function evaluateCall(
+  call: CallExpression,
+  environment: Environment | undefined,
+  evaluator: Evaluator,
+): readonly Value[] {
+  const standard = ofStandard(call, environment, evaluator);
+  if (standard) return standard;
+  const callees = evaluator.evaluate(call.callee, environment);
+  if (callees.length === 0) return ofUnknown(call, environment, evaluator);
+  const [only] = callees;
+  if (only?.kind === 'function' && call.callee.kind === 'member' && call.callee.name === 'bind') return callees;
+  return union(...callees.map((callee) => ofCallee(callee, call, environment, evaluator)));
+}
+
+function ofUnknown(call: CallExpression, environment: Environment | undefined, evaluator: Evaluator): readonly Value[] {
+  if (call.callee.kind === 'member' && ['then', 'catch', 'finally'].includes(call.callee.name)) {
+    const [callback] = call.args;
+    const through =
+      callback && call.callee.name === 'then'
+        ? evaluator.evaluate(callback, environment).flatMap((value) => resultsOf(value, evaluator))
+        : [];
+    return through.length > 0 ? through : evaluator.evaluate(call.callee.object, environment);
+  }
+  return ofArrayMethod(call, environment, evaluator);
+}

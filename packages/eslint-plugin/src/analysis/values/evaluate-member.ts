@@ -1,0 +1,145 @@
+import { ormOfPackage } from '../../orms/known-orms.js';
+import type { ClassFacts, ClassMember } from '../facts/class-facts.js';
+import { applyReturned } from './apply-returned.js';
+import type { Evaluator } from './evaluator.js';
+import { parentInstances } from './inheritance.js';
+import { type ClassValue, type HandleValue, type InstanceValue, type ObjectValue, type Value, union } from './value.js';
+
+const CALLERS = new Set(['call', 'apply', 'bind']);
+
+function ofClassMember(
+  member: ClassMember,
+  holder: ClassFacts,
+  self: readonly Value[],
+  evaluator: Evaluator,
+): readonly Value[] {
+  if (member.kind === 'method' && member.function)
+    return [{ kind: 'function', function: member.function, self, outer: undefined }];
+  const given = union(...member.values.map((value) => evaluator.evaluate(value)));
+  const declared = member.type ? evaluator.ofType(member.type, holder.module) : [];
+  const values = declared.length > 0 ? declared : given;
+  const got =
+    member.kind === 'getter' && values.length === 0
+      ? (member.function?.returns ?? []).map((value) => evaluator.evaluate(value))
+      : [];
+  return union(values, ...got).map((value) => withSelf(value, self));
+}
+
+/** A function that is taken from an object has it as `this`, unless it was bound before. */
+function withSelf(value: Value, self: readonly Value[]): Value {
+  return value.kind === 'function' && value.self.length === 0 ? { ...value, self } : value;
+}
+
+/** How many superclasses are looked through. */
+const MAX_ANCESTORS = 8;
+
+function ofInstance(
+  instance: InstanceValue,
+  name: string,
+  self: readonly Value[],
+  evaluator: Evaluator,
+  depth = 0,
+): readonly Value[] {
+  const member = instance.class.members.get(name);
+  if (member) return ofClassMember(member, instance.class, self, evaluator);
+  if (depth > MAX_ANCESTORS) return [];
+  return parentInstances(instance.class, evaluator, instance).flatMap((parent) => {
+    if (parent.kind === 'instance') return ofInstance(parent, name, self, evaluator, depth + 1);
+    // A class that extends an ORM's active record is its own model.
+    return parent.kind === 'handle' ? ofHandle({ ...parent, model: parent.model ?? instance }, name, evaluator) : [];
+  });
+}
+
+function ofClass(value: ClassValue, name: string, evaluator: Evaluator, depth = 0): readonly Value[] {
+  const member = value.class.statics.get(name);
+  if (member) return ofClassMember(member, value.class, [value], evaluator);
+  if (!value.class.superClass || depth > MAX_ANCESTORS) return [];
+  return evaluator.evaluate(value.class.superClass).flatMap((parent) => {
+    if (parent.kind === 'class') return ofClass(parent, name, evaluator, depth + 1);
+    if (parent.kind !== 'external') return [];
+    const orm = ormOfPackage(parent.package);
+    const role = orm?.roles[orm.exports[parent.path.at(-1) ?? 'default']?.staticRole ?? ''];
+    if (!orm || !role) return [];
+    const model: Value = { kind: 'instance', class: value.class, origin: undefined };
+    return ofHandle({ kind: 'handle', orm, role, model, builtBy: undefined }, name, evaluator);
+  });
+}
+
+function ofObject(
+  { object, environment }: ObjectValue,
+  name: string,
+  self: readonly Value[],
+  evaluator: Evaluator,
+): readonly Value[] {
+  const own = object.properties.get(name);
+  if (own) return evaluator.evaluate(own, environment).map((value) => withSelf(value, self));
+  return evaluator.onceWithin(object.others, () =>
+    union(...object.others.map((other) => evaluateMember(evaluator.evaluate(other, environment), name, evaluator))),
+  );
+}
+
+function ofHandle(handle: HandleValue, name: string, evaluator: Evaluator): readonly Value[] {
+  const facts = Object.hasOwn(handle.role.members, name) ? handle.role.members[name] : handle.role.others;
+  if (!facts) return [];
+  if (!facts.isProperty) return [{ kind: 'method', handle, name, facts }];
+  return facts.returns
+    ? applyReturned(facts.returns, { handle, call: undefined, environment: undefined, method: undefined }, evaluator)
+    : [];
+}
+
+/** What the items of a list are; of a tuple or destructured entry nothing is known. */
+export function itemsOf(values: readonly Value[], index: number | undefined): readonly Value[] {
+  return union(
+    ...values.map((value) => {
+      if (value.kind === 'array') return (index === undefined ? undefined : value.positions?.[index]) ?? value.items;
+      return value.kind === 'map' && index !== 0 ? value.items : [];
+    }),
+  );
+}
+
+/** What a loop goes through: of a map its entries, each a pair. */
+export function iterated(values: readonly Value[]): readonly Value[] {
+  return values.map((value) => (value.kind === 'map' ? { kind: 'array', items: [pairOf(value.items)] } : value));
+}
+
+/** A pair of a key, of which nothing is known, and a value. */
+export function pairOf(items: readonly Value[]): Value {
+  return { kind: 'array', items: [], positions: [[], items] };
+}
+
+function ofOne(value: Value, name: string, all: readonly Value[], evaluator: Evaluator): readonly Value[] {
+  switch (value.kind) {
+    case 'instance':
+      return ofInstance(value, name, all, evaluator);
+    case 'class':
+      return ofClass(value, name, evaluator);
+    case 'object':
+      return ofObject(value, name, all, evaluator);
+    case 'shape': {
+      const type = value.members.get(name);
+      return type ? evaluator.ofType(type, value.module) : [];
+    }
+    case 'module':
+      return evaluator.ofTarget(evaluator.project.exportOf(value.module, name));
+    case 'external':
+      return [
+        {
+          ...value,
+          path: name === 'default' ? value.path : [...value.path.filter((part) => part !== 'default'), name],
+        },
+      ];
+    case 'handle':
+      return ofHandle(value, name, evaluator);
+    case 'function':
+      return CALLERS.has(name) ? [value] : [];
+    case 'map':
+      return value.items;
+    default:
+      return [];
+  }
+}
+
+/** What the member called `name` of `values` can stand for. */
+export function evaluateMember(values: readonly Value[], name: string, evaluator: Evaluator): readonly Value[] {
+  return union(...values.map((value) => ofOne(value, name, values, evaluator)));
+}

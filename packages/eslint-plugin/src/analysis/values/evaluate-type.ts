@@ -1,0 +1,124 @@
+import type { ModuleFacts } from '../facts/module-facts.js';
+import type { TypeDeclaration, TypeReference } from '../facts/type-reference.js';
+import type { Target } from '../modules/project.js';
+import { evaluateMember } from './evaluate-member.js';
+import { resultsOf } from './evaluate-call.js';
+import type { Evaluator } from './evaluator.js';
+import { handleOfExternal } from './inheritance.js';
+import { type Value, union } from './value.js';
+
+type NamedType = Extract<TypeReference, { kind: 'named' }>;
+
+/** How many names a type may lead through. */
+const MAX_DEPTH = 12;
+
+function ofDeclaration(
+  declaration: TypeDeclaration,
+  module: ModuleFacts,
+  evaluator: Evaluator,
+  depth: number,
+): readonly Value[] {
+  const own: readonly Value[] =
+    declaration.members.size > 0 ? [{ kind: 'shape', module, members: declaration.members }] : [];
+  return union(own, ...declaration.extends.map((parent) => ofType(parent, module, evaluator, depth + 1)));
+}
+
+function ofTarget(
+  target: Target | undefined,
+  type: NamedType,
+  from: ModuleFacts,
+  evaluator: Evaluator,
+  depth: number,
+): readonly Value[] {
+  if (target?.kind === 'package') {
+    const [modelType] = type.args;
+    const model = modelType && ofType(modelType, from, evaluator, depth + 1)[0];
+    return handleOfExternal(target.package, type.path.length > 1 ? (type.path.at(-1) ?? '') : target.name, model);
+  }
+  if (target?.kind === 'name') return ofName(target.name, target.module, type, from, evaluator, depth + 1);
+  if (target?.kind === 'module' && type.path.length > 1) {
+    const inner = evaluator.project.exportOf(target.module, type.path[1] ?? '');
+    return ofTarget(inner, { ...type, path: type.path.slice(1) }, from, evaluator, depth + 1);
+  }
+  return evaluator.ofTarget(target).flatMap((value) => instanceOf(value));
+}
+
+function instanceOf(value: Value): readonly Value[] {
+  if (value.kind === 'class') return [{ kind: 'instance', class: value.class, origin: undefined }];
+  return value.kind === 'external' ? handleOfExternal(value.package, value.path.at(-1) ?? 'default', undefined) : [];
+}
+
+function ofName(
+  name: string,
+  module: ModuleFacts,
+  type: NamedType,
+  from: ModuleFacts,
+  evaluator: Evaluator,
+  depth: number,
+): readonly Value[] {
+  const declaration = module.types.get(name);
+  if (declaration) return ofDeclaration(declaration, module, evaluator, depth);
+  const binding = module.bindings.get(name);
+  if (!binding) return [];
+  if (binding.imported) return ofTarget(evaluator.project.importTarget(module, binding), type, from, evaluator, depth);
+  return evaluator.ofBinding(binding).flatMap(instanceOf);
+}
+
+/** Types of the standard library that say something about what is inside. */
+function ofStandard(
+  type: NamedType,
+  module: ModuleFacts,
+  evaluator: Evaluator,
+  depth: number,
+): readonly Value[] | undefined {
+  const [name] = type.path;
+  const [first, second] = type.args;
+  if (!first || module.bindings.has(name ?? '') || module.types.has(name ?? '')) return undefined;
+  if (name === 'Promise' || name === 'PromiseLike') return ofType(first, module, evaluator, depth + 1);
+  if ((name === 'Map' || name === 'ReadonlyMap' || name === 'Record') && second)
+    return [{ kind: 'map', items: ofType(second, module, evaluator, depth + 1) }];
+  if (name === 'ReturnType')
+    return ofType(first, module, evaluator, depth + 1).flatMap((value) => resultsOf(value, evaluator));
+  if (name === 'InstanceType') return ofType(first, module, evaluator, depth + 1).flatMap(instanceOf);
+  return undefined;
+}
+
+function ofPath(path: readonly string[], module: ModuleFacts, evaluator: Evaluator): readonly Value[] {
+  const [root = '', ...rest] = path;
+  const binding = module.bindings.get(root);
+  return binding
+    ? rest.reduce<readonly Value[]>(
+        (values, name) => evaluateMember(values, name, evaluator),
+        evaluator.ofBinding(binding),
+      )
+    : [];
+}
+
+function ofType(type: TypeReference, module: ModuleFacts, evaluator: Evaluator, depth: number): readonly Value[] {
+  if (depth > MAX_DEPTH) return [];
+  switch (type.kind) {
+    case 'named':
+      return (
+        ofStandard(type, module, evaluator, depth) ?? ofName(type.path[0] ?? '', module, type, module, evaluator, depth)
+      );
+    case 'array':
+      return [{ kind: 'array', items: ofType(type.of, module, evaluator, depth + 1) }];
+    case 'union':
+      return union(...type.of.map((option) => ofType(option, module, evaluator, depth + 1)));
+    case 'object':
+      return [{ kind: 'shape', module, members: type.members }];
+    case 'function':
+      return [{ kind: 'signature', module, returns: type.returns }];
+    case 'typeof':
+      return ofPath(type.path, module, evaluator);
+    case 'member':
+      return evaluateMember(ofType(type.of, module, evaluator, depth + 1), type.name, evaluator);
+    default:
+      return [];
+  }
+}
+
+/** What a value of `type`, as written in `module`, is. */
+export function evaluateType(type: TypeReference, module: ModuleFacts, evaluator: Evaluator): readonly Value[] {
+  return ofType(type, module, evaluator, 0);
+}

@@ -1,0 +1,150 @@
+import type { MemberFacts, OrmFacts, RoleFacts } from '../../orms/orm-facts.js';
+import type { ClassFacts } from '../facts/class-facts.js';
+import type { CallExpression, Expression, ObjectExpression } from '../facts/expression.js';
+import type { FunctionFacts } from '../facts/function-facts.js';
+import type { ModuleFacts } from '../facts/module-facts.js';
+import type { TypeReference } from '../facts/type-reference.js';
+
+/** The arguments with which a function runs, so that a parameter leads back to what its caller passed. */
+export interface Environment {
+  readonly function: FunctionFacts;
+  /** What `this` is; empty where it follows from the function's class. */
+  readonly self: readonly Value[];
+  readonly args: readonly Expression[];
+  /** The environment in which the arguments are evaluated. */
+  readonly caller: Environment | undefined;
+  /** The environment of the function that this one is written in. */
+  readonly outer: Environment | undefined;
+  /** How many calls deep it is. */
+  readonly depth: number;
+  /** Answers that hold in it. */
+  readonly known: Map<Expression, readonly Value[]>;
+}
+
+export interface FunctionValue {
+  readonly kind: 'function';
+  readonly function: FunctionFacts;
+  /** What `this` is in it, where it was taken from an object. */
+  readonly self: readonly Value[];
+  readonly outer: Environment | undefined;
+}
+
+export interface ClassValue {
+  readonly kind: 'class';
+  readonly class: ClassFacts;
+}
+
+export interface InstanceValue {
+  readonly kind: 'instance';
+  readonly class: ClassFacts;
+  /** The call that loaded it from the database. */
+  readonly origin: Origin | undefined;
+}
+
+/** The call from which rows came, which says what was loaded with them. */
+export interface Origin {
+  readonly call: CallExpression;
+  readonly method: MethodValue;
+  readonly environment: Environment | undefined;
+}
+
+export interface ObjectValue {
+  readonly kind: 'object';
+  readonly object: ObjectExpression;
+  readonly environment: Environment | undefined;
+}
+
+/** Something of which only its type's members are known. */
+export interface ShapeValue {
+  readonly kind: 'shape';
+  readonly module: ModuleFacts;
+  readonly members: ReadonlyMap<string, TypeReference>;
+}
+
+/** Something that can be called and of which only the type of the result is known. */
+export interface SignatureValue {
+  readonly kind: 'signature';
+  readonly module: ModuleFacts;
+  readonly returns: TypeReference;
+}
+
+export interface ModuleValue {
+  readonly kind: 'module';
+  readonly module: ModuleFacts;
+}
+
+/** What a package from outside exports, or a part of it. */
+export interface ExternalValue {
+  readonly kind: 'external';
+  readonly package: string;
+  readonly path: readonly string[];
+}
+
+/** An object of an ORM or driver in one of the roles of its table. */
+export interface HandleValue {
+  readonly kind: 'handle';
+  readonly orm: OrmFacts;
+  readonly role: RoleFacts;
+  readonly model: Value | undefined;
+  /** The call that gave it, where it is a builder that goes on from there. */
+  readonly builtBy: CallExpression | undefined;
+}
+
+/** A method of a handle. */
+export interface MethodValue {
+  readonly kind: 'method';
+  readonly handle: HandleValue;
+  readonly name: string;
+  readonly facts: MemberFacts;
+}
+
+export interface ArrayValue {
+  readonly kind: 'array';
+  readonly items: readonly Value[];
+  /** What stands at each position, where that is known: an array literal, or a pair that a library gives back. */
+  readonly positions?: readonly (readonly Value[])[];
+}
+
+/** A map from the standard library; only its values are followed. */
+export interface MapValue {
+  readonly kind: 'map';
+  readonly items: readonly Value[];
+}
+
+/** What an expression can stand for, as far as it leads to functions, classes and handles. */
+export type Value =
+  | FunctionValue
+  | ClassValue
+  | InstanceValue
+  | ObjectValue
+  | ShapeValue
+  | SignatureValue
+  | ModuleValue
+  | ExternalValue
+  | HandleValue
+  | MethodValue
+  | ArrayValue
+  | MapValue;
+
+/** More alternatives than this for one expression are not followed. */
+export const MAX_ALTERNATIVES = 6;
+
+/** Joins alternatives, each kept once. */
+export function union(...lists: readonly (readonly Value[])[]): readonly Value[] {
+  const [first = [], ...rest] = lists.filter((list) => list.length > 0);
+  if (rest.length === 0) return first;
+  const joined = [...first];
+  for (const value of rest.flat()) if (!joined.some((known) => isSame(known, value))) joined.push(value);
+  return joined.slice(0, MAX_ALTERNATIVES);
+}
+
+function isSame(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  if (a.kind === 'function') return b.kind === 'function' && a.function === b.function && a.outer === b.outer;
+  if (a.kind === 'class') return b.kind === 'class' && a.class === b.class;
+  if (a.kind === 'instance') return b.kind === 'instance' && a.class === b.class && a.origin?.call === b.origin?.call;
+  if (a.kind === 'object') return b.kind === 'object' && a.object === b.object;
+  if (a.kind === 'handle')
+    return b.kind === 'handle' && a.role === b.role && a.model === b.model && a.builtBy === b.builtBy;
+  return false;
+}

@@ -1,0 +1,101 @@
+/** What a call does to the database: rows come back, rows change, or the SQL text tells. */
+export type Execution = 'read' | 'write' | 'sql';
+
+/** What a call or property gives back. */
+export type Returned =
+  /** The same handle, for calls that are chained. */
+  | { readonly is: 'self' }
+  /** Another handle; `model` says which argument names the model it is for, otherwise the model stays the same. */
+  | { readonly is: 'role'; readonly role: string; readonly modelArgument?: number }
+  /** One row of the handle's model, or of the model that an argument names. */
+  | { readonly is: 'row'; readonly modelArgument?: number }
+  /** Several rows. */
+  | { readonly is: 'rows'; readonly modelArgument?: number }
+  /** A pair of rows and their number. */
+  | { readonly is: 'rows-and-count'; readonly modelArgument?: number }
+  /** The value of an argument. */
+  | { readonly is: 'argument'; readonly argument: number }
+  /** An instance of the class that an argument names. */
+  | { readonly is: 'instance'; readonly argument: number }
+  /** The handle together with the members of an object that an argument holds. */
+  | { readonly is: 'extended'; readonly argument: number };
+
+/** A function that the call runs once, before it settles; its parameters are handles of these roles. */
+export interface CallbackFacts {
+  /** Roles of the parameters of any function among the arguments. */
+  readonly parameters: readonly string[];
+}
+
+/** What a member of a handle does. */
+export interface MemberFacts {
+  /** Absent where the call only builds, or is done in memory. */
+  readonly executes?: Execution;
+  /** Which argument holds the SQL text, where `executes` is `sql`. Defaults to 0. */
+  readonly sqlArgument?: number;
+  readonly returns?: Returned;
+  readonly callback?: CallbackFacts;
+  /** Which argument holds the options that say what is loaded eagerly. */
+  readonly eagerArgument?: number;
+  /** The member is a property, not a method. */
+  readonly isProperty?: boolean;
+}
+
+/** A kind of object through which queries are sent or built. */
+export interface RoleFacts {
+  /** As a message names it: `Repository`. */
+  readonly label: string;
+  readonly members: Readonly<Record<string, MemberFacts>>;
+  /** What members that are not listed do. Defaults to nothing that is known. */
+  readonly others?: MemberFacts;
+  /** The object stands for one connection or database: where it comes from the element, every query goes elsewhere. */
+  readonly isConnection?: boolean;
+}
+
+/** What a package exports under a name. */
+export interface ExportFacts {
+  /** The role of its instances, whether made with `new`, typed as it or inherited from. The first type argument is the model. */
+  readonly role?: string;
+  /** The role of the class itself: static members. */
+  readonly staticRole?: string;
+  /** What calling it gives back. */
+  readonly returns?: Returned;
+}
+
+/** How the classes of a library declare relations, and which of them are lazy. */
+export interface RelationFacts {
+  /** Names of the decorators, as the package exports them. */
+  readonly decorators: readonly string[];
+  /** A relation is lazy where its property is typed as a promise. */
+  readonly isLazyByPromiseType: boolean;
+  /** Option of the decorator that makes a relation lazy. */
+  readonly lazyOption: string;
+  /** Key of the find options that loads relations eagerly: an object of paths or a list of them. */
+  readonly eagerOption: string;
+  /** Methods of a query builder that load a relation with the rows: their first argument is `alias.relation`. */
+  readonly eagerMethods: readonly string[];
+}
+
+/** How a message tells what to do instead, in the words of the library. */
+export interface AdviceFacts {
+  /** For a query per element. */
+  readonly read: string;
+  /** For a lazy relation; `{{relation}}` is its name. */
+  readonly lazyRelation?: string;
+}
+
+/** All that is known about one ORM or driver: data only, so that a new one is a new file. */
+export interface OrmFacts {
+  /** As people write it: `TypeORM`. */
+  readonly name: string;
+  /** Packages whose exports are meant. */
+  readonly packages: readonly string[];
+  readonly exports: Readonly<Record<string, ExportFacts>>;
+  readonly roles: Readonly<Record<string, RoleFacts>>;
+  readonly relations?: RelationFacts;
+  readonly advice: AdviceFacts;
+}
+
+/** Gives several members the same facts. */
+export function each<Name extends string>(names: readonly Name[], facts: MemberFacts): Record<Name, MemberFacts> {
+  return Object.fromEntries(names.map((name) => [name, facts])) as Record<Name, MemberFacts>;
+}

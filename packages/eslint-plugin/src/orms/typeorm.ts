@@ -1,0 +1,239 @@
+import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
+
+const WRITES = [
+  'save',
+  'insert',
+  'upsert',
+  'update',
+  'updateAll',
+  'delete',
+  'deleteAll',
+  'remove',
+  'softRemove',
+  'softDelete',
+  'recover',
+  'restore',
+  'increment',
+  'decrement',
+  'clear',
+] as const;
+const NUMBERS = [
+  'count',
+  'countBy',
+  'exist',
+  'exists',
+  'existsBy',
+  'exists',
+  'sum',
+  'average',
+  'minimum',
+  'maximum',
+] as const;
+const ONE = ['findOne', 'findOneBy', 'findOneOrFail', 'findOneByOrFail', 'findOneById', 'preload'] as const;
+const MANY = ['find', 'findBy', 'findByIds'] as const;
+const MANY_AND_COUNT = ['findAndCount', 'findAndCountBy'] as const;
+
+/** Finders of a handle whose model is known, or is named by its first argument. */
+function finders(modelArgument?: 0): Record<string, MemberFacts> {
+  const model = modelArgument === undefined ? {} : { modelArgument };
+  const eagerArgument = modelArgument === undefined ? 0 : 1;
+  return {
+    ...each(NUMBERS, { executes: 'read' }),
+    ...each(ONE, { executes: 'read', returns: { is: 'row', ...model }, eagerArgument }),
+    ...each(MANY, { executes: 'read', returns: { is: 'rows', ...model }, eagerArgument }),
+    ...each(MANY_AND_COUNT, { executes: 'read', returns: { is: 'rows-and-count', ...model }, eagerArgument }),
+    ...each(WRITES, { executes: 'write', returns: { is: 'argument', argument: modelArgument === undefined ? 0 : 1 } }),
+  };
+}
+
+const SQL: MemberFacts = { executes: 'sql' };
+const QUERY_BUILDER: MemberFacts = { returns: { is: 'role', role: 'queryBuilder' } };
+const TRANSACTION: MemberFacts = { callback: { parameters: ['entityManager'] } };
+
+const repository: RoleFacts = {
+  label: 'Repository',
+  members: {
+    ...finders(),
+    ...each(['findTrees', 'findRoots', 'findDescendants', 'findAncestors'], {
+      executes: 'read',
+      returns: { is: 'rows' },
+    }),
+    ...each(['findDescendantsTree', 'findAncestorsTree'], { executes: 'read', returns: { is: 'row' } }),
+    ...each(['countDescendants', 'countAncestors'], { executes: 'read' }),
+    query: SQL,
+    sql: SQL,
+    create: { returns: { is: 'row' } },
+    createQueryBuilder: QUERY_BUILDER,
+    extend: { returns: { is: 'extended', argument: 0 } },
+    manager: { isProperty: true, returns: { is: 'role', role: 'entityManager' } },
+  },
+};
+
+const entityManager: RoleFacts = {
+  label: 'EntityManager',
+  isConnection: true,
+  members: {
+    ...finders(0),
+    query: SQL,
+    sql: SQL,
+    transaction: TRANSACTION,
+    create: { returns: { is: 'row', modelArgument: 0 } },
+    createQueryBuilder: { returns: { is: 'role', role: 'queryBuilder', modelArgument: 0 } },
+    getRepository: { returns: { is: 'role', role: 'repository', modelArgument: 0 } },
+    getTreeRepository: { returns: { is: 'role', role: 'repository', modelArgument: 0 } },
+    getCustomRepository: { returns: { is: 'instance', argument: 0 } },
+    withRepository: { returns: { is: 'argument', argument: 0 } },
+    connection: { isProperty: true, returns: { is: 'role', role: 'dataSource' } },
+    dataSource: { isProperty: true, returns: { is: 'role', role: 'dataSource' } },
+    queryRunner: { isProperty: true, returns: { is: 'role', role: 'queryRunner' } },
+  },
+};
+
+const dataSource: RoleFacts = {
+  label: 'DataSource',
+  isConnection: true,
+  members: {
+    query: SQL,
+    sql: SQL,
+    transaction: TRANSACTION,
+    createQueryBuilder: { returns: { is: 'role', role: 'queryBuilder', modelArgument: 0 } },
+    createQueryRunner: { returns: { is: 'role', role: 'queryRunner' } },
+    createEntityManager: { returns: { is: 'role', role: 'entityManager' } },
+    getRepository: { returns: { is: 'role', role: 'repository', modelArgument: 0 } },
+    getTreeRepository: { returns: { is: 'role', role: 'repository', modelArgument: 0 } },
+    getCustomRepository: { returns: { is: 'instance', argument: 0 } },
+    manager: { isProperty: true, returns: { is: 'role', role: 'entityManager' } },
+    initialize: { returns: { is: 'self' } },
+    connect: { returns: { is: 'self' } },
+  },
+};
+
+const queryRunner: RoleFacts = {
+  label: 'QueryRunner',
+  isConnection: true,
+  members: {
+    query: SQL,
+    sql: SQL,
+    stream: { executes: 'read' },
+    manager: { isProperty: true, returns: { is: 'role', role: 'entityManager' } },
+    connection: { isProperty: true, returns: { is: 'role', role: 'dataSource' } },
+  },
+};
+
+const queryBuilder: RoleFacts = {
+  label: 'QueryBuilder',
+  others: { returns: { is: 'self' } },
+  members: {
+    from: { returns: { is: 'role', role: 'queryBuilder', modelArgument: 0 } },
+    ...each(['insert', 'update', 'delete', 'softDelete', 'restore'], { returns: { is: 'role', role: 'writeBuilder' } }),
+    relation: { returns: { is: 'role', role: 'relationBuilder' } },
+    ...each(['getOne', 'getOneOrFail'], { executes: 'read', returns: { is: 'row' } }),
+    getMany: { executes: 'read', returns: { is: 'rows' } },
+    getManyAndCount: { executes: 'read', returns: { is: 'rows-and-count' } },
+    ...each(['getRawOne', 'getRawMany', 'getRawAndEntities', 'getCount', 'getExists', 'stream'], { executes: 'read' }),
+    execute: { executes: 'read' },
+    ...each(['getQuery', 'getSql', 'getParameters', 'getQueryAndParameters'], {}),
+  },
+};
+
+const writeBuilder: RoleFacts = {
+  label: 'QueryBuilder',
+  others: { returns: { is: 'self' } },
+  members: { execute: { executes: 'write' } },
+};
+
+const relationBuilder: RoleFacts = {
+  label: 'RelationQueryBuilder',
+  others: { returns: { is: 'self' } },
+  members: {
+    ...each(['loadOne', 'loadMany'], { executes: 'read' }),
+    ...each(['add', 'set', 'remove', 'addAndRemove'], { executes: 'write' }),
+  },
+};
+
+/** Static members of a class that extends BaseEntity: the class is its own model. */
+const activeRecord: RoleFacts = {
+  label: 'BaseEntity',
+  members: {
+    ...finders(),
+    query: SQL,
+    create: { returns: { is: 'row' } },
+    createQueryBuilder: QUERY_BUILDER,
+    getRepository: { returns: { is: 'role', role: 'repository' } },
+  },
+};
+
+const activeRow: RoleFacts = {
+  label: 'BaseEntity',
+  members: {
+    ...each(['save', 'remove', 'softRemove', 'recover'], { executes: 'write', returns: { is: 'self' } }),
+    reload: { executes: 'read' },
+  },
+};
+
+const newHandle = (role: string, modelArgument?: number) =>
+  ({ returns: { is: 'role', role, ...(modelArgument === undefined ? {} : { modelArgument }) } }) as const;
+
+/**
+ * TypeORM 0.2 to 1.1.
+ *
+ * @see https://typeorm.io/docs/working-with-entity-manager/repository-api
+ */
+export const typeorm: OrmFacts = {
+  name: 'TypeORM',
+  packages: ['typeorm'],
+  exports: {
+    DataSource: { role: 'dataSource' },
+    Connection: { role: 'dataSource' },
+    EntityManager: { role: 'entityManager' },
+    QueryRunner: { role: 'queryRunner' },
+    ...Object.fromEntries(
+      ['Repository', 'TreeRepository', 'AbstractRepository'].map((name) => [name, { role: 'repository' }]),
+    ),
+    SelectQueryBuilder: { role: 'queryBuilder' },
+    ...Object.fromEntries(
+      ['InsertQueryBuilder', 'UpdateQueryBuilder', 'DeleteQueryBuilder', 'SoftDeleteQueryBuilder'].map((name) => [
+        name,
+        { role: 'writeBuilder' },
+      ]),
+    ),
+    RelationQueryBuilder: { role: 'relationBuilder' },
+    BaseEntity: { role: 'activeRow', staticRole: 'activeRecord' },
+    getRepository: newHandle('repository', 0),
+    getTreeRepository: newHandle('repository', 0),
+    getCustomRepository: { returns: { is: 'instance', argument: 0 } },
+    getManager: newHandle('entityManager'),
+    getConnection: newHandle('dataSource'),
+    createConnection: newHandle('dataSource'),
+    createQueryBuilder: newHandle('queryBuilder', 0),
+  },
+  roles: {
+    repository,
+    entityManager,
+    dataSource,
+    queryRunner,
+    queryBuilder,
+    writeBuilder,
+    relationBuilder,
+    activeRecord,
+    activeRow,
+  },
+  relations: {
+    decorators: ['OneToOne', 'OneToMany', 'ManyToOne', 'ManyToMany'],
+    isLazyByPromiseType: true,
+    lazyOption: 'lazy',
+    eagerOption: 'relations',
+    eagerMethods: [
+      'leftJoinAndSelect',
+      'innerJoinAndSelect',
+      'leftJoinAndMapOne',
+      'leftJoinAndMapMany',
+      'innerJoinAndMapOne',
+      'innerJoinAndMapMany',
+    ],
+  },
+  advice: {
+    read: 'Load them with the rows (`relations: { … }`), or all at once before the loop (`In(ids)`) and take each from a `Map`.',
+    lazyRelation: 'Load `{{relation}}` with the rows: add `relations: { {{relation}}: true }` to their query.',
+  },
+};

@@ -1,0 +1,42 @@
+import type { Expression } from '../analysis/facts/expression.js';
+
+/** The longest text that still helps in a message. */
+const MAX_LENGTH = 60;
+
+function textOf(expression: Expression): string | undefined {
+  switch (expression.kind) {
+    case 'reference':
+      return expression.name;
+    case 'this':
+    case 'super':
+      return expression.kind;
+    case 'member': {
+      const object = textOf(expression.object);
+      return object === undefined ? undefined : `${object}.${expression.name}`;
+    }
+    case 'index': {
+      const object = textOf(expression.object);
+      return object === undefined ? undefined : `${object}[…]`;
+    }
+    case 'call': {
+      const callee = textOf(expression.callee);
+      return callee === undefined
+        ? undefined
+        : `${expression.isNew ? 'new ' : ''}${callee}(${expression.args.length > 0 ? '…' : ''})`;
+    }
+    case 'await':
+    case 'cast':
+      return textOf(expression.value);
+    default:
+      return undefined;
+  }
+}
+
+/** Names an expression as its author would, short enough for a message; undefined where it has no such name. */
+export function describeExpression(expression: Expression | undefined): string | undefined {
+  const text = expression && textOf(expression);
+  if (text === undefined || text.length <= MAX_LENGTH) return text;
+  // The start tells the object, the end what is done with it.
+  const parts = text.split('.');
+  return parts.length > 3 ? `${parts.slice(0, 2).join('.')}….${parts.at(-1) ?? ''}` : undefined;
+}

@@ -1,0 +1,78 @@
+import { relative, sep } from 'node:path';
+import type { Finding } from '../analysis/finding.js';
+import type { FunctionFacts } from '../analysis/facts/function-facts.js';
+import { type ModuleFacts, lineOf } from '../analysis/facts/module-facts.js';
+import type { Repetition } from '../analysis/iteration/repetition.js';
+import { describeExpression } from './describe-expression.js';
+
+const ADVICE_WITHOUT_ORM = 'Ask for all of them in one query before the loop and take each from a `Map`.';
+
+const LOOP_NAMES = {
+  'for-of': 'for…of',
+  'for-await': 'for await…of',
+  'for-in': 'for…in',
+  for: 'for',
+  while: 'while',
+  'do-while': 'do…while',
+} as const;
+
+function nameOf(fn: FunctionFacts): string {
+  const { owner, name } = fn;
+  const className = owner && 'members' in owner ? owner.name : undefined;
+  const own = name ?? (className === undefined ? 'callback' : 'constructor');
+  return className === undefined ? own : `${className}.${own}`;
+}
+
+function placeOf(module: ModuleFacts, offset: number, cwd: string): string {
+  return `${relative(cwd, module.file).split(sep).join('/')}:${lineOf(module, offset)}`;
+}
+
+/** Names the repetition and its line: `for…of` on line 12. */
+function describeRepetition(repetition: Repetition): { readonly name: string; readonly offset: number } {
+  if (repetition.kind === 'loop') return { name: LOOP_NAMES[repetition.loop.kind], offset: repetition.loop.start };
+  const { callee, start, end } = repetition.call;
+  return { name: describeCallee(callee), offset: callee.kind === 'member' ? callee.nameStart : Math.min(start, end) };
+}
+
+function describeCallee(callee: Extract<Repetition, { kind: 'callback' }>['call']['callee']): string {
+  return callee.kind === 'member' ? callee.name : (describeExpression(callee) ?? 'the iteration');
+}
+
+function iterableOf(repetition: Repetition): string {
+  if (repetition.kind === 'callback') return describeExpression(repetition.items) ?? 'the list';
+  const { iterable, test } = repetition.loop;
+  const bound =
+    test?.kind === 'other' ? test.parts.find((part) => part.kind === 'member' && part.name === 'length') : undefined;
+  return describeExpression(iterable ?? (bound?.kind === 'member' ? bound.object : undefined)) ?? 'the list';
+}
+
+/** What a message says about a finding, as data for its placeholders. */
+export interface FindingData extends Record<string, string> {
+  readonly call: string;
+  readonly iterable: string;
+  readonly loop: string;
+  readonly line: string;
+  /** Functions and query, with the file and line of the query. */
+  readonly chain: string;
+  readonly query: string;
+  readonly advice: string;
+}
+
+/** Describes `finding`, found in `module`; paths are given from `cwd`. */
+export function describeFinding(finding: Finding, module: ModuleFacts, cwd: string): FindingData {
+  const { chain, repetition, subject } = finding;
+  const { query, functions } = chain;
+  const repeated = describeRepetition(repetition);
+  const steps = [...functions.map(nameOf), query.label].join(' → ');
+  const advice =
+    (query.relation === undefined ? query.orm?.advice.read : query.orm?.advice.lazyRelation) ?? ADVICE_WITHOUT_ORM;
+  return {
+    call: describeExpression(subject) ?? query.label,
+    iterable: iterableOf(repetition),
+    loop: repeated.name,
+    line: String(lineOf(module, repeated.offset)),
+    chain: functions.length === 0 ? steps : `${steps} (${placeOf(query.module, query.start, cwd)})`,
+    query: query.label,
+    advice: advice.replaceAll('{{relation}}', query.relation ?? ''),
+  };
+}

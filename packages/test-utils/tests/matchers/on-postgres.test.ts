@@ -1,0 +1,226 @@
+import { EventEmitter, once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startPostgres, type StartedPostgres } from '@flatquery/test-utils/postgres';
+import { matchers } from '../../src/matchers/matchers.js';
+import type { ScalingOptions } from '../../src/recording/scaling/scaling-options.js';
+import { closePool } from '../support/close-pool.js';
+import { messageOf, plainContext, rejectionOf } from '../support/plain-context.js';
+
+interface Post {
+  readonly id: number;
+  readonly author_id: number;
+}
+
+let postgres: StartedPostgres;
+let pool: pg.Pool;
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+  pool = new pg.Pool({ connectionString: postgres.connectionString, max: 3 });
+  await pool.query('create table author (id int primary key, name text)');
+  await pool.query('create table post (id int primary key, author_id int)');
+  await pool.query("insert into author select id, 'author ' || id from generate_series(1, 20) id");
+  await pool.query('insert into post select id, id from author');
+});
+
+afterAll(async () => {
+  await closePool(pool);
+  await postgres.stop();
+});
+
+async function posts(limit: number): Promise<Post[]> {
+  return (await pool.query<Post>('select * from post order by id limit $1', [limit])).rows;
+}
+
+async function author(id: number): Promise<unknown> {
+  return (await pool.query('select * from author where id = $1', [id])).rows[0];
+}
+
+async function naive(limit: number): Promise<unknown[]> {
+  const result = [];
+  for (const post of await posts(limit)) result.push({ ...post, author: await author(post.author_id) });
+  return result;
+}
+
+async function flat(limit: number): Promise<Post[]> {
+  const page = await posts(limit);
+  await pool.query('select * from author where id = any($1)', [page.map(({ author_id }) => author_id)]);
+  return page;
+}
+
+function scaling(action: (size: number) => unknown, options?: ScalingOptions) {
+  return matchers.toNotScaleWithPageSize.call(plainContext(), action, options);
+}
+
+function counting(action: () => unknown, expected: number) {
+  return matchers.toExecuteQueries.call(plainContext(), action, expected);
+}
+
+describe('toExecuteQueries', () => {
+  it('passes for the number of queries that reached the server', async () => {
+    expect((await counting(() => naive(5), 6)).pass).toBe(true);
+    expect((await counting(() => flat(5), 2)).pass).toBe(true);
+  });
+
+  it('does not count transaction control, and says so', async () => {
+    const inTransaction = async () => {
+      const client = await pool.connect();
+      await client.query('begin');
+      await client.query('select * from post');
+      await client.query('commit');
+      client.release();
+    };
+    expect((await counting(inTransaction, 1)).pass).toBe(true);
+    expect(await messageOf(counting(inTransaction, 3))).toContain(
+      'Not counted: 2 of transaction control (begin and commit).',
+    );
+  });
+
+  it('names the line of the application and the read that the repeats follow', async () => {
+    const message = await messageOf(counting(() => naive(5), 2));
+    expect(message).toMatch(
+      /5× {2}select \* from author where id = \$1 {2}\(5 rows\)\n +in author \(.*on-postgres\.test\.ts:\d+:\d+\)/,
+    );
+    expect(message).toContain('once per row of: select * from post order by id limit $1');
+  });
+
+  it('tells a failed query', async () => {
+    const failing = () => pool.query('select * from nothing').catch(() => undefined);
+    expect(await messageOf(counting(failing, 0))).toContain('1 failed: relation "nothing" does not exist');
+  });
+
+  it('rejects with the error of the action and what had been counted', async () => {
+    const error = await rejectionOf(counting(() => posts(2).then(() => pool.query('select * from nothing')), 1));
+    expect(error).toBeInstanceOf(pg.DatabaseError);
+    expect(error.message).toContain('after 2 queries');
+  });
+});
+
+describe('toNotScaleWithPageSize', () => {
+  it('passes for a list that loads the authors at once', async () => {
+    expect((await scaling(flat)).pass).toBe(true);
+  });
+
+  it('fails for a list that loads each author', async () => {
+    const message = await messageOf(scaling(naive));
+    expect(message).toContain('received 3, 6 and 12 (1 more per item)');
+    expect(message).toMatch(/runs once per row of\n +select \* from post order by id limit \$1\n +in posts \(/);
+  });
+
+  it('throws where the page size is ignored', async () => {
+    await expect(scaling(() => flat(20))).rejects.toThrow(
+      'received 20 items at page sizes 2, 5 and 11: the page size was ignored',
+    );
+  });
+
+  it('throws where too few rows exist', async () => {
+    await expect(scaling(flat, { sizes: [2, 5, 25] })).rejects.toThrow(
+      'received 20 items at page size 25: not enough rows exist',
+    );
+  });
+
+  it('throws where the page size is ignored and the result shows no items', async () => {
+    const withoutResult = async (limit: number) => {
+      await flat(limit);
+    };
+    await expect(scaling(() => withoutResult(5))).rejects.toThrow('no read returned more rows');
+    expect((await scaling(withoutResult)).pass).toBe(true);
+  });
+
+  it('throws where a cache answers after the warm-up, and shows the growth once reset clears it', async () => {
+    const cache = new Map<number, unknown>();
+    const cached = async (limit: number) => {
+      const page = await posts(limit);
+      for (const { author_id: id } of page) {
+        if (!cache.has(id)) cache.set(id, await author(id));
+      }
+      return page;
+    };
+    // Somebody else's test.
+    await cached(11);
+    cache.delete(1);
+    await expect(scaling(cached)).rejects.toThrow('a cache answered');
+    const reset = () => {
+      cache.clear();
+    };
+    expect(await messageOf(scaling(cached, { reset }))).toContain('received 3, 6 and 12');
+  });
+
+  it('throws where the runs differ', async () => {
+    let extra = 0;
+    const drifting = async (limit: number) => {
+      extra++;
+      for (let query = 0; query < extra; query++) await author(1);
+      return posts(limit);
+    };
+    await expect(scaling(drifting)).rejects.toThrow('ran the action twice at page size 2 and saw different queries');
+  });
+
+  it('populates the data it needs', async () => {
+    await pool.query('create table tag (id int)');
+    const populate = (size: number, previous: number) =>
+      pool.query('insert into tag select generate_series($1::int + 1, $2::int)', [previous, size]);
+    const tags = async (limit: number) =>
+      (await pool.query<{ id: number }>('select * from tag limit $1', [limit])).rows;
+    await expect(scaling(tags)).rejects.toThrow('Seed at least 11 rows');
+    expect((await scaling(tags, { populate })).pass).toBe(true);
+  });
+
+  it('throws where a query could belong to another capture', async () => {
+    const timer = new EventEmitter();
+    // Started outside of any capture.
+    const orphan = once(timer, 'tick').then(() => author(1));
+    const other = counting(async () => {
+      timer.emit('tick');
+      await orphan;
+    }, 1);
+    const both = scaling(async (size) => {
+      const page = await posts(size);
+      await orphan;
+      return page;
+    });
+    await expect(Promise.all([both, other])).rejects.toThrow("can't tell which capture caused 1 query");
+    await Promise.allSettled([both, other]);
+  });
+
+  describe('over HTTP, on a server that listens since before', () => {
+    let server: Server;
+    let url: string;
+
+    beforeAll(async () => {
+      server = createServer((request, response) => {
+        const limit = Number(new URL(request.url ?? '', 'http://localhost').searchParams.get('limit'));
+        const list = request.url?.startsWith('/naive') === true ? naive : flat;
+        void list(limit).then((page) => {
+          response.statusCode = request.url?.startsWith('/gone') === true ? 410 : 200;
+          response.end(JSON.stringify({ data: page }));
+        });
+      });
+      await new Promise<void>((resolve) => server.listen(0, resolve));
+      url = `http://localhost:${(server.address() as AddressInfo).port}`;
+    });
+
+    afterAll(() => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    });
+
+    it('passes and fails as the same function does, and says that the queries were adopted', async () => {
+      expect((await scaling((limit) => fetch(`${url}/flat?limit=${limit}`))).pass).toBe(true);
+      const message = await messageOf(scaling((limit) => fetch(`${url}/naive?limit=${limit}`)));
+      expect(message).toContain('received 3, 6 and 12 (1 more per item)');
+      expect(message).toContain(
+        "counted though sent outside of the action's context, by a server or a timer: 12 queries",
+      );
+    });
+
+    it('throws where the response is an error', async () => {
+      await expect(scaling((limit) => fetch(`${url}/gone?limit=${limit}`))).rejects.toThrow(
+        'received status 410 at page size 2',
+      );
+    });
+  });
+});

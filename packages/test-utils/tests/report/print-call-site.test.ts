@@ -1,0 +1,23 @@
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { printCallSite } from '../../src/report/print-call-site.js';
+
+const site = { file: join(process.cwd(), 'src/posts.ts'), line: 24, column: 31 };
+
+it.each([
+  ['listPosts', 'in listPosts (src/posts.ts:24:31)'],
+  [undefined, 'in src/posts.ts:24:31'],
+  ['PostService.list', 'in PostService.list (src/posts.ts:24:31)'],
+  ['Object.list [as action]', 'in list (src/posts.ts:24:31)'],
+])('prints a path from the working directory and the function %s', (functionName, printed) => {
+  expect(printCallSite({ ...site, functionName })).toBe(printed);
+});
+
+it('prints the whole path of a file outside of the working directory', () => {
+  const file = resolve(process.cwd(), '../elsewhere/posts.ts');
+  expect(printCallSite({ ...site, file, functionName: undefined })).toBe(`in ${file}:24:31`);
+});
+
+it('prints no line that a runner takes for a frame of a stack', () => {
+  expect(printCallSite({ ...site, functionName: 'f' })).not.toMatch(/^\s*at /);
+});

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { StartedPostgres } from '@flatquery/test-utils/postgres';
+import { lineOf, runFixture, startBlog, type FixtureRun } from './fixture-project.js';
+
+let postgres: StartedPostgres;
+
+beforeAll(async () => {
+  postgres = await startBlog();
+});
+
+afterAll(() => postgres.stop());
+
+function statusOf({ results }: FixtureRun, name: string): string | undefined {
+  return results.find((result) => result.name === name)?.status;
+}
+
+function expectRightTestsFail({ results }: FixtureRun): void {
+  for (const { name, status } of results) {
+    expect([name, status]).toEqual([name, name.includes('passes') ? 'passed' : 'failed']);
+  }
+}
+
+describe('a matcher that is not awaited', () => {
+  let run: FixtureRun;
+
+  beforeAll(async () => {
+    run = await runFixture(['await-guard.fixture.ts'], postgres.connectionString);
+  });
+
+  it('fails its own test and no other one', () => {
+    expect(run.results).toHaveLength(20);
+    expectRightTestsFail(run);
+  });
+
+  it.each([
+    ['is not awaited while it is running', 'toExecuteQueries() was still running when the test ended'],
+    ['is not awaited though it had passed', 'toExecuteQueries() was not awaited, so that its result was lost'],
+    ['is not awaited though it had failed', 'toExecuteQueries() was not awaited, so that its result was lost'],
+    ['is not awaited softly', 'toExecuteQueries() was not awaited, so that its result was lost'],
+    [
+      'is not awaited with a subject that is no function',
+      'toExecuteQueries() was not awaited, so that its result was lost',
+    ],
+    ['is not awaited scaling', 'toNotScaleWithPageSize() was still running when the test ended'],
+    ['at the same time is not awaited', 'toExecuteQueries() was not awaited, so that its result was lost'],
+  ])('says so once: %s', (name, fact) => {
+    const messages = run.results.find((result) => result.name === name)?.messages ?? [];
+    expect(messages.map((message) => message.split('\n')[0])).toEqual([
+      `MatcherError: ${fact}. Add \`await\` before \`expect(\`.`,
+    ]);
+  });
+
+  it('leaves no unhandled rejection', () => {
+    expect(run.output).not.toContain('Unhandled');
+  });
+
+  it('fails in the second file of a worker too', async () => {
+    const files = ['imported.fixture.ts', 'await-guard.fixture.ts'];
+    const shared = await runFixture(files, postgres.connectionString, '--no-isolate', '--no-file-parallelism');
+    expect(shared.results).toHaveLength(22);
+    expectRightTestsFail(shared);
+  });
+});
+
+describe('a failure', () => {
+  let run: FixtureRun;
+
+  beforeAll(async () => {
+    run = await runFixture(['failures.fixture.ts'], postgres.connectionString);
+  });
+
+  it.each(['count', 'growth', 'subject', 'ignored', 'soft', 'not', 'message', 'thrown'])(
+    'points first at the line of the test: %s',
+    (comment) => {
+      const line = lineOf('failures.fixture.ts', comment);
+      expect(run.output).toMatch(new RegExp(`\\n ❯ failures\\.fixture\\.ts:${line}:\\d+\\n +\\d+\\|`));
+    },
+  );
+
+  it('prints the message, then nothing but that line', () => {
+    expect(reportOf(run, 'fails with growth')).toMatchInlineSnapshot(`
+      "failures.fixture.ts > fails with growth
+      Error: expect(action).toNotScaleWithPageSize()
+
+      Expected the same number of queries at every page size, received 3, 6 and 12 (1 more per item).
+
+        page size            2  5  11  per item
+        items                2  5  11
+        queries              3  6  12         1
+          [1] select author  2  5  11         1
+
+      Grows with the page size:
+
+        [1] select * from author where id = $1
+            in listPosts (database.ts:16:31)
+            runs once per row of
+              select * from post order by id limit $1
+              in listPosts (database.ts:11:31)
+            One query instead: select * from author where id = any($1), a join, or the eager loading of the ORM.
+
+      Ran at page sizes 2, 5, 11 and 2, after 1 discarded run; both runs at 2 agree.
+      If it may grow, say why: allow: [{ table: 'author', reason: '…' }]
+       ❯ failures.fixture.ts:9:27
+            7|
+            8| it('fails with growth', async () => {
+            9|   await expect(listPosts).toNotScaleWithPageSize(); // growth
+             |                           ^
+           10| });
+           11|
+
+      "
+    `);
+  });
+
+  it('prints a message of the test in front', () => {
+    expect(reportOf(run, 'fails with a message of its own')).toMatchInlineSnapshot(`
+      "failures.fixture.ts > fails with a message of its own
+      Error: the list of posts: expect(action).toExecuteQueries(7)
+
+      Expected queries: 7
+      Received queries: 2 (5 too few)
+
+        1×  select * from post order by id limit $1  (5 rows)
+            in listPostsFlat (database.ts:23:31)
+        1×  select * from author where id = any($1)  (5 rows)
+            in listPostsFlat (database.ts:26:14)
+       ❯ failures.fixture.ts:36:61
+           34|
+           35| it('fails with a message of its own', async () => {
+           36|   await expect(() => listPostsFlat(5), 'the list of posts').toExecuteQ…
+             |                                                             ^
+           37| });
+           38|
+
+      "
+    `);
+  });
+
+  it('keeps an error of the action', () => {
+    const [message] = run.results.find(({ name }) => name === 'fails with the error of the action')?.messages ?? [];
+    expect(message?.slice(0, message.indexOf('\n    at '))).toMatchInlineSnapshot(`
+      "Error: own error
+
+      The action of toExecuteQueries() threw this, after 2 queries:
+        1×  select * from post order by id limit $1  (2 rows)
+            in listPostsFlat (database.ts:23:31)
+        1×  select * from author where id = any($1)  (2 rows)
+            in listPostsFlat (database.ts:26:14)"
+    `);
+  });
+});
+
+describe('the entry', () => {
+  it('can be imported by a test file instead', async () => {
+    const run = await runFixture(
+      ['imported.fixture.ts'],
+      postgres.connectionString,
+      '--config',
+      'without-setup.config.mjs',
+    );
+    expect(statusOf(run, 'passes')).toBe('passed');
+    expect(statusOf(run, 'is not awaited')).toBe('failed');
+  });
+
+  it('may be both a set-up file and imported', async () => {
+    expectRightTestsFail(await runFixture(['imported.fixture.ts'], postgres.connectionString));
+  });
+});
+
+/** What Vitest prints for one failed test. */
+function reportOf({ output }: FixtureRun, name: string): string | undefined {
+  return output
+    .split(/^ FAIL {2}/m)
+    .find((report) => report.startsWith(`failures.fixture.ts > ${name}\n`))
+    ?.split(/^⎯+\[/m)[0];
+}
