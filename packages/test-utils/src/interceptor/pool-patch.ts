@@ -3,7 +3,8 @@ import { locateAtSettlement } from './call-origin.js';
 import { isMethod, type Method } from './driver.js';
 import type { InterceptorState } from './interceptor-state.js';
 import { bindToContext, type PooledCall, type QueryContext } from './query-context.js';
-import { recordCall } from './record-call.js';
+import { recordCall, traceCall } from './record-call.js';
+import type { SentQuery } from './sent-query.js';
 
 /**
  * Watches a pool, so that a query that waits for a connection is recorded when it is asked for, in its caller's context and
@@ -15,13 +16,16 @@ export class PoolPatch {
   /** Makes the method that takes the place of `Pool.prototype.query`. */
   wrapQuery(original: Method): Method {
     const { state } = this;
-    const observe = this.#observe.bind(this);
+    const send = this.#send.bind(this);
     return function query(this: unknown, ...args) {
       const [config] = args;
       if (state.scopes.size === 0 || config === undefined || config === null || isMethod(config)) {
         return original.apply(this, args);
       }
-      return observe(original, this, args, query);
+      const context = state.storage.getStore();
+      const sent = recordCall(state, context, args);
+      traceCall(state, sent, query);
+      return send(original, this, args, sent, context);
     };
   }
 
@@ -55,10 +59,14 @@ export class PoolPatch {
     };
   }
 
-  #observe(original: Method, pool: unknown, args: unknown[], top: Method): unknown {
+  #send(
+    original: Method,
+    pool: unknown,
+    args: unknown[],
+    query: SentQuery,
+    callerContext: QueryContext | undefined,
+  ): unknown {
     const { state } = this;
-    const callerContext = state.storage.getStore();
-    const query = recordCall(state, callerContext, args, top);
     const pooled: PooledCall = { pool, config: args[0], query, callerContext, connecting: false, dispatched: false };
     const context: QueryContext = { scope: callerContext?.scope, setup: callerContext?.setup === true, pooled };
     const bound = args.map((argument) =>
