@@ -17,8 +17,10 @@ export function isWaitedFor({ use, owner }: { readonly use: Use; readonly owner:
   return use === 'await' || (use === 'return' && (owner.isAsync || owner.argumentOf !== undefined));
 }
 
-function labelOf({ handle, name }: MethodValue): string {
-  return name === '' ? handle.role.label : `${handle.role.label}.${name}`;
+/** As a message names it: `Repository.find`; what is called by itself goes by the name that the code gives it. */
+function labelOf({ handle, name }: MethodValue, { callee }: CallExpression): string {
+  const called = name === '' && callee.kind === 'member' ? callee.name : name;
+  return called === '' ? handle.role.label : `${handle.role.label}.${called}`;
 }
 
 function kindOf({ facts }: MethodValue, call: CallExpression): QueryKind | undefined {
@@ -36,18 +38,19 @@ export function calledQuery(value: Value, call: CallExpression): QuerySite | und
     kind && {
       kind,
       orm: method.handle.orm,
-      label: labelOf(method),
+      label: labelOf(method, call),
       module: call.owner.module,
       start: call.start,
-      relation: kind === 'lazy-relation' ? relationNamed(method.name, call) : undefined,
+      relation: kind === 'lazy-relation' ? relationNamed(call) : undefined,
       isBatchedInOneTick: method.facts.isBatchedInOneTick === true,
     }
   );
 }
 
 /** `posts` in `user.getPosts()` and in `user.$get('posts')`. */
-function relationNamed(name: string, { args }: CallExpression): string {
+function relationNamed({ callee, args }: CallExpression): string {
   const [first] = args;
+  const name = callee.kind === 'member' ? callee.name : '';
   if (first?.kind === 'string') return first.value;
   const bare = name.replace(/^(?:get|count|has)/, '');
   return bare.charAt(0).toLowerCase() + bare.slice(1);
