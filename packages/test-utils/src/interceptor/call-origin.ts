@@ -54,14 +54,15 @@ export function findCallSite(
  * the functions that await it. Lazy builders (Drizzle) and batching (MikroORM's flush) have no other trace of their caller.
  */
 export async function locateAtSettlement(
-  known: KnownCallSites,
+  state: { readonly callSites: KnownCallSites; lineLost: boolean },
   origin: CallOrigin,
   promise: Promise<unknown>,
 ): Promise<unknown> {
   try {
     return await promise;
   } finally {
-    origin.site ??= findCallSite(known, takeStack(locateAtSettlement, wholeStack), locateAtSettlement);
+    origin.site ??= findCallSite(state.callSites, takeStack(locateAtSettlement, wholeStack), locateAtSettlement);
+    state.lineLost ||= origin.site === undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { locateAtSettlement } from './call-origin.js';
+import type { Checkouts } from './checkouts.js';
 import { isMethod, isSubmittable, type DriverClient, type Method, type Submittable } from './driver.js';
 import type { EmitterHook } from './emitter-hook.js';
 import type { InterceptorState } from './interceptor-state.js';
@@ -29,6 +30,7 @@ export class ClientPatch {
     private readonly state: InterceptorState,
     private readonly hook: EmitterHook,
     transactions: Transactions,
+    private readonly checkouts: Checkouts,
   ) {
     this.#transactions = transactions;
   }
@@ -52,6 +54,7 @@ export class ClientPatch {
     const query = pooled?.query ?? recordCall(this.state, context, args, client);
     query.driver = client.connection === undefined && client.native !== undefined ? 'pg-native' : 'pg';
     this.#transactions.note(client, query);
+    query.checkoutOrigin = this.checkouts.originOf(client, context?.scope);
     if (pooled === undefined) return { client, args, query, context, isPooled: false };
     query.text = textOf(args[0], client);
     return { client, args, query, context: pooled.callerContext, isPooled: true };
@@ -82,7 +85,7 @@ export class ClientPatch {
   #settle(result: unknown, submittable: Submittable | undefined, { query, context, isPooled }: Call): unknown {
     if (isPromise(result)) {
       return query.origin !== undefined && query.origin.site === undefined
-        ? locateAtSettlement(this.state.callSites, query.origin, result)
+        ? locateAtSettlement(this.state, query.origin, result)
         : result;
     }
     if (submittable !== undefined && !isPooled) this.#bind(submittable, 'callback', context);

@@ -58,7 +58,7 @@ function submitting(followed: Followed, submit: Method): Method {
   return function (this: unknown, ...args) {
     const refusal = submit.apply(this, args);
     followed.query.submitted = refusal === undefined || refusal === null;
-    noteTransaction(followed);
+    if (followed.query.submitted) noteTransaction(followed);
     return refusal;
   };
 }
