@@ -1,9 +1,11 @@
 import type { CallExpression, Expression, Use } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import { callable } from '../values/callable.js';
-import type { MethodValue, Value } from '../values/value.js';
+import type { Evaluator } from '../values/evaluator.js';
+import type { Environment, MethodValue, Value } from '../values/value.js';
 import type { QueryKind, QuerySite } from './query.js';
-import { kindOfSql } from './sql-text.js';
+import { kindOfSql } from './sql-kind.js';
+import { sqlText } from './sql-text.js';
 
 /** A place in the code that is asked for the query it sends. */
 interface Place {
@@ -23,17 +25,30 @@ function labelOf({ handle, name }: MethodValue, { callee }: CallExpression): str
   return called === '' ? handle.role.label : `${handle.role.label}.${called}`;
 }
 
-function kindOf({ facts }: MethodValue, call: CallExpression): QueryKind | undefined {
+function kindOf(
+  { facts }: MethodValue,
+  call: CallExpression,
+  environment: Environment | undefined,
+  evaluator: Evaluator,
+): QueryKind | undefined {
   if (facts.isLazyRelation) return 'lazy-relation';
-  const kind = facts.executes === 'sql' ? kindOfSql(call.args[facts.sqlArgument ?? 0]) : facts.executes;
+  if (facts.executes !== 'sql') return facts.executes;
+  const text = sqlText(call.args[facts.sqlArgument ?? 0], environment, evaluator);
+  // Text that the code does not show counts as a read.
+  const kind = text === undefined ? 'read' : kindOfSql(text);
   return kind === 'none' ? undefined : kind;
 }
 
 /** The query that calling `value` sends, by the facts of its library. */
-export function calledQuery(value: Value, call: CallExpression): QuerySite | undefined {
+export function calledQuery(
+  value: Value,
+  call: CallExpression,
+  environment: Environment | undefined,
+  evaluator: Evaluator,
+): QuerySite | undefined {
   const method = value.kind === 'handle' ? callable(value) : value;
   if (method.kind !== 'method' || !method.facts.executes) return undefined;
-  const kind = kindOf(method, call);
+  const kind = kindOf(method, call, environment, evaluator);
   return (
     kind && {
       kind,
