@@ -1,4 +1,5 @@
 import type { CallExpression, Expression, MemberExpression } from './facts/expression.js';
+import type { AwaitedName } from './facts/function-facts.js';
 import type { ModuleFacts } from './facts/module-facts.js';
 import type { FileAnalysis, Finding } from './finding.js';
 import { type Repetition, mayRepeat, repetitionsAround } from './iteration/repetition.js';
@@ -50,7 +51,7 @@ function checkByName(call: CallExpression, reach: Reach): Finding | undefined {
     const repetition = repetitionByName(call, index, reach);
     if (
       !repetition ||
-      perElement({ call, connection: undefined, isByName: true }, repetition, reach.evaluator) !== 'certain'
+      perElement({ call, connection: undefined, isByName: true, chain }, repetition, reach.evaluator) !== 'certain'
     )
       continue;
     return { start: call.start, end: call.end, subject: argument, chain, repetition, certainty: 'certain' };
@@ -75,6 +76,7 @@ function checkCall(call: CallExpression, reach: Reach): Checked {
     call,
     connection: chain.functions.length === 0 ? connectionOf(call, reach) : undefined,
     isByName: false,
+    chain,
   };
   const repetition = firstCertain(repeated, repetitionsAround(call, reach.evaluator), reach);
   if (!repetition) return { finding: undefined, isResolved };
@@ -99,11 +101,40 @@ function checkMember(member: MemberExpression, reach: Reach): Finding | undefine
     typeArgs: [],
     guard: undefined,
   };
-  const repeated: RepeatedCall = { call, connection: undefined, isByName: false };
+  const repeated: RepeatedCall = { call, connection: undefined, isByName: false, chain };
   const repetition = firstCertain(repeated, repetitionsAround(member, reach.evaluator), reach);
   return (
     repetition && { start: member.start, end: member.end, subject: member, chain, repetition, certainty: 'certain' }
   );
+}
+
+/** A builder that a name holds and that runs here, where it is awaited. */
+function checkName(name: AwaitedName, reach: Reach): Finding | undefined {
+  if (!mayRepeat(name)) return undefined;
+  const query = reach.stepOfName(name, undefined).queries.find(({ kind }) => kind === 'read');
+  if (!query) return undefined;
+  const { reference, owner, loop, guard, use } = name;
+  const { start, end } = reference;
+  const call: CallExpression = {
+    kind: 'call',
+    callee: reference,
+    args: [],
+    isNew: false,
+    typeArgs: [],
+    start,
+    end,
+    owner,
+    loop,
+    guard,
+    use,
+  };
+  const chain: Chain = { functions: [], query };
+  const repetition = firstCertain(
+    { call, connection: undefined, isByName: false, chain },
+    repetitionsAround(name, reach.evaluator),
+    reach,
+  );
+  return repetition && { start, end, subject: reference, chain, repetition, certainty: 'certain' };
 }
 
 /** Finds the queries of one file that run once per element. */
@@ -116,6 +147,10 @@ export function analyseFile(module: ModuleFacts, reach: Reach): FileAnalysis {
       const { finding, isResolved } = checkCall(call, reach);
       if (mayRepeat(call)) checkedCalls++;
       if (!isResolved) unresolvedCalls++;
+      if (finding) findings.push(finding);
+    }
+    for (const name of fn.awaitedNames) {
+      const finding = checkName(name, reach);
       if (finding) findings.push(finding);
     }
     for (const member of fn.awaitedMembers) {

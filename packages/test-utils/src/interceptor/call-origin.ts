@@ -22,24 +22,12 @@ export type KnownCallSites = Map<string, Map<number, RawCallSite>>;
 /** A function at the top of the stack, whose frames are not looked at. */
 export type StackTop = (...args: never[]) => unknown;
 
-/** More than a line has, also in a bundle. */
-const columns = 2 ** 26;
-
 /** Below which frame the application was found last: mostly it is there again, and the rest of a stack costs time. */
 let lastDepth = 0;
 
-/**
- * Answers the first line of the application on the current stack.
- *
- * @param top - Function at the top of it whose frame, with all above, is left out.
- */
-export function locate(known: KnownCallSites, top: StackTop): RawCallSite | undefined {
-  const frames = lastDepth + 1;
-  if (frames < wholeStack) {
-    const site = findCallSite(known, takeStack(top, frames), top);
-    if (site !== undefined) return site;
-  }
-  return findCallSite(known, takeStack(top), top);
+/** Answers how many frames of a stack are worth a first look. */
+export function usualFrames(): number {
+  return lastDepth + 1;
 }
 
 /**
@@ -66,25 +54,27 @@ export function findCallSite(
  * the functions that await it. Lazy builders (Drizzle) and batching (MikroORM's flush) have no other trace of their caller.
  */
 export async function locateAtSettlement(
-  known: KnownCallSites,
+  state: { readonly callSites: KnownCallSites; lineLost: boolean },
   origin: CallOrigin,
   promise: Promise<unknown>,
 ): Promise<unknown> {
   try {
     return await promise;
   } finally {
-    origin.site ??= findCallSite(known, takeStack(locateAtSettlement), locateAtSettlement);
+    origin.site ??= findCallSite(state.callSites, takeStack(locateAtSettlement, wholeStack), locateAtSettlement);
+    state.lineLost ||= origin.site === undefined;
   }
 }
 
 function keep(known: KnownCallSites, frame: NodeJS.CallSite, file: string, top: StackTop): RawCallSite {
-  const line = frame.getLineNumber() ?? 0;
-  const column = frame.getColumnNumber() ?? 0;
   let inFile = known.get(file);
   if (inFile === undefined) known.set(file, (inFile = new Map<number, RawCallSite>()));
-  const position = line * columns + column;
+  // Cheaper than line and column, which V8 has to look up.
+  const position = frame.getPosition();
   let site = inFile.get(position);
   if (site === undefined) {
+    const line = frame.getLineNumber() ?? 0;
+    const column = frame.getColumnNumber() ?? 0;
     site = { file, line, column, functionName: frame.getFunctionName() ?? undefined, error: takeError(top) };
     inFile.set(position, site);
   }

@@ -1,11 +1,12 @@
 import { types } from 'node:util';
 import { locateAtSettlement } from './call-origin.js';
+import type { Checkouts } from './checkouts.js';
 import { isMethod, isSubmittable, type DriverClient, type Method, type Submittable } from './driver.js';
 import type { EmitterHook } from './emitter-hook.js';
 import type { InterceptorState } from './interceptor-state.js';
 import { bindToContext, type PooledCall, type QueryContext } from './query-context.js';
-import { QueryLifecycle } from './query-lifecycle.js';
-import { recordCall, textOf } from './record-call.js';
+import { followQuery } from './query-lifecycle.js';
+import { recordCall, textOf, traceCall } from './record-call.js';
 import type { SentQuery } from './sent-query.js';
 import { overrideHidden, overrideInner } from './submittable-override.js';
 import type { Transactions } from './transactions.js';
@@ -13,10 +14,12 @@ import type { Transactions } from './transactions.js';
 /** One call of `client.query` that somebody is told of. */
 interface Call {
   readonly client: DriverClient;
-  readonly args: readonly unknown[];
+  readonly args: unknown[];
   readonly query: SentQuery;
   /** Context of the application, to which callbacks and events return. */
   readonly context: QueryContext | undefined;
+  /** Whether the callback is the pool's, which binds those that it calls itself. */
+  readonly isPooled: boolean;
 }
 
 /** Watches `Client.prototype.query`, through which every query of every API of pg goes. */
@@ -27,6 +30,7 @@ export class ClientPatch {
     private readonly state: InterceptorState,
     private readonly hook: EmitterHook,
     transactions: Transactions,
+    private readonly checkouts: Checkouts,
   ) {
     this.#transactions = transactions;
   }
@@ -34,71 +38,63 @@ export class ClientPatch {
   /** Makes the method that takes the place of `original`. */
   wrapQuery(original: Method): Method {
     const { state } = this;
-    const observe = this.#observe.bind(this);
+    const begin = this.#begin.bind(this);
+    const send = this.#send.bind(this);
     return function query(this: unknown, ...args) {
       if (state.scopes.size === 0 || args[0] === undefined || args[0] === null) return original.apply(this, args);
-      return observe(original, this as DriverClient, args, query);
+      const call = begin(this as DriverClient, args);
+      if (!call.isPooled) traceCall(state, call.query, query);
+      return send(original, call);
     };
   }
 
-  #observe(original: Method, client: DriverClient, args: unknown[], top: Method): unknown {
-    const { state } = this;
-    const context = state.storage.getStore();
+  #begin(client: DriverClient, args: unknown[]): Call {
+    const context = this.state.storage.getStore();
     const pooled = dispatchedFromPool(context, args[0]);
-    const query = pooled?.query ?? recordCall(state, context, args, top, client);
+    const query = pooled?.query ?? recordCall(this.state, context, args, client);
     query.driver = client.connection === undefined && client.native !== undefined ? 'pg-native' : 'pg';
-    if (pooled !== undefined) query.text = textOf(args[0], client);
     this.#transactions.note(client, query);
-    return this.#send(original, {
-      client,
-      args,
-      query,
-      context: pooled === undefined ? context : pooled.callerContext,
-    });
+    query.checkoutOrigin = this.checkouts.originOf(client, context?.scope);
+    if (pooled === undefined) return { client, args, query, context, isPooled: false };
+    query.text = textOf(args[0], client);
+    return { client, args, query, context: pooled.callerContext, isPooled: true };
   }
 
   #send(original: Method, call: Call): unknown {
     const [config] = call.args;
-    let submittable: Submittable | undefined;
     if (isSubmittable(config)) {
-      submittable = config;
       this.#followSubmittable(config, call);
+      return this.#settle(apply(original, call), config, call);
     }
     const outer = this.hook.expected;
+    let submittable: Submittable | undefined;
     // The driver builds its own query object, an emitter, during the call; nothing hands it out.
     this.hook.expected = (emitter) => {
-      if (submittable !== undefined || !isSubmittable(emitter)) return false;
+      if (!isSubmittable(emitter)) return false;
       submittable = emitter;
-      new QueryLifecycle(call.query, call.client, this.#transactions, overrideInner).follow(
-        emitter,
-        hasRowLimit(config),
-      );
+      followQuery(emitter, call, this.#transactions, overrideInner, hasRowLimit(config));
       return true;
     };
-    let result: unknown;
     try {
-      result = original.apply(call.client, call.args as unknown[]);
-    } catch (error) {
-      call.query.end(error);
-      throw error;
+      return this.#settle(apply(original, call), submittable, call);
     } finally {
       this.hook.expected = outer;
     }
-    return this.#settle(result, submittable, call);
   }
 
-  #settle(result: unknown, submittable: Submittable | undefined, { query, context }: Call): unknown {
+  #settle(result: unknown, submittable: Submittable | undefined, { query, context, isPooled }: Call): unknown {
     if (isPromise(result)) {
       return query.origin !== undefined && query.origin.site === undefined
-        ? locateAtSettlement(this.state.callSites, query.origin, result)
+        ? locateAtSettlement(this.state, query.origin, result)
         : result;
     }
-    if (submittable !== undefined) this.#bind(submittable, 'callback', context);
+    if (submittable !== undefined && !isPooled) this.#bind(submittable, 'callback', context);
     return result;
   }
 
-  #followSubmittable(submittable: Submittable, { query, client, context }: Call): void {
-    new QueryLifecycle(query, client, this.#transactions, overrideHidden).follow(submittable, true);
+  #followSubmittable(submittable: Submittable, call: Call): void {
+    const { context } = call;
+    followQuery(submittable, call, this.#transactions, overrideHidden, true);
     const { emit, read, close, pipe } = submittable;
     if (isMethod(emit)) overrideHidden(submittable, 'emit', bindToContext(this.state, context, emit));
     if (isMethod(read) && isMethod(close) && !isMethod(pipe)) {
@@ -121,6 +117,15 @@ export class ClientPatch {
   #bind(submittable: Submittable, key: string, context: QueryContext | undefined): void {
     const method: unknown = Object.getOwnPropertyDescriptor(submittable, key)?.value;
     if (isMethod(method)) submittable[key] = bindToContext(this.state, context, method);
+  }
+}
+
+function apply(original: Method, { client, args, query }: Call): unknown {
+  try {
+    return original.apply(client, args);
+  } catch (error) {
+    query.end(error);
+    throw error;
   }
 }
 

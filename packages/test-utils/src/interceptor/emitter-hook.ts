@@ -22,12 +22,10 @@ export class EmitterHook {
   /** Starts to watch. @returns A function that stops it and restores the descriptor. */
   install(): () => void {
     let watching = true;
-    const see = (emitter: object): void => {
-      if (watching) this.#see(emitter);
-    };
+    const see = this.#see.bind(this);
     const restore = patchMethod(EventEmitter, 'init', (original: Method) => {
       return function init(this: unknown, options) {
-        see(this as object);
+        if (watching) see(this as object);
         return original.call(this, options);
       };
     });

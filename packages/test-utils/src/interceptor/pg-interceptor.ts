@@ -66,5 +66,7 @@ export async function runInScope<T>(scope: QueryScope, action: () => T | Promise
     return await state.storage.run({ scope, pooled: undefined, setup: false }, async () => await action());
   } finally {
     closeScope(state.scopes, scope);
+    // Up to Node 22 an enabled storage costs every promise of the process.
+    if (state.scopes.size === 0) state.storage.disable();
   }
 }

@@ -1,40 +1,75 @@
 import { isPromise } from './client-patch.js';
-import { locateAtSettlement } from './call-origin.js';
+import { findCallSite, locateAtSettlement, type CallOrigin, type StackTop } from './call-origin.js';
+import type { Checkouts } from './checkouts.js';
 import { isMethod, type Method } from './driver.js';
 import type { InterceptorState } from './interceptor-state.js';
 import { bindToContext, type PooledCall, type QueryContext } from './query-context.js';
-import { recordCall } from './record-call.js';
+import { recordCall, traceCall } from './record-call.js';
+import type { SentQuery } from './sent-query.js';
+import { takeStack, wholeStack } from './stack.js';
 
 /**
  * Watches a pool, so that a query that waits for a connection is recorded when it is asked for, in its caller's context and
  * with its caller's line, and not when and where some other query gives a connection back.
  */
 export class PoolPatch {
-  constructor(private readonly state: InterceptorState) {}
+  constructor(
+    private readonly state: InterceptorState,
+    private readonly checkouts: Checkouts,
+  ) {}
 
   /** Makes the method that takes the place of `Pool.prototype.query`. */
   wrapQuery(original: Method): Method {
     const { state } = this;
-    const observe = this.#observe.bind(this);
+    const send = this.#send.bind(this);
     return function query(this: unknown, ...args) {
       const [config] = args;
       if (state.scopes.size === 0 || config === undefined || config === null || isMethod(config)) {
         return original.apply(this, args);
       }
-      return observe(original, this, args, query);
+      const context = state.storage.getStore();
+      const sent = recordCall(state, context, args);
+      traceCall(state, sent, query);
+      return send(original, this, args, sent, context);
     };
   }
 
   /** Makes the method that takes the place of `Pool.prototype.connect`. */
   wrapConnect(original: Method): Method {
     const { state } = this;
+    const noteCheckout = this.#noteCheckout.bind(this);
     return function connect(this: unknown, ...args) {
+      if (state.scopes.size === 0) return original.apply(this, args);
       const [callback, ...others] = args;
-      if (state.scopes.size === 0 || !isMethod(callback)) return original.apply(this, args);
       const context = state.storage.getStore();
       const pooled = connectingFor(context, this);
+      const note = noteCheckout(context, pooled, connect);
+      if (!isMethod(callback)) {
+        const taken = original.apply(this, args);
+        if (isPromise(taken)) taken.then(note, () => undefined);
+        return taken;
+      }
       const settled = pooled === undefined ? callback : noteFailure(pooled, callback);
-      return original.call(this, bindToContext(state, context, settled), ...others);
+      const noting: Method = function (this: unknown, ...results) {
+        note(results[1]);
+        return settled.apply(this, results);
+      };
+      return original.call(this, bindToContext(state, context, noting), ...others);
+    };
+  }
+
+  #noteCheckout(
+    context: QueryContext | undefined,
+    pooled: PooledCall | undefined,
+    top: StackTop,
+  ): (client: unknown) => void {
+    const { state, checkouts } = this;
+    const looks = state.lineLost && pooled === undefined && context?.scope !== undefined;
+    const origin: CallOrigin | undefined = looks
+      ? { site: findCallSite(state.callSites, takeStack(top, wholeStack), top) }
+      : undefined;
+    return (client) => {
+      if (typeof client === 'object' && client !== null) checkouts.note(client, context?.scope, origin);
     };
   }
 
@@ -55,10 +90,14 @@ export class PoolPatch {
     };
   }
 
-  #observe(original: Method, pool: unknown, args: unknown[], top: Method): unknown {
+  #send(
+    original: Method,
+    pool: unknown,
+    args: unknown[],
+    query: SentQuery,
+    callerContext: QueryContext | undefined,
+  ): unknown {
     const { state } = this;
-    const callerContext = state.storage.getStore();
-    const query = recordCall(state, callerContext, args, top);
     const pooled: PooledCall = { pool, config: args[0], query, callerContext, connecting: false, dispatched: false };
     const context: QueryContext = { scope: callerContext?.scope, setup: callerContext?.setup === true, pooled };
     const bound = args.map((argument) =>
@@ -66,7 +105,7 @@ export class PoolPatch {
     );
     const result = state.storage.run(context, () => original.apply(pool, bound));
     return query.origin !== undefined && query.origin.site === undefined && isPromise(result)
-      ? locateAtSettlement(state.callSites, query.origin, result)
+      ? locateAtSettlement(state, query.origin, result)
       : result;
   }
 }

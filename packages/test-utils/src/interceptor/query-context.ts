@@ -42,7 +42,7 @@ interface ContextCarrier {
 export function bindToContext(carrier: ContextCarrier, context: QueryContext | undefined, method: Method): Method {
   return function bound(this: unknown, ...args) {
     // A disposed storage would be enabled again by `run`.
-    if (!carrier.installed || carrier.storage.getStore() === context) return method.apply(this, args);
+    if (!carrier.installed) return method.apply(this, args);
     return carrier.storage.run(context, () => method.apply(this, args));
   };
 }

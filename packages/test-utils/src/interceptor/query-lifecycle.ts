@@ -2,8 +2,22 @@ import { isMethod, propertyOf, type DriverClient, type Method, type Submittable 
 import type { SentQuery } from './sent-query.js';
 import type { Transactions } from './transactions.js';
 
+const zero = '0'.charCodeAt(0);
+
 /** Puts a method in the place of one of a query object. */
 export type Override = (submittable: Submittable, key: string, method: Method) => void;
+
+/** A query that is followed, and what that takes. */
+interface Followed {
+  readonly query: SentQuery;
+  readonly client: DriverClient;
+  readonly transactions: Transactions;
+  /** Rows seen one by one; only where they may come in batches. */
+  received: number;
+}
+
+/** What is noted when the driver calls a method of the query object. */
+type Note = (followed: Followed, argument: unknown) => void;
 
 /**
  * Follows a query from its submission to its end.
@@ -11,107 +25,105 @@ export type Override = (submittable: Submittable, key: string, method: Method) =
  * It listens where the driver delivers: on the methods of this one query object, which no prototype and no result shows.
  * Callbacks and promises end too late or not at all (cursors, streams), and a handler on a promise would hide that
  * nobody handles its rejection.
+ *
+ * @param override - How methods are replaced.
+ * @param mayFetchInBatches - Whether rows must be counted one by one: a tag counts only those of the last batch.
  */
-export class QueryLifecycle {
-  #received = 0;
-
-  constructor(
-    private readonly query: SentQuery,
-    private readonly client: DriverClient,
-    private readonly transactions: Transactions,
-    private readonly override: Override,
-  ) {}
-
-  /**
-   * Starts to follow.
-   *
-   * @param mayFetchInBatches - Whether rows must be counted one by one: a tag counts only those of the last batch.
-   */
-  follow(submittable: Submittable, mayFetchInBatches: boolean): void {
-    this.#followSubmit(submittable);
-    this.#before(submittable, 'handleError', (error) => {
-      // The connection still has the state from before this query, also where several are on their way at once.
-      if (this.query.submitted) this.#noteTransaction();
-      this.query.end(error);
-    });
-    if (this.query.driver === 'pg-native') {
-      this.#followResult(submittable);
-      return;
-    }
-    this.#followAnswers(submittable);
-    if (mayFetchInBatches) this.#followBatches(submittable);
-  }
-
-  #followSubmit(submittable: Submittable): void {
-    const { submit } = submittable;
-    if (!isMethod(submit)) return;
-    const submitted = (refusal: unknown): void => {
-      this.query.submitted = refusal === undefined || refusal === null;
-      this.#noteTransaction();
-    };
-    this.override(submittable, 'submit', function (this: unknown, ...args) {
-      const refusal = submit.apply(this, args);
-      submitted(refusal);
-      return refusal;
-    });
-  }
-
-  #followAnswers(submittable: Submittable): void {
-    const { query } = this;
-    this.#before(submittable, 'handleCommandComplete', (message) => {
-      this.#noteTransaction();
-      if (query.suspensions > 0) query.rows = this.#received;
-      else query.rows = sum(query.rows, rowsOfTag(propertyOf(message, 'text')));
-    });
-    this.#before(submittable, 'handleReadyForQuery', () => {
-      if (query.suspensions > 0) query.rows = this.#received;
-      query.end();
-    });
-  }
-
-  #followBatches(submittable: Submittable): void {
-    this.#before(submittable, 'handleDataRow', () => {
-      this.#received += 1;
-    });
-    this.#before(submittable, 'handlePortalSuspended', () => {
-      this.query.suspensions += 1;
-    });
-  }
-
-  // libpq hands over whole results, and in pipeline mode never calls `submit`.
-  #followResult(submittable: Submittable): void {
-    const { query } = this;
-    const { once } = submittable;
-    if (!isMethod(once)) return;
-    once.call(submittable, 'end', (results: unknown) => {
-      query.submitted = true;
-      for (const result of Array.isArray(results) ? results : [results]) {
-        const rows = propertyOf(result, 'rowCount');
-        query.rows = sum(query.rows, typeof rows === 'number' ? rows : undefined);
-      }
-      query.end();
-    });
-  }
-
-  #noteTransaction(): void {
-    if (this.query.endedAtMs === undefined) this.query.inTransaction = this.transactions.isOpen(this.client);
-  }
-
-  #before(submittable: Submittable, key: string, note: (argument: unknown) => void): void {
+export function followQuery(
+  submittable: Submittable,
+  { query, client }: { readonly query: SentQuery; readonly client: DriverClient },
+  transactions: Transactions,
+  override: Override,
+  mayFetchInBatches: boolean,
+): void {
+  const followed: Followed = { query, client, transactions, received: 0 };
+  const before = (key: string, note: Note): void => {
     const method = submittable[key];
-    if (!isMethod(method)) return;
-    this.override(submittable, key, function (this: unknown, ...args) {
-      note(args[0]);
-      return method.apply(this, args);
-    });
+    if (isMethod(method)) override(submittable, key, noting(followed, note, method));
+  };
+  if (isMethod(submittable['submit'])) override(submittable, 'submit', submitting(followed, submittable['submit']));
+  before('handleError', noteError);
+  if (query.driver === 'pg-native') {
+    followResult(submittable, query);
+    return;
   }
+  before('handleCommandComplete', noteCommandComplete);
+  before('handleReadyForQuery', noteReadyForQuery);
+  if (!mayFetchInBatches) return;
+  before('handleDataRow', noteDataRow);
+  before('handlePortalSuspended', notePortalSuspended);
+}
+
+function submitting(followed: Followed, submit: Method): Method {
+  return function (this: unknown, ...args) {
+    const refusal = submit.apply(this, args);
+    followed.query.submitted = refusal === undefined || refusal === null;
+    if (followed.query.submitted) noteTransaction(followed);
+    return refusal;
+  };
+}
+
+function noting(followed: Followed, note: Note, method: Method): Method {
+  return function (this: unknown, ...args) {
+    note(followed, args[0]);
+    return method.apply(this, args);
+  };
+}
+
+const noteError: Note = (followed, error) => {
+  // The connection still has the state from before this query, also where several are on their way at once.
+  if (followed.query.submitted) noteTransaction(followed);
+  followed.query.end(error);
+};
+
+const noteCommandComplete: Note = (followed, message) => {
+  const { query } = followed;
+  noteTransaction(followed);
+  if (query.suspensions > 0) query.rows = followed.received;
+  else query.rows = sum(query.rows, rowsOfTag(propertyOf(message, 'text')));
+};
+
+const noteReadyForQuery: Note = ({ query, received }) => {
+  if (query.suspensions > 0) query.rows = received;
+  query.end();
+};
+
+const noteDataRow: Note = (followed) => {
+  followed.received += 1;
+};
+
+const notePortalSuspended: Note = ({ query }) => {
+  query.suspensions += 1;
+};
+
+function noteTransaction({ query, client, transactions }: Followed): void {
+  if (query.endedAtMs === undefined) query.inTransaction = transactions.isOpen(client);
+}
+
+// libpq hands over whole results, and in pipeline mode never calls `submit`.
+function followResult(submittable: Submittable, query: SentQuery): void {
+  const { once } = submittable;
+  if (!isMethod(once)) return;
+  once.call(submittable, 'end', (results: unknown) => {
+    query.submitted = true;
+    for (const result of Array.isArray(results) ? results : [results]) {
+      const rows = propertyOf(result, 'rowCount');
+      query.rows = sum(query.rows, typeof rows === 'number' ? rows : undefined);
+    }
+    query.end();
+  });
 }
 
 /** `SELECT 3`, `INSERT 0 5` and `COPY 4` end with a number of rows, `BEGIN` and `CREATE TABLE` don't. */
 function rowsOfTag(tag: unknown): number | undefined {
   if (typeof tag !== 'string') return undefined;
-  const rows = Number(tag.slice(tag.lastIndexOf(' ') + 1));
-  return Number.isNaN(rows) ? undefined : rows;
+  let rows: number | undefined;
+  for (let index = tag.length - 1, unit = 1; index >= 0; index -= 1, unit *= 10) {
+    const digit = tag.charCodeAt(index) - zero;
+    if (digit < 0 || digit > 9) break;
+    rows = (rows ?? 0) + digit * unit;
+  }
+  return rows;
 }
 
 function sum(before: number | undefined, added: number | undefined): number | undefined {

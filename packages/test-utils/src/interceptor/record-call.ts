@@ -1,24 +1,22 @@
-import { findCallSite, locate, type CallOrigin, type StackTop } from './call-origin.js';
+import { findCallSite, usualFrames, type StackTop } from './call-origin.js';
 import { isMethod, propertyOf, type DriverClient } from './driver.js';
 import type { InterceptorState } from './interceptor-state.js';
 import type { QueryContext } from './query-context.js';
 import { holdersOf } from './query-scope.js';
 import { SentQuery } from './sent-query.js';
 import { isOnStack, setupFilesOf } from './setup-query.js';
-import { takeStack } from './stack.js';
+import { takeStack, wholeStack } from './stack.js';
 
 /**
  * Records a query for everyone to whom it belongs, when the call is made.
  *
  * @param args - Those of `client.query` or `pool.query`.
- * @param top - The replaced method, still running: the application called it.
  * @param client - Undefined while a pool has not chosen one.
  */
 export function recordCall(
   state: InterceptorState,
   context: QueryContext | undefined,
   args: readonly unknown[],
-  top: StackTop,
   client?: DriverClient,
 ): SentQuery {
   const [config, values] = args;
@@ -30,12 +28,31 @@ export function recordCall(
     wantsCallSite = scope.wantsCallSite(text) || wantsCallSite;
     keepsValues ||= scope.keepsValues;
   }
-  const { origin, setup } = trace(state, text, wantsCallSite, top);
-  const query = new SentQuery(text, origin, setup || context?.setup === true);
+  const query = new SentQuery(text, wantsCallSite ? { site: undefined } : undefined, context?.setup === true);
   if (keepsValues) query.values = valuesOf(config, values);
   for (const { scope, attribution } of holders) scope.receive(query, attribution);
   if (context?.scope?.active === false) context.scope.receiveLate(query);
   return query;
+}
+
+/**
+ * Looks on the current stack for the line that sent a query, if that is wanted, and for an ORM that sets a connection up.
+ *
+ * Called by the replaced method itself: V8 takes its time for each frame between the two.
+ *
+ * @param top - The replaced method, still running: the application called it.
+ */
+export function traceCall({ callSites }: InterceptorState, query: SentQuery, top: StackTop): void {
+  const setupFiles = setupFilesOf(query.text);
+  const { origin } = query;
+  if (setupFiles.length === 0) {
+    if (origin === undefined) return;
+    origin.site = findCallSite(callSites, takeStack(top, usualFrames()), top);
+    if (origin.site !== undefined) return;
+  }
+  const stack = takeStack(top, wholeStack);
+  if (origin !== undefined) origin.site = findCallSite(callSites, stack, top);
+  query.setup ||= isOnStack(stack, setupFiles);
 }
 
 /** Answers the SQL of a call: a named statement can be sent again by its name only. */
@@ -50,22 +67,6 @@ export function textOf(config: unknown, client: DriverClient | undefined): strin
     client?.connection?.submittedNamedStatements?.[name] ??
     client?.namedQueries?.[name];
   return typeof prepared === 'string' ? prepared : name;
-}
-
-function trace(
-  state: InterceptorState,
-  text: string,
-  wantsCallSite: boolean,
-  top: StackTop,
-): { origin: CallOrigin | undefined; setup: boolean } {
-  const setupFiles = setupFilesOf(text);
-  if (!wantsCallSite && setupFiles.length === 0) return { origin: undefined, setup: false };
-  if (setupFiles.length === 0) return { origin: { site: locate(state.callSites, top) }, setup: false };
-  const stack = takeStack(top);
-  return {
-    origin: wantsCallSite ? { site: findCallSite(state.callSites, stack, top) } : undefined,
-    setup: isOnStack(stack, setupFiles),
-  };
 }
 
 function valuesOf(config: unknown, values: unknown): readonly unknown[] {

@@ -17,12 +17,13 @@ const signatures: readonly SetupSignature[] = [
   { sql: /^select 1 from pg_database where datname/i, file: /[\\/]@mikro-orm[\\/]/ },
 ];
 
-const firstWords = /^(?:select (?:version|\*|1)|create extension|set |show |with ranges)/i;
+const anySignature =
+  /^(?:select (?:version\(|\* from current_|1 from pg_)|create extension|set |show server|with ranges)/i;
 const none: readonly RegExp[] = [];
 
 /** Answers the files of which one must be on the stack for `text` to be a set-up query; none where it can't be one. */
 export function setupFilesOf(text: string): readonly RegExp[] {
-  if (!firstWords.test(text)) return none;
+  if (!anySignature.test(text)) return none;
   return signatures.filter(({ sql }) => sql.test(text)).map(({ file }) => file);
 }
 

@@ -38,10 +38,9 @@ export class CaptureScope implements QueryScope {
   readonly keepsValues: boolean;
   active = false;
   overlapped = false;
-  /** In the order of the calls. */
-  readonly received: Reception[] = [];
   /** Sent in the context of the action after it had settled. */
   readonly late: SentQuery[] = [];
+  #received: Reception[] = [];
   readonly #callSites: CallSiteMode;
   readonly #seenOfShape = new Map<string, number>();
 
@@ -61,7 +60,14 @@ export class CaptureScope implements QueryScope {
   }
 
   receive(query: SentQuery, attribution: Attribution): void {
-    this.received.push({ query, attribution });
+    this.#received.push({ query, attribution });
+  }
+
+  /** Hands over what was received, in the order of the calls: connections keep the scope in which they were opened. */
+  takeReceived(): readonly Reception[] {
+    const received = this.#received;
+    this.#received = [];
+    return received;
   }
 
   receiveLate(query: SentQuery): void {

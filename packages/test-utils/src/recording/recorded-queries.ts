@@ -15,7 +15,7 @@ export class RecordedQueries {
     this.#scope = scope;
     this.durationMs = durationMs;
     this.driverSeen = driverSeen;
-    this.#received = scope.received.map((reception) => this.#view(reception));
+    this.#received = scope.takeReceived().map((reception) => this.#view(reception));
   }
 
   /** Queries that count: those of the action, without {@link uncounted} and {@link unattributed}. */

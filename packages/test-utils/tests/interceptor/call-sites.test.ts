@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { captureQueries } from '../../src/index.js';
+import { captureQueries, PgInterceptor } from '../../src/index.js';
 import type { CallSiteMode } from '../../src/index.js';
 import { useDatabase } from './support/database.js';
 import { asInstalledPackage } from './support/installed-package.js';
@@ -112,6 +112,19 @@ describe('the call site of a query', () => {
       await orm.detached(client, 'select 2');
     });
     expect(sitesOf(queries)).toEqual([line('begin'), undefined]);
+  });
+
+  it('is not where an earlier transaction was begun', async () => {
+    const client = await database.client();
+    const interceptor = new PgInterceptor().apply();
+    await captureQueries(async () => {
+      await client.query('begin');
+      await client.query('rollback');
+    });
+    await client.query('begin');
+    const { queries } = await captureQueries(() => orm.detached(client, 'select 1'));
+    interceptor.dispose();
+    expect(queries.map(({ transaction, callSite }) => [transaction, callSite])).toEqual([[true, undefined]]);
   });
 
   it('is undefined where none could be found', async () => {

@@ -191,15 +191,16 @@ describe('a client', () => {
 
   it('has a query that the driver never sent left out of the count', async () => {
     const client = await database.client();
-    await client.end();
+    const ended = await database.client();
+    await ended.end();
     const { queries, uncounted } = await captureQueries(async () => {
-      await client.query('select 1').catch(() => undefined);
+      await ended.query('select 1').catch(() => undefined);
       await client.query('select 2', 3 as never).catch(() => undefined);
     });
     expect(queries).toEqual([]);
-    expect(uncounted.map(({ sql, uncounted: reason }) => [sql, reason])).toEqual([
-      ['select 1', 'unsent'],
-      ['select 2', 'unsent'],
+    expect(uncounted.map(({ sql, uncounted: reason, transaction }) => [sql, reason, transaction])).toEqual([
+      ['select 1', 'unsent', undefined],
+      ['select 2', 'unsent', undefined],
     ]);
   });
 

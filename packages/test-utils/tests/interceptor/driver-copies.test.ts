@@ -50,13 +50,14 @@ describe('a capture', () => {
     const { queries } = await captureQueries(async () => {
       await client.query('select 1');
       await client.query('select 2');
-      await client.query('rollback');
-      await client.query('select 3');
+      // Sent one by one as the answers come, from the driver's own listener.
+      await Promise.all(['rollback', 'select 3', 'begin', 'select 4', 'rollback'].map((text) => client.query(text)));
     });
     expect(queries.map(({ sql, transaction }) => [sql, transaction])).toEqual([
       ['select 1', undefined],
       ['select 2', true],
       ['select 3', false],
+      ['select 4', true],
     ]);
   });
 

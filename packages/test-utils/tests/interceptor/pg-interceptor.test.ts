@@ -149,6 +149,18 @@ describe('apply and dispose', () => {
     applied.dispose();
   });
 
+  it('patch nothing more after the end, also where what watches could not be taken out', () => {
+    const applied = interceptor().apply();
+    const unwrap = wrapOver(EventEmitter, 'init', []);
+    applied.dispose();
+    const copy = loadAnotherCopy();
+    const before = Object.getOwnPropertyDescriptor(copy.Client.prototype, 'query');
+    expect(new copy.Client()).toBeInstanceOf(EventEmitter);
+    expect(Object.getOwnPropertyDescriptor(copy.Client.prototype, 'query')).toEqual(before);
+    unwrap();
+    Object.defineProperty(EventEmitter, 'init', pristine[0] ?? {});
+  });
+
   it('pass through below the domain module when that is loaded in between', async () => {
     const script = `
       const { EventEmitter } = require('node:events');

@@ -13,6 +13,8 @@ export interface ReferenceExpression {
   readonly name: string;
   /** Undefined for a global. */
   binding: Binding | undefined;
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface MemberExpression {
@@ -78,6 +80,8 @@ export type Expression =
   | { readonly kind: 'await'; readonly value: Expression }
   | { readonly kind: 'spread'; readonly value: Expression }
   | { readonly kind: 'cast'; readonly value: Expression; readonly type: TypeReference; readonly module: ModuleFacts }
+  /** True where `value` is absent, false or nothing. */
+  | { readonly kind: 'not'; readonly value: Expression }
   | { readonly kind: 'either'; readonly options: readonly Expression[]; readonly test: Expression | undefined }
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'literal' }
@@ -101,6 +105,7 @@ export function partsOf(expression: Expression): readonly Expression[] {
     case 'array':
       return expression.items;
     case 'await':
+    case 'not':
     case 'spread':
     case 'cast':
       return [expression.value];

@@ -35,10 +35,11 @@ function elementBindings(repetition: Repetition): readonly Binding[] {
   return fn?.parameters[parameter]?.bindings ?? [];
 }
 
-function usesAsList(repetition: Repetition, element: Binding): boolean {
+function usesAsList(repetition: Repetition, element: Binding, withMembers: boolean): boolean {
   const owner = repetition.kind === 'loop' ? repetition.owner : repetition.function;
   const isElement = (expression: Expression): boolean =>
-    expression.kind === 'reference' && expression.binding === element;
+    (expression.kind === 'reference' && expression.binding === element) ||
+    (withMembers && expression.kind === 'member' && isElement(expression.object));
   return (owner ? nestedFunctions(owner) : []).some(
     (fn) =>
       fn.calls.some(
@@ -63,14 +64,24 @@ function isItem({ parameter, sources }: Binding): boolean {
   return path.length === 0 || (path.length === 1 && step?.kind === 'item' && step.index === 1);
 }
 
+/** Whether a list is made of what a map or an object holds under its keys: there a list in an element is a group of rows. */
+function listsGroups(definition: Expression | undefined): boolean {
+  if (definition?.kind !== 'call' || definition.callee.kind !== 'member') return false;
+  const { object, name } = definition.callee;
+  if (object.kind === 'reference' && object.name === 'Array' && name === 'from')
+    return listsGroups(definitionOf(definition.args[0]));
+  return name === 'values' || name === 'entries';
+}
+
 /** Whether each element is itself a batch, so that the query, whose parts these are, asks for many rows at once. */
 export function isBatch(parts: readonly Expression[], repetition: Repetition, evaluator: Evaluator): boolean {
   const items = itemsExpression(repetition);
   const definition = definitionOf(items);
   const isSplit = definition?.kind === 'call' && SPLITTING.test(calleeName(definition) ?? '');
+  const isGroup = listsGroups(definition);
   return elementBindings(repetition).some((element) => {
-    if (!isItem(element)) return false;
-    const isList = isSplit || isListValue(element, evaluator) || usesAsList(repetition, element);
+    if (!isGroup && !isItem(element)) return false;
+    const isList = isSplit || isListValue(element, evaluator) || usesAsList(repetition, element, isGroup);
     if (!isList) return false;
     const dependence = new Dependence(repetition, element);
     return parts.some((part) => dependence.has(part));

@@ -1,5 +1,6 @@
 import type { CallExpression, Expression } from '../facts/expression.js';
 import type { Repetition } from '../iteration/repetition.js';
+import type { Chain } from '../reach/query.js';
 import type { Evaluator } from '../values/evaluator.js';
 import { isBatch, isConstantList } from './batch.js';
 import { Carried } from './carried.js';
@@ -22,15 +23,18 @@ export interface RepeatedCall {
   readonly connection: Expression | undefined;
   /** Whether the function is handed over by name, so that it gets the element without it being written. */
   readonly isByName: boolean;
+  readonly chain: Chain;
 }
 
 /** Answers whether the code at `repeated` asks the database once per element of `repetition`. */
 export function perElement(
-  { call, connection, isByName }: RepeatedCall,
+  { call, connection, isByName, chain }: RepeatedCall,
   repetition: Repetition,
   evaluator: Evaluator,
 ): Certainty {
   if (!isCollection(repetition) || isConstantList(repetition, evaluator)) return 'no';
+  // Mapping starts all of them in one tick; a loop waits for each.
+  if (chain.query.isBatchedInOneTick && repetition.kind === 'callback') return 'no';
   const dependence = new Dependence(repetition);
   if (connection && dependence.has(connection)) return 'no';
   const isDirect = isByName && repetition.kind === 'callback' && repetition.call === call;

@@ -137,6 +137,7 @@ export function lazyRelationAt(
       module: member.owner.module,
       start: member.start,
       relation: member.name,
+      isBatchedInOneTick: false,
     };
   }
   return undefined;

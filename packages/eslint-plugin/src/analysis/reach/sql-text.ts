@@ -9,7 +9,10 @@ function textOf(expression: Expression | undefined, depth = 0): string | undefin
     case 'template':
       return expression.texts.join(' ? ');
     case 'object':
-      return textOf(expression.properties.get('text') ?? expression.properties.get('query'), depth + 1);
+      return textOf(
+        expression.properties.get('text') ?? expression.properties.get('sql') ?? expression.properties.get('query'),
+        depth + 1,
+      );
     case 'reference':
       return expression.binding?.sources.length === 1
         ? textOf(expression.binding.sources[0]?.value, depth + 1)

@@ -1,4 +1,5 @@
 import { ormOfPackage } from '../../orms/known-orms.js';
+import type { MemberFacts, RoleFacts } from '../../orms/orm-facts.js';
 import type { ClassFacts, ClassMember } from '../facts/class-facts.js';
 import { applyReturned } from './apply-returned.js';
 import type { Evaluator } from './evaluator.js';
@@ -78,8 +79,13 @@ function ofObject(
   );
 }
 
+function memberFacts({ members, patterns, others }: RoleFacts, name: string): MemberFacts | undefined {
+  if (Object.hasOwn(members, name)) return members[name];
+  return patterns?.find((pattern) => pattern.name.test(name))?.facts ?? others;
+}
+
 function ofHandle(handle: HandleValue, name: string, evaluator: Evaluator): readonly Value[] {
-  const facts = Object.hasOwn(handle.role.members, name) ? handle.role.members[name] : handle.role.others;
+  const facts = memberFacts(handle.role, name);
   if (!facts) return [];
   if (!facts.isProperty) return [{ kind: 'method', handle, name, facts }];
   return facts.returns
