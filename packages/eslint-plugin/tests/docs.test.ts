@@ -4,6 +4,7 @@ import * as parser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import plugin from '../src/index.js';
+import { orms } from '../src/orms/known-orms.js';
 import { codeBlocks } from './support/markdown.js';
 
 const packageRoot = join(import.meta.dirname, '..');
@@ -28,6 +29,12 @@ function reportersOf(code: string): string[] {
   );
   return messages.map(({ ruleId, message }) => ruleId ?? message);
 }
+
+describe('the README', () => {
+  it.each(orms.map(({ name }) => name))('lists %s', (name) => {
+    expect(readFileSync(join(packageRoot, 'README.md'), 'utf8')).toMatch(new RegExp(`^\\| .*${name}`, 'm'));
+  });
+});
 
 describe('the pages of the rules', () => {
   it('are one for each rule', () => {

@@ -16,7 +16,8 @@ const PROMISE_CHAIN = new Set(['then', 'catch', 'finally']);
 function collectMember(node: NodeOf<'MemberExpression'>, collector: Collector): Expression {
   const property: Node = node.property;
   const object = collector.expression(node.object);
-  const name = keyName(property, node.computed);
+  const isPosition = node.computed && property.type === 'Literal' && typeof property.value === 'number';
+  const name = isPosition ? undefined : keyName(property, node.computed);
   if (name === undefined) return { kind: 'index', object, index: collector.expression(property) };
   if (PROMISE_CHAIN.has(name)) collector.markUse(object, 'await');
   return {
