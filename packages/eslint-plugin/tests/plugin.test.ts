@@ -29,7 +29,7 @@ afterEach(() => {
 
 const importBuilt = async () => (await import(pathToFileURL(built).href)) as { default: FlatqueryPlugin };
 
-describe('the built plugin', () => {
+describe('the built plugin', { timeout: 60_000 }, () => {
   it('is the default export of the package', async () => {
     const { default: plugin } = await importBuilt();
     expect(Object.keys(plugin)).toEqual(['meta', 'rules', 'configs']);
@@ -126,7 +126,7 @@ const SETTINGS = README.find(({ code }) => code.includes('receivers:'))?.code ??
 const WITH_TYPEORM = JSON.stringify({ type: 'module', dependencies: { typeorm: '1' } });
 const WITHOUT = JSON.stringify({ type: 'module', dependencies: { 'left-pad': '1' } });
 
-describe('a project with the configuration of the README', () => {
+describe('a project with the configuration of the README', { timeout: 60_000 }, () => {
   it('gets findings in TypeScript', async () => {
     const { findings } = await lint({
       'eslint.config.js': CONFIG,
@@ -197,7 +197,7 @@ export async function load(ids) {
   });
 });
 
-describe('warnings', () => {
+describe('warnings', { timeout: 60_000 }, () => {
   const config = (settings: object) =>
     CONFIG.replace('recommended]', `recommended, { settings: { flatquery: ${JSON.stringify(settings)} } }]`);
 
@@ -235,7 +235,7 @@ describe('warnings', () => {
   });
 });
 
-describe('DEBUG=flatquery', () => {
+describe('DEBUG=flatquery', { timeout: 60_000 }, () => {
   it('tells of every file what was checked', async () => {
     const source = `${SOURCE}export const show = (ids: number[]) => ids.map((id) => format(id));`;
     const files = { 'eslint.config.js': CONFIG, 'package.json': WITH_TYPEORM, 'src/load.ts': source };
