@@ -26,7 +26,7 @@ export function warnIfNothingIsKnown(file: string, cwd: string, userFacts: UserF
   const manifests = manifestsAround(file);
   if (manifests.length === 0 || manifests.some(({ dependencies }) => [...dependencies].some(ormOfPackage))) return;
   process.emitWarning(
-    `No package.json around ${file} depends on an ORM or driver that flatquery knows (${orms.map(({ name }) => name).join(', ')}), so it finds no queries. ` +
+    `No package.json in or around ${cwd} depends on an ORM or driver that flatquery knows (${orms.map(({ name }) => name).join(', ')}), so it finds no queries. ` +
       'Name the functions that run queries in `settings.flatquery.queries`, or take flatquery out of this configuration.',
     { code: 'FLATQUERY_NOTHING_KNOWN', type: 'FlatqueryWarning' },
   );
