@@ -79,6 +79,8 @@ export interface RelationFacts {
   readonly isLazyByPromiseType: boolean;
   /** Option of the decorator that makes a relation lazy. */
   readonly lazyOption: string;
+  /** Option of the decorator with which every find loads the relation. */
+  readonly alwaysOption: string;
   /** Key of the find options that loads relations eagerly: an object of paths or a list of them. */
   readonly eagerOption: string;
   /** Methods of a query builder that load a relation with the rows: their first argument is `alias.relation`. */

@@ -41,7 +41,8 @@ const row: RoleFacts = {
     ...each(['$set', '$add', '$create', '$remove'], { executes: 'write' }),
     ...each(['get', 'set', 'getDataValue', 'setDataValue', 'toJSON', 'changed'], {}),
   },
-  patterns: [{ name: /^(?:get|count|has)[A-Z]\w*$/, facts: LAZY }],
+  // An association's alias is a noun: `getUserByName` and `getOrCreateTag` are functions of the project.
+  patterns: [{ name: /^(?:get|count|has)(?!\w*(?:By|Or|For|From|With)[A-Z])[A-Z]\w*$/, facts: LAZY }],
 };
 
 function mixinExports(): Record<string, ExportFacts> {

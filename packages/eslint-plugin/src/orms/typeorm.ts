@@ -224,6 +224,7 @@ export const typeorm: OrmFacts = {
     decorators: ['OneToOne', 'OneToMany', 'ManyToOne', 'ManyToMany'],
     isLazyByPromiseType: true,
     lazyOption: 'lazy',
+    alwaysOption: 'eager',
     eagerOption: 'relations',
     eagerMethods: [
       'leftJoinAndSelect',

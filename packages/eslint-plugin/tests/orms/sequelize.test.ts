@@ -26,6 +26,7 @@ type Row = Post;
     build: `Post.build({ id });`,
     'a plain getter of the row': `row.get('id'); row.toJSON();`,
     'an own method': `row.title();`,
+    'a method that is defined elsewhere': `await row.getOrCreateTag(); await row.getTagByName('a');`,
   },
   lazy: {
     'a declared association getter': `await row.getTags();`,

@@ -330,31 +330,29 @@ export class Report {
     {
       name: 'a static method',
       code: `
-import { TagService } from './tag.service.js';
 import type { Repository } from 'typeorm';
 import type { Tag } from './tag.entity.js';
-export async function load(repositories: Repository<Tag>[]) {
-  const results = [];
-  for (const repository of repositories) results.push(await TagService.withAll(repository));
-  return results;
+import { TagService } from './tag.service.js';
+export async function load(tags: Repository<Tag>, ids: number[]) {
+  for (const id of ids) await TagService.one(tags, id);
 }
 `,
       errors: [
         {
           messageId: 'queryPerElementThroughCalls',
           data: {
-            call: 'TagService.withAll',
-            iterable: '`repositories`',
+            call: 'TagService.one',
+            iterable: '`ids`',
             loop: 'for…of',
-            line: '7',
-            chain: 'TagService.withAll → Repository.find (tag.service.ts:24)',
-            query: 'Repository.find',
+            line: '6',
+            chain: 'TagService.one → Repository.findOneBy (tag.service.ts:24)',
+            query: 'Repository.findOneBy',
             advice: TYPEORM_READ,
           },
-          line: 7,
-          column: 61,
-          endLine: 7,
-          endColumn: 91,
+          line: 6,
+          column: 31,
+          endLine: 6,
+          endColumn: 55,
         },
       ],
     },

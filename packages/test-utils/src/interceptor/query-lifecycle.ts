@@ -79,8 +79,7 @@ const noteError: Note = (followed, error) => {
 const noteCommandComplete: Note = (followed, message) => {
   const { query } = followed;
   noteTransaction(followed);
-  if (query.suspensions > 0) query.rows = followed.received;
-  else query.rows = sum(query.rows, rowsOfTag(propertyOf(message, 'text')));
+  if (query.suspensions === 0) query.rows = sum(query.rows, rowsOfTag(propertyOf(message, 'text')));
 };
 
 const noteReadyForQuery: Note = ({ query, received }) => {

@@ -122,9 +122,16 @@ describe('the call site of a query', () => {
       await client.query('rollback');
     });
     await client.query('begin');
-    const { queries } = await captureQueries(() => orm.detached(client, 'select 1'));
+    const inAnother = await captureQueries(() => orm.detached(client, 'select 1'));
+    await captureQueries(() => client.query('begin'));
+    await client.query('rollback');
+    const inNone = await captureQueries(() => orm.detached(client, 'select 1'));
     interceptor.dispose();
-    expect(queries.map(({ transaction, callSite }) => [transaction, callSite])).toEqual([[true, undefined]]);
+    const found = [inAnother, inNone].flatMap(({ queries }) => queries);
+    expect(found.map(({ transaction, callSite }) => [transaction, callSite])).toEqual([
+      [true, undefined],
+      [false, undefined],
+    ]);
   });
 
   it('is undefined where none could be found', async () => {
@@ -160,6 +167,21 @@ describe('the option callSites', () => {
 
   it('can have the first two queries of each shape located', async () => {
     expect(await located('first-two-per-shape')).toEqual([true, true, false, false, true]);
+  });
+
+  it('has every BEGIN located when it has queries located, for those without a line of their own', async () => {
+    const client = await database.client();
+    const { queries } = await captureQueries(
+      async () => {
+        for (const column of ['a', 'b', 'c']) {
+          await client.query('begin'); // each begin
+          await orm.detached(client, `select 1 as ${column}`);
+          await client.query('rollback');
+        }
+      },
+      { callSites: 'first-two-per-shape' },
+    );
+    expect(sitesOf(queries)).toEqual(Array(3).fill(line('each begin')));
   });
 
   it('can have none located', async () => {

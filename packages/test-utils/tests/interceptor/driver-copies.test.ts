@@ -1,5 +1,6 @@
 import * as secondCopy from 'pg-second-copy';
 import { Client, Pool } from 'pg';
+import Cursor from 'pg-cursor';
 import { describe, expect, it } from 'vitest';
 import { captureQueries, PgInterceptor } from '../../src/index.js';
 import { useDatabase } from './support/database.js';
@@ -51,13 +52,17 @@ describe('a capture', () => {
       await client.query('select 1');
       await client.query('select 2');
       // Sent one by one as the answers come, from the driver's own listener.
-      await Promise.all(['rollback', 'select 3', 'begin', 'select 4', 'rollback'].map((text) => client.query(text)));
+      const sent = ['rollback', 'select 3', 'begin'].map((text) => client.query(text));
+      const cursor = client.query(new Cursor('select n from generate_series(4, 9) as n'));
+      await cursor.read(1);
+      await cursor.close();
+      await Promise.all(sent);
     });
     expect(queries.map(({ sql, transaction }) => [sql, transaction])).toEqual([
       ['select 1', undefined],
       ['select 2', true],
       ['select 3', false],
-      ['select 4', true],
+      ['select n from generate_series(4, 9) as n', true],
     ]);
   });
 

@@ -4,7 +4,7 @@ import { namesOf } from './collect-pattern.js';
 import { collectType } from './collect-type.js';
 import type { Collector } from './collector.js';
 import { nameFunctions } from './function-facts.js';
-import { type Expression, LITERAL, type ObjectExpression } from './expression.js';
+import { type Expression, FALSE, LITERAL, type ObjectExpression } from './expression.js';
 import { type Node, type NodeOf, childrenOf, endOf, keyName, startOf } from './syntax.js';
 
 type ExpressionCollectors = {
@@ -164,7 +164,7 @@ const COLLECTORS: ExpressionCollectors = {
     node.name === 'undefined' ? LITERAL : collector.reference(node.name, startOf(node), endOf(node)),
   ThisExpression: (_node, collector) => ({ kind: 'this', owner: thisOwner(collector) }),
   Super: (_node, collector) => ({ kind: 'super', owner: thisOwner(collector) }),
-  Literal: (node) => (typeof node.value === 'string' ? { kind: 'string', value: node.value } : LITERAL),
+  Literal: ({ value }) => (typeof value === 'string' ? { kind: 'string', value } : value === false ? FALSE : LITERAL),
   MemberExpression: collectMember,
   CallExpression: collectCall,
   NewExpression: collectCall,

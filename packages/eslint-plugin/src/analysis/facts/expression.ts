@@ -89,6 +89,9 @@ export type Expression =
 
 export const LITERAL: Expression = { kind: 'literal' };
 
+/** The literal `false`, which switches an option off. */
+export const FALSE: Expression = { kind: 'literal' };
+
 /** Lists the expressions that `expression` is directly made of, not the bodies of functions. */
 export function partsOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {

@@ -3,6 +3,8 @@ import type { CallExpression, Expression } from '../facts/expression.js';
 import { nestedFunctions } from '../facts/function-facts.js';
 import type { Repetition } from '../iteration/repetition.js';
 import type { Evaluator } from '../values/evaluator.js';
+import { itemsOf } from '../values/evaluate-member.js';
+import type { Value } from '../values/value.js';
 import { Dependence } from './dependence.js';
 
 /** Methods that only lists have; one of them on the element shows that the element is a list. */
@@ -79,18 +81,18 @@ export function isBatch(parts: readonly Expression[], repetition: Repetition, ev
   const definition = definitionOf(items);
   const isSplit = definition?.kind === 'call' && SPLITTING.test(calleeName(definition) ?? '');
   const isGroup = listsGroups(definition);
+  if (repetition.kind === 'callback' && !repetition.function)
+    return isSplit || (items !== undefined && itemsOf(evaluator.evaluate(items), undefined).some(isList));
   return elementBindings(repetition).some((element) => {
     if (!isGroup && !isItem(element)) return false;
-    const isList = isSplit || isListValue(element, evaluator) || usesAsList(repetition, element, isGroup);
-    if (!isList) return false;
+    const isWhole = isSplit || evaluator.ofBinding(element).some(isList) || usesAsList(repetition, element, isGroup);
+    if (!isWhole) return false;
     const dependence = new Dependence(repetition, element);
     return parts.some((part) => dependence.has(part));
   });
 }
 
-function isListValue(element: Binding, evaluator: Evaluator): boolean {
-  return evaluator.ofBinding(element).some((value) => value.kind === 'array');
-}
+const isList = (value: Value): boolean => value.kind === 'array';
 
 function calleeName({ callee }: CallExpression): string | undefined {
   return callee.kind === 'member' || callee.kind === 'reference' ? callee.name : undefined;

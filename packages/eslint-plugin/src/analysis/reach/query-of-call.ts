@@ -1,9 +1,11 @@
 import type { CallExpression, Expression, Use } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import { callable } from '../values/callable.js';
-import type { MethodValue, Value } from '../values/value.js';
+import type { Evaluator } from '../values/evaluator.js';
+import type { Environment, MethodValue, Value } from '../values/value.js';
 import type { QueryKind, QuerySite } from './query.js';
-import { kindOfSql } from './sql-text.js';
+import { kindOfSql } from './sql-kind.js';
+import { sqlText } from './sql-text.js';
 
 /** A place in the code that is asked for the query it sends. */
 interface Place {
@@ -17,37 +19,53 @@ export function isWaitedFor({ use, owner }: { readonly use: Use; readonly owner:
   return use === 'await' || (use === 'return' && (owner.isAsync || owner.argumentOf !== undefined));
 }
 
-function labelOf({ handle, name }: MethodValue): string {
-  return name === '' ? handle.role.label : `${handle.role.label}.${name}`;
+/** As a message names it: `Repository.find`; what is called by itself goes by the name that the code gives it. */
+function labelOf({ handle, name }: MethodValue, { callee }: CallExpression): string {
+  const called = name === '' && callee.kind === 'member' ? callee.name : name;
+  return called === '' ? handle.role.label : `${handle.role.label}.${called}`;
 }
 
-function kindOf({ facts }: MethodValue, call: CallExpression): QueryKind | undefined {
+function kindOf(
+  { facts }: MethodValue,
+  call: CallExpression,
+  environment: Environment | undefined,
+  evaluator: Evaluator,
+): QueryKind | undefined {
   if (facts.isLazyRelation) return 'lazy-relation';
-  const kind = facts.executes === 'sql' ? kindOfSql(call.args[facts.sqlArgument ?? 0]) : facts.executes;
+  if (facts.executes !== 'sql') return facts.executes;
+  const text = sqlText(call.args[facts.sqlArgument ?? 0], environment, evaluator);
+  // Text that the code does not show counts as a read.
+  const kind = text === undefined ? 'read' : kindOfSql(text);
   return kind === 'none' ? undefined : kind;
 }
 
 /** The query that calling `value` sends, by the facts of its library. */
-export function calledQuery(value: Value, call: CallExpression): QuerySite | undefined {
+export function calledQuery(
+  value: Value,
+  call: CallExpression,
+  environment: Environment | undefined,
+  evaluator: Evaluator,
+): QuerySite | undefined {
   const method = value.kind === 'handle' ? callable(value) : value;
   if (method.kind !== 'method' || !method.facts.executes) return undefined;
-  const kind = kindOf(method, call);
+  const kind = kindOf(method, call, environment, evaluator);
   return (
     kind && {
       kind,
       orm: method.handle.orm,
-      label: labelOf(method),
+      label: labelOf(method, call),
       module: call.owner.module,
       start: call.start,
-      relation: kind === 'lazy-relation' ? relationNamed(method.name, call) : undefined,
+      relation: kind === 'lazy-relation' ? relationNamed(call) : undefined,
       isBatchedInOneTick: method.facts.isBatchedInOneTick === true,
     }
   );
 }
 
 /** `posts` in `user.getPosts()` and in `user.$get('posts')`. */
-function relationNamed(name: string, { args }: CallExpression): string {
+function relationNamed({ callee, args }: CallExpression): string {
   const [first] = args;
+  const name = callee.kind === 'member' ? callee.name : '';
   if (first?.kind === 'string') return first.value;
   const bare = name.replace(/^(?:get|count|has)/, '');
   return bare.charAt(0).toLowerCase() + bare.slice(1);

@@ -94,7 +94,7 @@ export class Reach {
     const nodes: Node[] = [];
     for (const value of this.evaluator.evaluate(call.callee, environment)) {
       if (this.userFacts.batched.some((pattern) => matchesPattern(pattern, value, call))) continue;
-      const query = calledQuery(value, call) ?? this.#userQuery(value, call);
+      const query = calledQuery(value, call, environment, this.evaluator) ?? this.#userQuery(value, call);
       if (query) queries.push(query);
       else if (value.kind === 'function') nodes.push({ value, environment: environmentOf(value, call, environment) });
       if (value.kind === 'class' && call.isNew) nodes.push(...constructionOf(value));

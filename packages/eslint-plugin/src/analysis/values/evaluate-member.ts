@@ -31,6 +31,18 @@ function withSelf(value: Value, self: readonly Value[]): Value {
   return value.kind === 'function' && value.self.length === 0 ? { ...value, self } : value;
 }
 
+/** Rows that are a relation of loaded rows know it: the call may have loaded what is related to them, too. */
+function reachedBy(value: Value, name: string, { origin }: Pick<InstanceValue, 'origin'>): Value {
+  if (!origin || origin.path.length > MAX_PATH) return value;
+  if (value.kind === 'array') return { ...value, items: value.items.map((item) => reachedBy(item, name, { origin })) };
+  return value.kind === 'instance' && !value.origin
+    ? { ...value, origin: { ...origin, path: [...origin.path, name] } }
+    : value;
+}
+
+/** How many relations are followed from loaded rows. */
+const MAX_PATH = 5;
+
 /** How many superclasses are looked through. */
 const MAX_ANCESTORS = 8;
 
@@ -42,7 +54,8 @@ function ofInstance(
   depth = 0,
 ): readonly Value[] {
   const member = instance.class.members.get(name);
-  if (member) return ofClassMember(member, instance.class, self, evaluator);
+  if (member)
+    return ofClassMember(member, instance.class, self, evaluator).map((value) => reachedBy(value, name, instance));
   if (depth > MAX_ANCESTORS) return [];
   return parentInstances(instance.class, evaluator, instance).flatMap((parent) => {
     if (parent.kind === 'instance') return ofInstance(parent, name, self, evaluator, depth + 1);

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { SentQuery } from '../../src/interceptor/sent-query.js';
+import { CapturedQuery } from '../../src/recording/captured-query.js';
+
+describe('a captured query', () => {
+  it('tells no rows before it has ended, though some may have come', () => {
+    const sent = new SentQuery('select 1; select 2', undefined, false);
+    const query = new CapturedQuery(sent, 'scope', false);
+    sent.rows = 1;
+    expect([query.rows, query.durationMs]).toEqual([undefined, undefined]);
+    sent.rows = 2;
+    sent.end();
+    expect(query.rows).toBe(2);
+  });
+
+  it('ends once, with the first error', () => {
+    const sent = new SentQuery('select 1', undefined, false);
+    const query = new CapturedQuery(sent, 'scope', false);
+    const error = new Error('Query read timeout');
+    sent.end(error);
+    const { durationMs } = query;
+    sent.end(new Error('Connection terminated'));
+    expect(query.error).toBe(error);
+    expect(query.durationMs).toBe(durationMs);
+  });
+
+  it('takes an error of another realm as it is, and makes one of anything else', () => {
+    const foreign = { message: 'no' };
+    const [first, second] = [foreign, 'a string'].map((thrown) => {
+      const sent = new SentQuery('select 1', undefined, false);
+      sent.end(thrown);
+      return new CapturedQuery(sent, 'scope', false).error;
+    });
+    expect(first).toBe(foreign);
+    expect(second).toEqual(new Error('a string'));
+  });
+});
