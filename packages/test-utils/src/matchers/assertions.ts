@@ -5,7 +5,7 @@ import type { ExpectedQueries } from './to-execute-queries.js';
 export interface QueryAssertions {
   /**
    * Passes when the action sends that many queries through node-postgres; transaction control and connection set-up do
-   * not count.
+   * not count. Fails where it would pass but queries were sent after the action had settled.
    *
    * @param expected - A number, or `{ min, max }`.
    *
@@ -15,7 +15,8 @@ export interface QueryAssertions {
   toExecuteQueries(expected: ExpectedQueries): Promise<void>;
 
   /**
-   * Passes when the action sends each statement as often for a large page as for a small one. Can't be negated.
+   * Passes when the action sends each statement as often for a large page as for a small one. Fails where
+   * that is not proved: see the guide's "When it throws instead". Can't be negated.
    *
    * @example
    * await expect((pageSize: number) => listPosts({ limit: pageSize })).toNotScaleWithPageSize();

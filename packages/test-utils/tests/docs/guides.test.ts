@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { codeBlocksOf, typeCheckBlocks } from './type-check-blocks.js';
 
@@ -46,6 +46,29 @@ describe('the code of a guide', () => {
     ]);
     expect(typeCheckBlocks([{ ...wrong, code: 'await expect(listPosts).toExecuteQueries(2);' }], [])).toHaveLength(1);
   });
+});
+
+it.each([
+  ['## One lint run', 'packages/eslint-plugin/src'],
+  ['## One captured query', 'packages/test-utils/src'],
+])('how-it-works.md names in %s files that exist', (heading, folder) => {
+  const [, rest = ''] = read('docs/how-it-works.md').split(`\n${heading}\n`);
+  const files = [...(rest.split(/^## /m)[0] ?? '').matchAll(/[a-z]+[\w/-]*\.m?ts\b/g)].map(([file]) => file);
+  expect(files.length).toBeGreaterThan(10);
+  expect(files.filter((file) => !existsSync(join(repository, folder, file)))).toEqual([]);
+});
+
+it.each([
+  'README.md',
+  'CONTRIBUTING.md',
+  'docs/limits.md',
+  'docs/how-it-works.md',
+  'packages/test-utils/README.md',
+  'packages/eslint-plugin/README.md',
+  'examples/occurrences/README.md',
+])('%s links to files that exist', (file) => {
+  const links = [...read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link = '']) => link);
+  expect(links.filter((link) => !existsSync(join(repository, dirname(file), link)))).toEqual([]);
 });
 
 describe('the guide of test-utils', () => {
