@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { isApplicationFile } from './application-file.js';
 import { takeError, takeStack, wholeStack } from './stack.js';
 
@@ -50,10 +51,19 @@ export function findCallSite(
 }
 
 /**
- * Passes a promise on and, when it settles, looks for the application again: V8's asynchronous stack then leads up through
- * the functions that await it. Lazy builders (Drizzle) and batching (MikroORM's flush) have no other trace of their caller.
+ * Answers what the application gets of a call: the driver's own result, or, where no line was found and the result is a
+ * promise, another promise for the same.
+ *
+ * When that settles, V8's asynchronous stack leads up through the functions that await it. Lazy builders (Drizzle) and
+ * units of work (MikroORM) leave no other trace of their caller. Promises of another library, that the user told pg to
+ * use, are left alone.
  */
-export async function locateAtSettlement(
+export function locateLate(known: KnownCallSites, origin: CallOrigin | undefined, result: unknown): unknown {
+  if (origin === undefined || origin.site !== undefined || !isNativePromise(result)) return result;
+  return locateAtSettlement(known, origin, result);
+}
+
+async function locateAtSettlement(
   known: KnownCallSites,
   origin: CallOrigin,
   promise: Promise<unknown>,
@@ -63,6 +73,10 @@ export async function locateAtSettlement(
   } finally {
     origin.site ??= findCallSite(known, takeStack(locateAtSettlement, wholeStack), locateAtSettlement);
   }
+}
+
+function isNativePromise(value: unknown): value is Promise<unknown> {
+  return types.isPromise(value) && value.constructor === Promise;
 }
 
 function keep(known: KnownCallSites, frame: NodeJS.CallSite, file: string, top: StackTop): RawCallSite {

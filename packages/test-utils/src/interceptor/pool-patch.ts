@@ -1,5 +1,4 @@
-import { isPromise } from './client-patch.js';
-import { locateAtSettlement } from './call-origin.js';
+import { locateLate } from './call-origin.js';
 import { isMethod, type Method } from './driver.js';
 import type { InterceptorState } from './interceptor-state.js';
 import { bindToContext, type PooledCall, type QueryContext } from './query-context.js';
@@ -73,9 +72,7 @@ export class PoolPatch {
       isMethod(argument) ? bindToContext(state, callerContext, argument) : argument,
     );
     const result = state.storage.run(context, () => original.apply(pool, bound));
-    return query.origin !== undefined && query.origin.site === undefined && isPromise(result)
-      ? locateAtSettlement(state.callSites, query.origin, result)
-      : result;
+    return locateLate(state.callSites, query.origin, result);
   }
 }
 
