@@ -2,11 +2,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { format, resolveConfig } from 'prettier';
-import { isScalingVerdict, pageSizes, repository, runDemoTests } from './demo-run.mjs';
+import { isScalingVerdict, lintVersion, pageSizes, repository, runDemoTests } from './demo-run.mjs';
 
 // Keeps what README.md shows of examples/occurrences equal to a real run: `--write` puts it in, `--check` compares.
 
 const path = join(repository, 'README.md');
+
+/** Findings that a reader sees without a click; the rest folds away. */
+const findingsShown = 3;
 
 function countsTable({ naive, flat }) {
   const row = (cells) => `| ${cells.join(' | ')} |`;
@@ -17,6 +20,28 @@ function countsTable({ naive, flat }) {
     row(['`src/naive`', ...countsOf(naive)]),
     row(['`src/flat`', ...countsOf(flat)]),
   ].join('\n');
+}
+
+function folded(summary, content) {
+  return `<details>\n<summary>${summary}</summary>\n\n${content}\n\n</details>`;
+}
+
+function lintFindings(findings) {
+  const lines = findings.map(({ place, message }) => {
+    const file = place.replace(/^examples\/occurrences\//, '').replace(/:\d+$/, '');
+    return `- **${file}** ${message}`;
+  });
+  const more = lines.slice(findingsShown);
+  const shown = lines.slice(0, findingsShown).join('\n');
+  return more.length === 0 ? shown : `${shown}\n\n${folded(`and ${more.length} more`, more.join('\n'))}`;
+}
+
+function scalingMessage(message) {
+  const [verdict, evidence] = message.trim().split('\n\nGrows with the page size:\n');
+  if (evidence === undefined) throw new Error('The message of the scaling matcher has no list of what grows.');
+  const block = (text) => `\`\`\`text\n${text}\n\`\`\``;
+  const summary = 'The rest of the message: each statement, the line that sends it, the query whose rows it follows';
+  return `${block(verdict)}\n\n${folded(summary, block(`Grows with the page size:\n${evidence}`))}`;
 }
 
 function fill(text, name, content) {
@@ -34,7 +59,14 @@ async function filledReadme(text) {
   if (!isScalingVerdict(message) || run.flat.scalingFailure !== undefined) {
     throw new Error('The scaling matcher did not fail the naive version and pass the flat one. Run `npm run demo`.');
   }
-  const filled = fill(fill(text, 'counts', countsTable(run)), 'message', `\`\`\`text\n${message.trim()}\n\`\`\``);
+  const findings = await lintVersion('naive');
+  if (findings.length === 0) throw new Error('The lint found nothing in src/naive. Run `npm run demo`.');
+  const blocks = {
+    counts: countsTable(run),
+    lint: lintFindings(findings),
+    message: scalingMessage(message),
+  };
+  const filled = Object.entries(blocks).reduce((readme, [name, content]) => fill(readme, name, content), text);
   return format(filled, { ...(await resolveConfig(path)), filepath: path });
 }
 

@@ -57,7 +57,7 @@ describe('the naive list', () => {
     }
     const parent = lineOf('src/naive/occurrence-service.ts', 'await this.occurrences.findAndCount(');
     expect(message.replaceAll(/ +/g, ' ')).toMatch(
-      new RegExp(`runs once per row of\n select .*from occurrence [^\n]*\n in OccurrenceService.list \\(.*${parent}:`),
+      new RegExp(`Once per row of: select .*from occurrence [^\n]*\n in OccurrenceService.list \\(.*${parent}:`),
     );
   });
 

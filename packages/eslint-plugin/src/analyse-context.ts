@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Rule, SourceCode } from 'eslint';
 import { Engine } from './analysis/engine.js';
 import type { NodeOf } from './analysis/facts/syntax.js';
@@ -25,7 +26,8 @@ function engineFor(settings: unknown): Engine {
   return engine;
 }
 
-function analyse({ filename, cwd, sourceCode, settings }: Rule.RuleContext): FileAnalysis {
+function analyse({ filename: given, cwd, sourceCode, settings }: Rule.RuleContext): FileAnalysis {
+  const filename = resolve(cwd, given);
   if (/[\\/]node_modules[\\/]/.test(filename) || sourceCode.text.length > MAX_LENGTH) return NOTHING;
   const engine = engineFor(settings['flatquery']);
   warnIfNothingIsKnown(filename, cwd, engine.userFacts);

@@ -11,7 +11,7 @@ function manifestsAround(file: string) {
     dirs.push(dir);
     if (dirname(dir) === dir) break;
   }
-  return [...dirs.map(readManifest), ...workspacesAround(dirname(file)).packages.values()].filter(
+  return [...dirs.map(readManifest), ...workspacesAround(dirname(file)).values()].filter(
     (manifest) => manifest !== undefined,
   );
 }

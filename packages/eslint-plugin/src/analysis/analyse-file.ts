@@ -1,4 +1,5 @@
-import type { CallExpression, Expression, MemberExpression } from './facts/expression.js';
+import type { CallExpression, MemberExpression } from './facts/expression.js';
+import type { AwaitedName } from './facts/function-facts.js';
 import type { ModuleFacts } from './facts/module-facts.js';
 import type { FileAnalysis, Finding } from './finding.js';
 import { type Repetition, mayRepeat, repetitionsAround } from './iteration/repetition.js';
@@ -15,15 +16,6 @@ interface Checked {
 /** The shorter of two ways; a query that is written as one wins over a lazy relation. */
 function nearer(read: Chain | undefined, lazy: Chain | undefined): Chain | undefined {
   return read && lazy ? (lazy.functions.length < read.functions.length ? lazy : read) : (read ?? lazy);
-}
-
-/** What the receiver is, where it stands for a connection. */
-function connectionOf(call: CallExpression, reach: Reach): Expression | undefined {
-  if (call.callee.kind !== 'member') return undefined;
-  const isConnection = reach.evaluator
-    .evaluate(call.callee)
-    .some((value) => value.kind === 'method' && value.handle.role.isConnection === true);
-  return isConnection ? call.callee.object : undefined;
 }
 
 function firstCertain(
@@ -48,11 +40,7 @@ function checkByName(call: CallExpression, reach: Reach): Finding | undefined {
       nodes.length > 0 ? nearer(reach.fromNodes(nodes, 'read'), reach.fromNodes(nodes, 'lazy-relation')) : undefined;
     if (!chain) continue;
     const repetition = repetitionByName(call, index, reach);
-    if (
-      !repetition ||
-      perElement({ call, connection: undefined, isByName: true }, repetition, reach.evaluator) !== 'certain'
-    )
-      continue;
+    if (!repetition || perElement({ call, isByName: true, chain }, repetition, reach.evaluator) !== 'certain') continue;
     return { start: call.start, end: call.end, subject: argument, chain, repetition, certainty: 'certain' };
   }
   return undefined;
@@ -71,11 +59,7 @@ function checkCall(call: CallExpression, reach: Reach): Checked {
   const chain = mayRepeat(call) ? chainFrom(call, reach) : undefined;
   const isResolved = chain !== undefined || !mayRepeat(call) || reach.evaluator.evaluate(call.callee).length > 0;
   if (!chain) return { finding: undefined, isResolved };
-  const repeated: RepeatedCall = {
-    call,
-    connection: chain.functions.length === 0 ? connectionOf(call, reach) : undefined,
-    isByName: false,
-  };
+  const repeated: RepeatedCall = { call, isByName: false, chain };
   const repetition = firstCertain(repeated, repetitionsAround(call, reach.evaluator), reach);
   if (!repetition) return { finding: undefined, isResolved };
   return {
@@ -99,11 +83,36 @@ function checkMember(member: MemberExpression, reach: Reach): Finding | undefine
     typeArgs: [],
     guard: undefined,
   };
-  const repeated: RepeatedCall = { call, connection: undefined, isByName: false };
+  const repeated: RepeatedCall = { call, isByName: false, chain };
   const repetition = firstCertain(repeated, repetitionsAround(member, reach.evaluator), reach);
   return (
     repetition && { start: member.start, end: member.end, subject: member, chain, repetition, certainty: 'certain' }
   );
+}
+
+/** A builder that a name holds and that runs here, where it is awaited. */
+function checkName(name: AwaitedName, reach: Reach): Finding | undefined {
+  if (!mayRepeat(name)) return undefined;
+  const query = reach.stepOfName(name, undefined).queries.find(({ kind }) => kind === 'read');
+  if (!query) return undefined;
+  const { reference, owner, loop, guard, use } = name;
+  const { start, end } = reference;
+  const call: CallExpression = {
+    kind: 'call',
+    callee: reference,
+    args: [],
+    isNew: false,
+    typeArgs: [],
+    start,
+    end,
+    owner,
+    loop,
+    guard,
+    use,
+  };
+  const chain: Chain = { functions: [], query };
+  const repetition = firstCertain({ call, isByName: false, chain }, repetitionsAround(name, reach.evaluator), reach);
+  return repetition && { start, end, subject: reference, chain, repetition, certainty: 'certain' };
 }
 
 /** Finds the queries of one file that run once per element. */
@@ -116,6 +125,10 @@ export function analyseFile(module: ModuleFacts, reach: Reach): FileAnalysis {
       const { finding, isResolved } = checkCall(call, reach);
       if (mayRepeat(call)) checkedCalls++;
       if (!isResolved) unresolvedCalls++;
+      if (finding) findings.push(finding);
+    }
+    for (const name of fn.awaitedNames) {
+      const finding = checkName(name, reach);
       if (finding) findings.push(finding);
     }
     for (const member of fn.awaitedMembers) {

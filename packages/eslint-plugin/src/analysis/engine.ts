@@ -10,14 +10,20 @@ import type { UserFacts } from './user-facts.js';
 import { Evaluator } from './values/evaluator.js';
 
 /** Files are shared by all engines of a process: their facts depend on nothing but their text. */
-const store = new ModuleStore();
+const sharedStore = new ModuleStore();
 
 /** Analyses files one after the other, and keeps what it has learnt about the project until a file changes. */
 export class Engine {
   #generation = -1;
   #reach: Reach | undefined;
 
-  constructor(readonly userFacts: UserFacts) {}
+  /**
+   * @param store - Where facts of files are kept. Defaults to one that all engines of the process share.
+   */
+  constructor(
+    readonly userFacts: UserFacts,
+    readonly store: ModuleStore = sharedStore,
+  ) {}
 
   /**
    * Finds the queries of `file` that run once per element.
@@ -26,8 +32,8 @@ export class Engine {
    * @param program - Its syntax tree, from ESLint's parser.
    */
   analyse(file: string, text: string, program: NodeOf<'Program'>): FileAnalysis {
-    store.refresh();
-    const module = store.put(file, text, () => collectModule(file, text, program));
+    this.store.refresh();
+    const module = this.store.put(file, text, () => collectModule(file, text, program));
     try {
       return analyseFile(module, this.#currentReach());
     } catch (error) {
@@ -38,9 +44,9 @@ export class Engine {
   }
 
   #currentReach(): Reach {
-    if (this.#reach && this.#generation === store.generation) return this.#reach;
-    this.#generation = store.generation;
-    this.#reach = new Reach(new Evaluator(new Project(store, new Resolver()), this.userFacts), this.userFacts);
+    if (this.#reach && this.#generation === this.store.generation) return this.#reach;
+    this.#generation = this.store.generation;
+    this.#reach = new Reach(new Evaluator(new Project(this.store, new Resolver()), this.userFacts), this.userFacts);
     return this.#reach;
   }
 }

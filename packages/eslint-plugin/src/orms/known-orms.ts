@@ -1,13 +1,28 @@
+import { drizzle } from './drizzle.js';
+import { knex } from './knex.js';
+import { libsql } from './libsql.js';
+import { mikroOrm } from './mikro-orm.js';
 import type { OrmFacts } from './orm-facts.js';
 import { pg } from './pg.js';
+import { pgPromise } from './pg-promise.js';
+import { prisma } from './prisma.js';
+import { sequelize } from './sequelize.js';
 import { typeorm } from './typeorm.js';
 
 /** Every ORM and driver that flatquery knows. */
-export const orms: readonly OrmFacts[] = [typeorm, pg];
+export const orms: readonly OrmFacts[] = [typeorm, prisma, sequelize, mikroOrm, drizzle, knex, pg, pgPromise, libsql];
 
 const byPackage = new Map(orms.flatMap((orm) => orm.packages.map((name) => [name, orm] as const)));
+const byGeneratedExport = new Map(
+  orms.flatMap((orm) => (orm.generatedExports ?? []).map((name) => [name, orm] as const)),
+);
 
 /** The ORM or driver that the package called `name` belongs to. */
 export function ormOfPackage(name: string): OrmFacts | undefined {
   return byPackage.get(name);
+}
+
+/** The ORM whose generated code exports `name`. */
+export function ormOfGeneratedExport(name: string): OrmFacts | undefined {
+  return byGeneratedExport.get(name);
 }

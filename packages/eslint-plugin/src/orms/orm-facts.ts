@@ -38,6 +38,10 @@ export interface MemberFacts {
   readonly eagerArgument?: number;
   /** The member is a property, not a method. */
   readonly isProperty?: boolean;
+  /** Calls of the same tick are sent as one query, so that mapping over a list is fine and awaiting in a loop is not. */
+  readonly isBatchedInOneTick?: boolean;
+  /** Loads a relation of the row that it is called on. */
+  readonly isLazyRelation?: boolean;
 }
 
 /** A kind of object through which queries are sent or built. */
@@ -45,8 +49,14 @@ export interface RoleFacts {
   /** As a message names it: `Repository`. */
   readonly label: string;
   readonly members: Readonly<Record<string, MemberFacts>>;
+  /** Members that are named after something of the project, such as `getPosts`. They come after the listed ones. */
+  readonly patterns?: readonly { readonly name: RegExp; readonly facts: MemberFacts }[];
   /** What members that are not listed do. Defaults to nothing that is known. */
   readonly others?: MemberFacts;
+  /** What calling the object itself does. */
+  readonly call?: MemberFacts;
+  /** The object is a builder that runs when it is awaited. */
+  readonly awaited?: 'read' | 'write';
   /** The object stands for one connection or database: where it comes from the element, every query goes elsewhere. */
   readonly isConnection?: boolean;
 }
@@ -69,6 +79,8 @@ export interface RelationFacts {
   readonly isLazyByPromiseType: boolean;
   /** Option of the decorator that makes a relation lazy. */
   readonly lazyOption: string;
+  /** Option of the decorator with which every find loads the relation. */
+  readonly alwaysOption: string;
   /** Key of the find options that loads relations eagerly: an object of paths or a list of them. */
   readonly eagerOption: string;
   /** Methods of a query builder that load a relation with the rows: their first argument is `alias.relation`. */
@@ -89,6 +101,8 @@ export interface OrmFacts {
   readonly name: string;
   /** Packages whose exports are meant. */
   readonly packages: readonly string[];
+  /** Names that mean this library from whatever file they are imported: its code is generated into the project. */
+  readonly generatedExports?: readonly string[];
   readonly exports: Readonly<Record<string, ExportFacts>>;
   readonly roles: Readonly<Record<string, RoleFacts>>;
   readonly relations?: RelationFacts;

@@ -17,24 +17,25 @@ const WRITES = [
   'decrement',
   'clear',
 ] as const;
-const NUMBERS = [
-  'count',
-  'countBy',
-  'exist',
-  'exists',
-  'existsBy',
-  'exists',
-  'sum',
-  'average',
-  'minimum',
-  'maximum',
-] as const;
+const NUMBERS = ['count', 'countBy', 'exist', 'exists', 'existsBy', 'sum', 'average', 'minimum', 'maximum'] as const;
 const ONE = ['findOne', 'findOneBy', 'findOneOrFail', 'findOneByOrFail', 'findOneById', 'preload'] as const;
 const MANY = ['find', 'findBy', 'findByIds'] as const;
 const MANY_AND_COUNT = ['findAndCount', 'findAndCountBy'] as const;
 
+/** Static writes of a class that extends BaseEntity. */
+const ACTIVE_RECORD_WRITES = [
+  'save',
+  'insert',
+  'upsert',
+  'update',
+  'delete',
+  'remove',
+  'softRemove',
+  'clear',
+] as const satisfies readonly (typeof WRITES)[number][];
+
 /** Finders of a handle whose model is known, or is named by its first argument. */
-function finders(modelArgument?: 0): Record<string, MemberFacts> {
+function finders(modelArgument?: 0, writes: readonly string[] = WRITES): Record<string, MemberFacts> {
   const model = modelArgument === undefined ? {} : { modelArgument };
   const eagerArgument = modelArgument === undefined ? 0 : 1;
   return {
@@ -42,7 +43,7 @@ function finders(modelArgument?: 0): Record<string, MemberFacts> {
     ...each(ONE, { executes: 'read', returns: { is: 'row', ...model }, eagerArgument }),
     ...each(MANY, { executes: 'read', returns: { is: 'rows', ...model }, eagerArgument }),
     ...each(MANY_AND_COUNT, { executes: 'read', returns: { is: 'rows-and-count', ...model }, eagerArgument }),
-    ...each(WRITES, { executes: 'write', returns: { is: 'argument', argument: modelArgument === undefined ? 0 : 1 } }),
+    ...each(writes, { executes: 'write', returns: { is: 'argument', argument: modelArgument === undefined ? 0 : 1 } }),
   };
 }
 
@@ -155,7 +156,7 @@ const relationBuilder: RoleFacts = {
 const activeRecord: RoleFacts = {
   label: 'BaseEntity',
   members: {
-    ...finders(),
+    ...finders(undefined, ACTIVE_RECORD_WRITES),
     query: SQL,
     create: { returns: { is: 'row' } },
     createQueryBuilder: QUERY_BUILDER,
@@ -190,6 +191,7 @@ export const typeorm: OrmFacts = {
     ...Object.fromEntries(
       ['Repository', 'TreeRepository', 'AbstractRepository'].map((name) => [name, { role: 'repository' }]),
     ),
+    QueryBuilder: { role: 'queryBuilder' },
     SelectQueryBuilder: { role: 'queryBuilder' },
     ...Object.fromEntries(
       ['InsertQueryBuilder', 'UpdateQueryBuilder', 'DeleteQueryBuilder', 'SoftDeleteQueryBuilder'].map((name) => [
@@ -222,6 +224,7 @@ export const typeorm: OrmFacts = {
     decorators: ['OneToOne', 'OneToMany', 'ManyToOne', 'ManyToMany'],
     isLazyByPromiseType: true,
     lazyOption: 'lazy',
+    alwaysOption: 'eager',
     eagerOption: 'relations',
     eagerMethods: [
       'leftJoinAndSelect',

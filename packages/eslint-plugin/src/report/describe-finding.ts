@@ -1,5 +1,6 @@
 import { relative, sep } from 'node:path';
 import type { Finding } from '../analysis/finding.js';
+import { type Expression, partsOf } from '../analysis/facts/expression.js';
 import type { FunctionFacts } from '../analysis/facts/function-facts.js';
 import { type ModuleFacts, lineOf } from '../analysis/facts/module-facts.js';
 import type { Repetition } from '../analysis/iteration/repetition.js';
@@ -19,7 +20,7 @@ const LOOP_NAMES = {
 function nameOf(fn: FunctionFacts): string {
   const { owner, name } = fn;
   const className = owner && 'members' in owner ? owner.name : undefined;
-  const own = name ?? (className === undefined ? 'callback' : 'constructor');
+  const own = name === 'default' ? 'default export' : (name ?? (className === undefined ? 'callback' : 'constructor'));
   return className === undefined ? own : `${className}.${own}`;
 }
 
@@ -31,19 +32,37 @@ function placeOf(module: ModuleFacts, offset: number, cwd: string): string {
 function describeRepetition(repetition: Repetition): { readonly name: string; readonly offset: number } {
   if (repetition.kind === 'loop') return { name: LOOP_NAMES[repetition.loop.kind], offset: repetition.loop.start };
   const { callee, start, end } = repetition.call;
-  return { name: describeCallee(callee), offset: callee.kind === 'member' ? callee.nameStart : Math.min(start, end) };
+  return {
+    name: describeCallee(repetition),
+    offset: callee.kind === 'member' ? callee.nameStart : Math.min(start, end),
+  };
 }
 
-function describeCallee(callee: Extract<Repetition, { kind: 'callback' }>['call']['callee']): string {
-  return callee.kind === 'member' ? callee.name : (describeExpression(callee) ?? 'the iteration');
+/** `map` of a list, but `Array.from` and `_.map`, which get the list as an argument. */
+function describeCallee({ call: { callee }, items }: Extract<Repetition, { kind: 'callback' }>): string {
+  const isMethodOfList = callee.kind === 'member' && callee.object === items;
+  return (isMethodOfList ? callee.name : describeExpression(callee)) ?? 'the iteration';
 }
 
 function iterableOf(repetition: Repetition): string {
-  if (repetition.kind === 'callback') return describeExpression(repetition.items) ?? 'the list';
-  const { iterable, test } = repetition.loop;
-  const bound =
-    test?.kind === 'other' ? test.parts.find((part) => part.kind === 'member' && part.name === 'length') : undefined;
-  return describeExpression(iterable ?? (bound?.kind === 'member' ? bound.object : undefined)) ?? 'the list';
+  const iterable =
+    repetition.kind === 'callback' ? repetition.items : (repetition.loop.iterable ?? boundOf(repetition));
+  const text = describeExpression(iterable);
+  return text === undefined ? 'the list' : `\`${text}\``;
+}
+
+/** The list that a counting loop counts through: the one whose length it starts or ends at. */
+function boundOf({ loop }: Extract<Repetition, { kind: 'loop' }>): Expression | undefined {
+  const starts = loop.elements.flatMap(({ sources }) => sources.map(({ value }) => value));
+  return [loop.test, ...starts].map(measuredIn).find((list) => list !== undefined);
+}
+
+function measuredIn(expression: Expression | undefined): Expression | undefined {
+  if (!expression) return undefined;
+  if (expression.kind === 'member' && expression.name === 'length') return expression.object;
+  return partsOf(expression)
+    .map(measuredIn)
+    .find((list) => list !== undefined);
 }
 
 /** What a message says about a finding, as data for its placeholders. */

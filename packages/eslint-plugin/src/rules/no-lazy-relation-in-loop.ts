@@ -14,9 +14,9 @@ export default createRule({
     schema: [],
     messages: {
       lazyRelationPerElement:
-        '`{{call}}` is a lazy relation and is read for each element of `{{iterable}}` (`{{loop}}` on line {{line}}): N elements run N queries. {{advice}}',
+        '`{{call}}` is a lazy relation and is read for each element of {{iterable}} (`{{loop}}` on line {{line}}): N elements run N queries. {{advice}}',
       lazyRelationPerElementThroughCalls:
-        '`{{call}}` reads a lazy relation for each element of `{{iterable}}` (`{{loop}}` on line {{line}}): {{chain}}. N elements run N queries. {{advice}}',
+        '`{{call}}` reads a lazy relation for each element of {{iterable}} (`{{loop}}` on line {{line}}): {{chain}}. N elements run N queries. {{advice}}',
     },
   },
   create: (context) => ({

@@ -14,9 +14,9 @@ export default createRule({
     schema: [],
     messages: {
       queryPerElement:
-        '`{{call}}` sends a query (`{{query}}`) for each element of `{{iterable}}` (`{{loop}}` on line {{line}}): N elements run N queries. {{advice}}',
+        '`{{call}}` sends a query (`{{query}}`) for each element of {{iterable}} (`{{loop}}` on line {{line}}): N elements run N queries. {{advice}}',
       queryPerElementThroughCalls:
-        '`{{call}}` leads to a query for each element of `{{iterable}}` (`{{loop}}` on line {{line}}): {{chain}}. N elements run N queries. {{advice}}',
+        '`{{call}}` leads to a query for each element of {{iterable}} (`{{loop}}` on line {{line}}): {{chain}}. N elements run N queries. {{advice}}',
     },
   },
   create: (context) => ({

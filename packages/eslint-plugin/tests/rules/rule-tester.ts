@@ -6,5 +6,8 @@ export const project = join(import.meta.dirname, '../fixtures/project');
 
 /** A rule tester whose cases stand in `case.ts` of the fixture project. */
 export function createRuleTester(): RuleTester {
-  return new RuleTester({ defaultFilenames: { ts: join(project, 'case.ts'), tsx: join(project, 'case.tsx') } });
+  return new RuleTester({
+    defaultFilenames: { ts: 'case.ts', tsx: 'case.tsx' },
+    languageOptions: { parserOptions: { tsconfigRootDir: project } },
+  });
 }

@@ -20,6 +20,12 @@ export interface CallOrigin {
 /** Raw locations seen, by file and position. */
 export type KnownCallSites = Map<string, Map<number, RawCallSite>>;
 
+/** What is known of lines, and whether one could not be found. */
+interface LineSearch {
+  readonly callSites: KnownCallSites;
+  lineLost: boolean;
+}
+
 /** A function at the top of the stack, whose frames are not looked at. */
 export type StackTop = (...args: never[]) => unknown;
 
@@ -58,24 +64,22 @@ export function findCallSite(
  * units of work (MikroORM) leave no other trace of their caller. Promises of another library, that the user told pg to
  * use, are left alone.
  */
-export function locateLate(known: KnownCallSites, origin: CallOrigin | undefined, result: unknown): unknown {
+export function locateLate(state: LineSearch, origin: CallOrigin | undefined, result: unknown): unknown {
   if (origin === undefined || origin.site !== undefined || !isNativePromise(result)) return result;
-  return locateAtSettlement(known, origin, result);
+  return locateAtSettlement(state, origin, result);
 }
 
-async function locateAtSettlement(
-  known: KnownCallSites,
-  origin: CallOrigin,
-  promise: Promise<unknown>,
-): Promise<unknown> {
+async function locateAtSettlement(state: LineSearch, origin: CallOrigin, promise: Promise<unknown>): Promise<unknown> {
   try {
     return await promise;
   } finally {
-    origin.site ??= findCallSite(known, takeStack(locateAtSettlement, wholeStack), locateAtSettlement);
+    origin.site ??= findCallSite(state.callSites, takeStack(locateAtSettlement, wholeStack), locateAtSettlement);
+    state.lineLost ||= origin.site === undefined;
   }
 }
 
-function isNativePromise(value: unknown): value is Promise<unknown> {
+/** Whether a promise may be replaced by another one for the same. */
+export function isNativePromise(value: unknown): value is Promise<unknown> {
   return types.isPromise(value) && value.constructor === Promise;
 }
 

@@ -1,4 +1,5 @@
 import { locateLate } from './call-origin.js';
+import type { Checkouts } from './checkouts.js';
 import { isMethod, isSubmittable, type DriverClient, type Method, type Submittable } from './driver.js';
 import type { EmitterHook } from './emitter-hook.js';
 import type { InterceptorState } from './interceptor-state.js';
@@ -26,6 +27,7 @@ export class ClientPatch {
     private readonly state: InterceptorState,
     private readonly hook: EmitterHook,
     private readonly transactions: Transactions,
+    private readonly checkouts: Checkouts,
   ) {}
 
   /** Makes the method that takes the place of `original`. */
@@ -47,7 +49,10 @@ export class ClientPatch {
     const query = pooled?.query ?? recordCall(this.state, context, args, client);
     query.driver = client.connection === undefined && client.native !== undefined ? 'pg-native' : 'pg';
     this.transactions.note(client, query);
-    if (pooled === undefined) return { client, args, query, context, isPooled: false };
+    if (pooled === undefined) {
+      query.checkoutOrigin = this.checkouts.originOf(client, context?.scope);
+      return { client, args, query, context, isPooled: false };
+    }
     query.text = textOf(args[0], client);
     return { client, args, query, context: pooled.callerContext, isPooled: true };
   }
@@ -77,7 +82,7 @@ export class ClientPatch {
   #settle(result: unknown, submittable: Submittable | undefined, { query, context, isPooled }: Call): unknown {
     const hasCallback = result === undefined || result === submittable;
     if (submittable !== undefined && hasCallback && !isPooled) this.#bind(submittable, 'callback', context);
-    return locateLate(this.state.callSites, query.origin, result);
+    return locateLate(this.state, query.origin, result);
   }
 
   #followSubmittable(submittable: Submittable, call: Call): void {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { Checkouts } from './checkouts.js';
 import { ClientPatch } from './client-patch.js';
 import type { Method } from './driver.js';
 import { exportedPrototypes, isClientPrototype, isPoolPrototype } from './driver-discovery.js';
@@ -23,8 +24,9 @@ export function installInterceptor(): InterceptorState {
       patchPool(prototype, pools, patch);
     }
   });
-  const clients = new ClientPatch(state, hook, new Transactions());
-  const pools = new PoolPatch(state);
+  const checkouts = new Checkouts();
+  const clients = new ClientPatch(state, hook, new Transactions(), checkouts);
+  const pools = new PoolPatch(state, checkouts);
   undo.push(hook.install());
   for (const prototype of exportedPrototypes()) hook.inspect(prototype);
   shareState(state);
@@ -38,6 +40,7 @@ function createState(undo: (() => void)[]): InterceptorState {
     scopes: new Set(),
     storage: new AsyncLocalStorage(),
     callSites: new Map(),
+    lineLost: false,
     driverSeen: false,
     installed: true,
     uninstall() {

@@ -1,16 +1,21 @@
-import { locateLate } from './call-origin.js';
+import { findCallSite, isNativePromise, locateLate, type StackTop } from './call-origin.js';
+import type { Checkouts } from './checkouts.js';
 import { isMethod, type Method } from './driver.js';
 import type { InterceptorState } from './interceptor-state.js';
 import { bindToContext, type PooledCall, type QueryContext } from './query-context.js';
 import { recordCall, traceCall } from './record-call.js';
 import type { SentQuery } from './sent-query.js';
+import { takeStack, wholeStack } from './stack.js';
 
 /**
  * Watches a pool, so that a query that waits for a connection is recorded when it is asked for, in its caller's context and
  * with its caller's line, and not when and where some other query gives a connection back.
  */
 export class PoolPatch {
-  constructor(private readonly state: InterceptorState) {}
+  constructor(
+    private readonly state: InterceptorState,
+    private readonly checkouts: Checkouts,
+  ) {}
 
   /** Makes the method that takes the place of `Pool.prototype.query`. */
   wrapQuery(original: Method): Method {
@@ -31,13 +36,30 @@ export class PoolPatch {
   /** Makes the method that takes the place of `Pool.prototype.connect`. */
   wrapConnect(original: Method): Method {
     const { state } = this;
+    const noteCheckout = this.#noteCheckout.bind(this);
     return function connect(this: unknown, ...args) {
+      if (state.scopes.size === 0) return original.apply(this, args);
       const [callback, ...others] = args;
-      if (state.scopes.size === 0 || !isMethod(callback)) return original.apply(this, args);
       const context = state.storage.getStore();
       const pooled = connectingFor(context, this);
-      const settled = pooled === undefined ? callback : noteFailure(pooled, callback);
-      return original.call(this, bindToContext(state, context, settled), ...others);
+      const note = pooled === undefined ? noteCheckout(context, connect) : undefined;
+      if (isMethod(callback)) {
+        const settled = pooled === undefined ? noteSuccess(note, callback) : noteFailure(pooled, callback);
+        return original.call(this, bindToContext(state, context, settled), ...others);
+      }
+      const client = original.apply(this, args);
+      return note !== undefined && isNativePromise(client) ? passOn(client, note) : client;
+    };
+  }
+
+  /** Answers how to note which connection was taken here, where that is worth its time. */
+  #noteCheckout(context: QueryContext | undefined, top: StackTop): ((client: unknown) => void) | undefined {
+    const { state, checkouts } = this;
+    const scope = context?.scope;
+    if (!state.lineLost || scope === undefined) return undefined;
+    const origin = { site: findCallSite(state.callSites, takeStack(top, wholeStack), top) };
+    return (client) => {
+      if (typeof client === 'object' && client !== null) checkouts.note(client, scope, origin);
     };
   }
 
@@ -72,7 +94,7 @@ export class PoolPatch {
       isMethod(argument) ? bindToContext(state, callerContext, argument) : argument,
     );
     const result = state.storage.run(context, () => original.apply(pool, bound));
-    return locateLate(state.callSites, query.origin, result);
+    return locateLate(state, query.origin, result);
   }
 }
 
@@ -94,4 +116,19 @@ function noteFailure(pooled: PooledCall, callback: Method): Method {
     if (error !== undefined && error !== null) pooled.query.end(error);
     return callback.apply(this, args);
   };
+}
+
+function noteSuccess(note: ((client: unknown) => void) | undefined, callback: Method): Method {
+  if (note === undefined) return callback;
+  return function (this: unknown, ...args) {
+    note(args[1]);
+    return callback.apply(this, args);
+  };
+}
+
+// Another promise, and no handler on the driver's: that would hide a rejection that nobody handles.
+async function passOn(taken: Promise<unknown>, note: (client: unknown) => void): Promise<unknown> {
+  const client = await taken;
+  note(client);
+  return client;
 }

@@ -26,6 +26,8 @@ export class SentQuery {
   readonly origin: CallOrigin | undefined;
   /** Where the transaction that it runs in was begun: second best where it has no line of its own. */
   transactionOrigin: CallOrigin | undefined;
+  /** Where its connection was taken from the pool: second best outside of transactions. */
+  checkoutOrigin: CallOrigin | undefined;
 
   constructor(text: string, origin: CallOrigin | undefined, setup: boolean) {
     this.text = text;

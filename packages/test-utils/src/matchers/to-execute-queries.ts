@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { explainCount, type CountRange } from '../report/explain-count.js';
+import { explainLate } from '../report/explain-late.js';
 import { explainNoPg, explainUnattributed } from '../report/explain-nothing-seen.js';
 import { explainThrown } from '../report/explain-thrown.js';
 import type { Observation, Observe } from '../recording/scaling/observation.js';
@@ -28,9 +29,14 @@ export function createToExecuteQueries(observe: Observe) {
     const observation = await observe(action);
     if (observation.outcome.status === 'threw') throw explainThrown(observation.outcome.error, matcher, observation);
     ensureEvidence(observation);
-    const { length } = observation.queries;
+    const { queries, late } = observation;
+    const pass = queries.length >= range.min && queries.length <= range.max;
+    // A count that leaves queries out proves nothing, whether they were wanted or not.
+    if (late.length > 0 && pass !== (this.isNot ?? false)) {
+      throw new MissingEvidenceError(explainLate(matcher, { late, where: '' }));
+    }
     return {
-      pass: length >= range.min && length <= range.max,
+      pass,
       message: () =>
         explainCount({
           hint: hintOf(this, matcher, printArgument(expected)),

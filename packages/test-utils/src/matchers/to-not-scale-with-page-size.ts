@@ -1,3 +1,4 @@
+import { explainLate, lateInRuns } from '../report/explain-late.js';
 import { explainMissingEvidence } from '../report/explain-missing-evidence.js';
 import { explainScaling } from '../report/explain-scaling.js';
 import { explainThrown } from '../report/explain-thrown.js';
@@ -37,9 +38,13 @@ export function createToNotScaleWithPageSize(observe: Observe) {
       throw new MissingEvidenceError(explainMissingEvidence(missing, matcher, action.length > 0));
     }
     const verdict = judgeScaling(runPerSize(series.runs), resolved);
+    const pass = verdict.growths.length === 0;
+    const lateQueries = lateInRuns(series.runs);
+    // They may be the ones that grow.
+    if (pass && lateQueries.late.length > 0) throw new MissingEvidenceError(explainLate(matcher, lateQueries));
     const hint = hintOf(this, matcher, '');
     return {
-      pass: verdict.growths.length === 0,
+      pass,
       message: () => explainScaling({ hint, verdict, series, counted: resolved.count }),
     };
   };

@@ -55,8 +55,10 @@ export class CapturedQuery implements Query {
   }
 
   get callSite(): CallSite | undefined {
-    const { origin, transactionOrigin, inTransaction } = this.#query;
-    const raw = origin?.site ?? (origin !== undefined && inTransaction === true ? transactionOrigin?.site : undefined);
+    const { origin, transactionOrigin, checkoutOrigin, inTransaction } = this.#query;
+    if (origin === undefined) return undefined;
+    const begun = inTransaction === true ? transactionOrigin?.site : undefined;
+    const raw = origin.site ?? begun ?? checkoutOrigin?.site;
     return raw === undefined ? undefined : resolveCallSite(raw);
   }
 

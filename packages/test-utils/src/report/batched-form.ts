@@ -1,21 +1,15 @@
 import type { Query } from '../recording/query.js';
 import { printStatement } from './print-statement.js';
 
-/**
- * Suggests one statement in place of one per row.
- *
- * @returns A sentence; the statement itself where a single comparison with a value picks the rows.
- */
-export function suggestBatched({ shape, kind, sql }: Pick<Query, 'shape' | 'kind' | 'sql'>): string {
-  if (kind === 'insert') return 'One query instead: `values (…), (…)`, or the bulk insert of the ORM.';
-  if (kind === 'update') return 'One query instead: `update … from (values …)`, or the bulk update of the ORM.';
-  const batched = batchSingleKey(shape, sql) ?? 'a list of keys';
-  return `One query instead: ${batched}${kind === 'select' ? ', a join, or the eager loading of the ORM' : ''}.`;
-}
-
 const singleKey = /^(.* where \(*[\w."]+) = \$\d+(\)*)( limit \$\d+)?$/;
 
-function batchSingleKey(shape: string, sql: string): string | undefined {
+/**
+ * Writes the one statement that does for a list of keys what a statement does for one key.
+ *
+ * @returns Undefined unless a single comparison with a value picks the rows: only then is the form exact.
+ */
+export function batchedForm({ shape, kind, sql }: Pick<Query, 'shape' | 'kind' | 'sql'>): string | undefined {
+  if (kind !== 'select' && kind !== 'delete') return undefined;
   const [, start = '', end = '', limit] = singleKey.exec(shape) ?? [];
   if (start === '' || /\$\d|\b(?:count|sum|min|max|avg)\(|\blimit\b|\bexists\b/.test(start)) return undefined;
   if (/ (?:and|or) /.test(start.slice(start.lastIndexOf(' where ')))) return undefined;

@@ -1,5 +1,6 @@
 import type { Observation } from '../recording/scaling/observation.js';
 import { explainNoQuery } from './explain-nothing-seen.js';
+import { printLate } from './explain-late.js';
 import { printNotes } from './print-notes.js';
 import { printStatements } from './print-statements.js';
 import { indent } from './wording.js';
@@ -31,7 +32,7 @@ export function explainCount({ hint, expected, isNot, observation, printer }: Co
   const { queries } = observation;
   const difference = isNot ? '' : describeDifference(queries.length, expected);
   const evidence = queries.length === 0 ? explainNoQuery(observation) : indent(printStatements(queries), 2);
-  const notes = printNotes(observation);
+  const notes = [...printNotes(observation), ...printLate({ late: observation.late, where: '' })];
   return [
     hint,
     '',

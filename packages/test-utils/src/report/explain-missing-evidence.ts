@@ -80,6 +80,5 @@ function explainNoGrowingRead({ sizes, reads }: Of<'noGrowingRead'>, matcher: st
 
 function printCached({ shape, counts, sample }: ShapeTally): readonly string[] {
   const runs = counts.reduce((total, runsOfOne) => total + runsOfOne, 0);
-  const site = sample.callSite === undefined ? [] : [`      ${printCallSite(sample.callSite)}`];
-  return [`  ${runs}×  ${printStatement(shape)}`, ...site];
+  return [`  ${runs}×  ${printStatement(shape)}`, `      ${printCallSite(sample.callSite)}`];
 }

@@ -1,8 +1,8 @@
 import type { ScalingSeries } from '../recording/scaling/measure-scaling.js';
 import type { Growth, ScalingVerdict } from '../recording/scaling/scaling-verdict.js';
-import type { ShapeTally } from '../recording/scaling/shape-tally.js';
-import { suggestBatched } from './batched-form.js';
-import { printCallSite } from './print-call-site.js';
+import { explainGrowths } from './explain-growths.js';
+import { lateInRuns, printLate } from './explain-late.js';
+import { groupByParent } from './growth-groups.js';
 import { printNotes } from './print-notes.js';
 import { printStatement } from './print-statement.js';
 import { printTable, type TableRow } from './print-table.js';
@@ -18,26 +18,40 @@ export interface ScalingExplanation {
 }
 
 /**
- * Explains that queries grow with the page size: a table of the counts, each statement that grows with its call site and
- * the read whose rows it follows, and what else a reader needs to judge or to fix it.
+ * Explains that queries grow with the page size: a table of the counts, the reads whose rows they follow with each
+ * statement that grows and its call site, and what else a reader needs to judge or to fix it.
  */
 export function explainScaling({ hint, verdict, series, counted }: ScalingExplanation): string {
-  const { growths, totals, perItem } = verdict;
+  const { totals, perItem } = verdict;
+  const groups = groupByParent(verdict.growths);
   const slope = perItem > 0 ? ` (${figure(perItem)} more per item)` : '';
   return [
     hint,
     '',
     `Expected the same number of ${counted} at every page size, received ${listOf(totals)}${slope}.`,
     '',
-    indent(printTable(tableRows(verdict, counted)), 2),
+    indent(
+      printTable(
+        tableRows(
+          verdict,
+          groups.flatMap(({ growths }) => growths),
+          counted,
+        ),
+      ),
+      2,
+    ),
     '',
     'Grows with the page size:',
-    ...growths.flatMap((growth, index) => ['', indent(`[${index + 1}] ${explainGrowth(growth)}`, 2)]),
+    ...explainGrowths(groups),
     ...explainRest(verdict, series),
   ].join('\n');
 }
 
-function tableRows({ sizes, items, totals, perItem, growths }: ScalingVerdict, counted: string): readonly TableRow[] {
+function tableRows(
+  { sizes, items, totals, perItem }: ScalingVerdict,
+  growths: readonly Growth[],
+  counted: string,
+): readonly TableRow[] {
   const knownItems = items.map((number) => (number === undefined ? '?' : String(number)));
   return [
     { label: 'page size', cells: [...sizes.map(String), 'per item'] },
@@ -52,25 +66,6 @@ function tableRows({ sizes, items, totals, perItem, growths }: ScalingVerdict, c
 
 function nameOf({ tallies: [{ sample }] }: Growth): string {
   return [sample.kind === 'other' ? 'statement' : sample.kind, ...sample.tables.slice(0, 1)].join(' ');
-}
-
-function explainGrowth(growth: Growth): string {
-  const { tallies, parent, exceeded } = growth;
-  const [first] = tallies;
-  const lines = [
-    ...(tallies.length > 1 ? [`${tallies.length} different statements, one for each further row, such as`] : []),
-    ...printWithSite(first),
-    ...(parent === undefined ? [] : ['runs once per row of', ...printWithSite(parent).map((line) => indent(line, 2))]),
-    ...(tallies.length > 1 ? [] : [suggestBatched(first.sample)]),
-    ...(exceeded === undefined
-      ? []
-      : [`\`allow\` lets it grow by ${figure(exceeded.maxPerItem)} per item only: ${exceeded.reason}`]),
-  ];
-  return lines.map((line, index) => (index === 0 ? line : indent(line, 4))).join('\n');
-}
-
-function printWithSite({ shape, sample }: ShapeTally): readonly string[] {
-  return [printStatement(shape), ...(sample.callSite === undefined ? [] : [printCallSite(sample.callSite)])];
 }
 
 function explainRest(verdict: ScalingVerdict, series: ScalingSeries): readonly string[] {
@@ -88,6 +83,7 @@ function explainRest(verdict: ScalingVerdict, series: ScalingSeries): readonly s
         'If all items lead to the same row, a query per distinct row would not show: seed items that differ.',
     ),
     ...printNotes(largest.observation).map((note) => `At page size ${largest.size}: ${lowerFirst(note)}`),
+    ...printLate(lateInRuns(series.runs)),
     `Ran ${describeOrder(series)}.`,
     ...(table === undefined ? [] : [`If it may grow, say why: allow: [{ table: '${table}', reason: '…' }]`]),
   ];

@@ -2,12 +2,14 @@ import { isAbsolute, relative } from 'node:path';
 import type { CallSite } from '../recording/query.js';
 
 /**
- * Prints a call site, with a path from the working directory where it is below it.
+ * Prints a call site, with a path from the working directory where it is below it, or says that it is not known.
  *
  * Not "at …": Vitest and Jest take such a line of a message for the first frame of the stack, and draw their code frame
  * there instead of in the test.
  */
-export function printCallSite({ file, line, column, functionName }: CallSite): string {
+export function printCallSite(callSite: CallSite | undefined): string {
+  if (callSite === undefined) return 'call site unknown: no line of the application was on the stack';
+  const { file, line, column, functionName } = callSite;
   const place = `${relativePath(file)}:${line}:${column}`;
   return functionName === undefined ? `in ${place}` : `in ${ownName(functionName)} (${place})`;
 }

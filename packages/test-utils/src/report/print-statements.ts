@@ -1,7 +1,8 @@
 import type { Query } from '../recording/query.js';
 import { findProvedParent } from '../recording/scaling/proved-parent.js';
 import { tallyShapes, type ShapeTally } from '../recording/scaling/shape-tally.js';
-import { suggestBatched } from './batched-form.js';
+import { batchedForm } from './batched-form.js';
+import { adviseBatching } from './batching-advice.js';
 import { printCallSite } from './print-call-site.js';
 import { printStatement } from './print-statement.js';
 import { count, indent } from './wording.js';
@@ -11,24 +12,26 @@ const mostShapes = 20;
 
 /**
  * Prints queries grouped by shape: how often, how many rows, the line that sent the first, and for a statement that ran
- * once per row of another one which that is and how to load all at once.
+ * once per row of another one which that is, with how to load all at once at the end.
  */
 export function printStatements(queries: readonly Query[]): string {
   const tallies = tallyShapes([{ size: queries.length, items: undefined, queries }]);
   const ordered = [...tallies].sort((one, other) => runsOf(other) - runsOf(one));
   const width = String(Math.max(0, ...tallies.map(runsOf))).length + 1;
+  const repeated: Query[] = [];
   const printed = ordered.slice(0, mostShapes).map((tally) => {
     const errors = queries.filter(({ shape, error }) => shape === tally.shape && error !== undefined);
-    return printTally(tally, [...describeErrors(errors), ...explainRepeats(tally, tallies)], width);
+    const parent = parentOfRepeats(tally, tallies);
+    if (parent !== undefined) repeated.push(tally.sample);
+    return printTally(tally, [...describeErrors(errors), ...explainRepeats(tally, parent)], width);
   });
   const rest = ordered.slice(mostShapes);
   if (rest.length > 0) printed.push(`and ${count(rest.length, 'more statement')}`);
-  return printed.join('\n');
+  return [...printed, ...adviseBatching(repeated).map((sentence) => `\n${sentence}`)].join('\n');
 }
 
 function printTally({ shape, sample, rows, counts }: ShapeTally, notes: readonly string[], width: number): string {
-  const { callSite } = sample;
-  const details = [...(callSite === undefined ? [] : [printCallSite(callSite)]), ...notes];
+  const details = [printCallSite(sample.callSite), ...notes];
   const head = `${`${counts[0] ?? 0}×`.padStart(width)}  ${printStatement(shape)}${printRows(rows)}`;
   return [head, ...details.map((line) => indent(line, width + 2))].join('\n');
 }
@@ -42,11 +45,17 @@ function describeErrors(failed: readonly Query[]): readonly string[] {
   return messages.slice(0, 1).map((message) => `${failed.length} failed: ${message}`);
 }
 
-function explainRepeats(tally: ShapeTally, tallies: readonly ShapeTally[]): readonly string[] {
-  if (runsOf(tally) < 2) return [];
-  const parent = findProvedParent(tally.counts, tallies.slice(0, tallies.indexOf(tally)));
+function parentOfRepeats(tally: ShapeTally, tallies: readonly ShapeTally[]): ShapeTally | undefined {
+  return runsOf(tally) < 2 ? undefined : findProvedParent(tally.counts, tallies.slice(0, tallies.indexOf(tally)));
+}
+
+function explainRepeats({ sample }: ShapeTally, parent: ShapeTally | undefined): readonly string[] {
   if (parent === undefined) return [];
-  return [`once per row of: ${printStatement(parent.shape)}`, suggestBatched(tally.sample)];
+  const batched = batchedForm(sample);
+  return [
+    `once per row of: ${printStatement(parent.shape)}`,
+    ...(batched === undefined ? [] : [`one query instead: ${batched}`]),
+  ];
 }
 
 function runsOf({ counts: [runs = 0] }: ShapeTally): number {

@@ -11,9 +11,18 @@ interface Author {
   id: number;
   name: string;
 }
+interface Post {
+  id: number;
+  author: Promise<Author>;
+}
 const authors = new EntitySchema<Author>({
   name: 'author',
   columns: { id: { type: Number, primary: true, generated: true }, name: { type: String } },
+});
+const posts = new EntitySchema<Post>({
+  name: 'post',
+  columns: { id: { type: Number, primary: true, generated: true } },
+  relations: { author: { type: 'many-to-one', target: 'author', lazy: true, joinColumn: true } },
 });
 
 let source: DataSource;
@@ -29,7 +38,7 @@ function createSource(): DataSource {
   return new DataSource({
     type: 'postgres',
     url: database.connectionString,
-    entities: [authors],
+    entities: [authors, posts],
     synchronize: true,
     dropSchema: true,
     poolErrorHandler: () => undefined,
@@ -63,6 +72,29 @@ describe('TypeORM', () => {
       ['START TRANSACTION', 'transaction'],
       ['COMMIT', 'transaction'],
     ]);
+  });
+
+  it('has a lazy relation located where it is read, after the first one that left no trace', async () => {
+    const author = await source.getRepository(authors).save({ name: 'Ada' });
+    await source.getRepository(posts).save([1, 2, 3].map(() => ({ author: Promise.resolve(author) })));
+    const rows = await source.getRepository(posts).find();
+    const { queries } = await captureQueries(async () => {
+      for (const row of rows) {
+        await row.author; // lazy relation
+      }
+    });
+    expect(queries).toHaveLength(3);
+    expect(sitesOf(queries).slice(1)).toEqual([line('lazy relation'), line('lazy relation')]);
+  });
+
+  it('has the line of a look-up of its own rather than that of the connection it runs on', async () => {
+    const { queries } = await captureQueries(async () => {
+      const runner = source.createQueryRunner();
+      await runner.connect();
+      await runner.query('SELECT 1'); // on a runner
+      await runner.release();
+    });
+    expect(sitesOf(queries)).toEqual([line('on a runner')]);
   });
 
   it('has what a save sends counted by kind, with its line', async () => {

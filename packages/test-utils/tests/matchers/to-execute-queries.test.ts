@@ -42,9 +42,11 @@ describe('toExecuteQueries', () => {
         50×  select * from author where id = $1  (50 rows)
              in authorOf (src/posts.ts:24:5)
              once per row of: select * from post order by id limit $1
-             One query instead: select * from author where id = any($1), a join, or the eager loading of the ORM.
+             one query instead: select * from author where id = any($1)
          1×  select * from post order by id limit $1  (50 rows)
              in listPosts (src/posts.ts:20:5)
+
+        One query for all rows: a list of keys, a join, or the eager loading of the ORM.
 
       Not counted: 2 of transaction control (begin and commit), 1 of connection set-up (select version()), 1 that never reached a connection (select $1)."
     `);
@@ -115,6 +117,7 @@ describe('toExecuteQueries', () => {
             in src/a.ts:1:5
             1 failed: duplicate key
         1×  select … from post "Post" where "Post".id in (…)
+            call site unknown: no line of the application was on the stack
 
       Counted though sent outside of the action's context, by a server or a timer: 1 query."
     `);
@@ -142,6 +145,38 @@ describe('toExecuteQueries', () => {
     `);
   });
 
+  describe('where queries were sent after the action had settled', () => {
+    const run = { queries: [page(2)], observation: { late: authors(1) } };
+
+    it('notes them with a count that does not fit', async () => {
+      expect(await messageOf(check(run, 2))).toMatchInlineSnapshot(`
+        "expect(action).toExecuteQueries(2)
+
+        Expected queries: 2
+        Received queries: 1 (1 too few)
+
+          1×  select * from post order by id limit $1  (2 rows)
+              in listPosts (src/posts.ts:20:5)
+
+        Not counted: 1 query that was sent after the action had settled. Await it in the action.
+          1×  select * from author where id = $1  (1 row)
+              in authorOf (src/posts.ts:24:5)"
+      `);
+    });
+
+    it.each([
+      [1, false],
+      [2, true],
+    ])('throws for an assertion that would hold: %s, negated: %s', async (expected, isNot) => {
+      expect(String(await rejectionOf(check(run, expected, isNot)))).toMatchInlineSnapshot(`
+        "MissingEvidenceError: toExecuteQueries() can't tell how many queries the action sends, because of 1 query that was sent after the action had settled: what comes then is not counted. Await it in the action.
+
+          1×  select * from author where id = $1  (1 row)
+              in authorOf (src/posts.ts:24:5)"
+      `);
+    });
+  });
+
   it.each([
     ['a Promise', Promise.resolve([])],
     ['a string', 'posts'],
@@ -166,7 +201,8 @@ describe('toExecuteQueries', () => {
     function throwing(error: unknown): Observe {
       return <Result>() => {
         const observation: Observation<Result> = {
-          ...{ outcome: { status: 'threw', error }, queries: [page(2)], uncounted: [], unattributed: [], sawPg: true },
+          ...{ outcome: { status: 'threw', error }, queries: [page(2)] },
+          ...{ uncounted: [], unattributed: [], late: [], sawPg: true },
         };
         return Promise.resolve(observation);
       };

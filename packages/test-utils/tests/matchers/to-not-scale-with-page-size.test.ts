@@ -32,12 +32,13 @@ describe('toNotScaleWithPageSize', () => {
 
       Grows with the page size:
 
-        [1] select * from author where id = $1
-            in authorOf (src/posts.ts:24:5)
-            runs once per row of
-              select * from post order by id limit $1
-              in listPosts (src/posts.ts:20:5)
-            One query instead: select * from author where id = any($1), a join, or the eager loading of the ORM.
+        Once per row of: select * from post order by id limit $1
+                         in listPosts (src/posts.ts:20:5)
+          [1] select * from author where id = $1
+              in authorOf (src/posts.ts:24:5)
+              one query instead: select * from author where id = any($1)
+
+        One query for all rows: a list of keys, a join, or the eager loading of the ORM.
 
       Ran at page sizes 2, 5, 11 and 2, after 1 discarded run; both runs at 2 agree.
       If it may grow, say why: allow: [{ table: 'author', reason: '…' }]"
@@ -84,13 +85,16 @@ describe('toNotScaleWithPageSize', () => {
 
       Grows with the page size:
 
-        [1] select * from author where id = $1
-            in authorOf (src/posts.ts:24:5)
-            One query instead: select * from author where id = any($1), a join, or the eager loading of the ORM.
-            \`allow\` lets it grow by 1 per item only: two per post, cached by the gateway
+        Not proved to follow the rows of one read:
+          [1] select * from author where id = $1
+              in authorOf (src/posts.ts:24:5)
+              one query instead: select * from author where id = any($1)
+              \`allow\` lets it grow by 1 per item only: two per post, cached by the gateway
+          [2] insert into view_log (post_id) values ($1)
+              call site unknown: no line of the application was on the stack
 
-        [2] insert into view_log (post_id) values ($1)
-            One query instead: \`values (…), (…)\`, or the bulk insert of the ORM.
+        One query for all rows: a list of keys, a join, or the eager loading of the ORM.
+        One insert for all rows: \`values (…), (…)\`, or the bulk insert of the ORM.
 
       Allowed to grow: select * from image where post_id = $1 and kind = $2 (served from memory soon)
       Runs less often on larger pages: select * from setting (2, 1 and 1)
@@ -122,11 +126,111 @@ describe('toNotScaleWithPageSize', () => {
 
       Grows with the page size:
 
-        [1] 9 different statements, one for each further row, such as
-            select count(*) as post_2 from comment
+        Not proved to follow the rows of one read:
+          [1] 9 different statements, one for each further row, such as
+              select count(*) as post_2 from comment
+              call site unknown: no line of the application was on the stack
 
       Ran at page sizes 2, 5, 11 and 2, after 1 discarded run; both runs at 2 agree.
       If it may grow, say why: allow: [{ table: 'comment', reason: '…' }]"
+    `);
+  });
+
+  it('prints a read once above all that follow its rows, by its number where it grows itself', async () => {
+    const nested = (size: number): Run => ({
+      result: items(size),
+      queries: [
+        page(size),
+        ...Array.from({ length: size }, () => makeQuery('insert into seen (post_id) values (1)', 3)),
+        ...Array.from({ length: size }, (_, id) => makeQuery(`select * from image where post_id = ${id}`, 3)),
+        ...authors(size),
+        ...Array.from({ length: size * 3 }, (_, id) => makeQuery(`select * from format where id = ${id}`)),
+      ],
+    });
+    expect(await messageOf(check(nested))).toMatchInlineSnapshot(`
+      "expect(action).toNotScaleWithPageSize()
+
+      Expected the same number of queries at every page size, received 13, 31 and 67 (6 more per item).
+
+        page size             2   5  11  per item
+        items                 2   5  11
+        queries              13  31  67         6
+          [1] insert seen     2   5  11         1
+          [2] select image    2   5  11         1
+          [3] select author   2   5  11         1
+          [4] select format   6  15  33         3
+
+      Grows with the page size:
+
+        Once per row of: select * from post order by id limit $1
+                         in listPosts (src/posts.ts:20:5)
+          [1] insert into seen (post_id) values ($1)
+              call site unknown: no line of the application was on the stack
+          [2] select * from image where post_id = $1
+              call site unknown: no line of the application was on the stack
+              one query instead: select * from image where post_id = any($1)
+          [3] select * from author where id = $1
+              in authorOf (src/posts.ts:24:5)
+              one query instead: select * from author where id = any($1)
+
+        Once per row of [2]:
+          [4] select * from format where id = $1
+              call site unknown: no line of the application was on the stack
+              one query instead: select * from format where id = any($1)
+
+        One insert for all rows: \`values (…), (…)\`, or the bulk insert of the ORM.
+        One query for all rows: a list of keys, a join, or the eager loading of the ORM.
+
+      Ran at page sizes 2, 5, 11 and 2, after 1 discarded run; both runs at 2 agree.
+      If it may grow, say why: allow: [{ table: 'seen', reason: '…' }]"
+    `);
+  });
+
+  it('notes what came late, from all runs', async () => {
+    const late = (size: number): Run => ({
+      result: items(size),
+      queries: [page(size), ...authors(size)],
+      observation: size === 5 ? {} : { late: authors(1) },
+    });
+    expect(await messageOf(check(late))).toMatchInlineSnapshot(`
+      "expect(action).toNotScaleWithPageSize()
+
+      Expected the same number of queries at every page size, received 3, 6 and 12 (1 more per item).
+
+        page size            2  5  11  per item
+        items                2  5  11
+        queries              3  6  12         1
+          [1] select author  2  5  11         1
+
+      Grows with the page size:
+
+        Once per row of: select * from post order by id limit $1
+                         in listPosts (src/posts.ts:20:5)
+          [1] select * from author where id = $1
+              in authorOf (src/posts.ts:24:5)
+              one query instead: select * from author where id = any($1)
+
+        One query for all rows: a list of keys, a join, or the eager loading of the ORM.
+
+      Not counted: 3 queries that were sent after the action had settled at page sizes 2 and 11. Await them in the action.
+        3×  select * from author where id = $1  (3 rows)
+            in authorOf (src/posts.ts:24:5)
+      Ran at page sizes 2, 5, 11 and 2, after 1 discarded run; both runs at 2 agree.
+      If it may grow, say why: allow: [{ table: 'author', reason: '…' }]"
+    `);
+  });
+
+  it('throws where nothing grows but queries came late', async () => {
+    const late = (size: number): Run => ({
+      result: items(size),
+      queries: [page(size)],
+      observation: size === 11 ? { late: authors(2) } : {},
+    });
+    expect(String(await rejectionOf(check(late)))).toMatchInlineSnapshot(`
+      "MissingEvidenceError: toNotScaleWithPageSize() can't tell how many queries the action sends, because of 2 queries that were sent after the action had settled at page size 11: what comes then is not counted. Await them in the action.
+
+        2×  select * from author where id = $1  (2 rows)
+            in authorOf (src/posts.ts:24:5)"
     `);
   });
 
@@ -144,12 +248,13 @@ describe('toNotScaleWithPageSize', () => {
 
       Grows with the page size:
 
-        [1] select * from author where id = $1
-            in authorOf (src/posts.ts:24:5)
-            runs once per row of
-              select * from post order by id limit $1
-              in listPosts (src/posts.ts:20:5)
-            One query instead: select * from author where id = any($1), a join, or the eager loading of the ORM.
+        Once per row of: select * from post order by id limit $1
+                         in listPosts (src/posts.ts:20:5)
+          [1] select * from author where id = $1
+              in authorOf (src/posts.ts:24:5)
+              one query instead: select * from author where id = any($1)
+
+        One query for all rows: a list of keys, a join, or the eager loading of the ORM.
 
       Ran at page sizes 2, 5, 11 and 2, after 1 discarded run; both runs at 2 agree.
       If it may grow, say why: allow: [{ table: 'author', reason: '…' }]"

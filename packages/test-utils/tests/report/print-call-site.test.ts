@@ -21,3 +21,7 @@ it('prints the whole path of a file outside of the working directory', () => {
 it('prints no line that a runner takes for a frame of a stack', () => {
   expect(printCallSite({ ...site, functionName: 'f' })).not.toMatch(/^\s*at /);
 });
+
+it('says so where there is none', () => {
+  expect(printCallSite(undefined)).toBe('call site unknown: no line of the application was on the stack');
+});

@@ -27,7 +27,7 @@ export interface Run {
 
 /** Stands in for a capture: the action returns what is to be observed. */
 export const observeRun: Observe = async <Result>(action: () => Result | PromiseLike<Result>) => {
-  const base = { uncounted: [], unattributed: [], sawPg: true };
+  const base = { uncounted: [], unattributed: [], late: [], sawPg: true };
   try {
     const run = (await action()) as Run;
     const outcome = { status: 'returned' as const, result: run.result as Result };

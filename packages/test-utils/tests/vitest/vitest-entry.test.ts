@@ -91,12 +91,13 @@ describe('a failure', () => {
 
       Grows with the page size:
 
-        [1] select * from author where id = $1
-            in listPosts (database.ts:16:31)
-            runs once per row of
-              select * from post order by id limit $1
-              in listPosts (database.ts:11:31)
-            One query instead: select * from author where id = any($1), a join, or the eager loading of the ORM.
+        Once per row of: select * from post order by id limit $1
+                         in listPosts (database.ts:11:31)
+          [1] select * from author where id = $1
+              in listPosts (database.ts:16:31)
+              one query instead: select * from author where id = any($1)
+
+        One query for all rows: a list of keys, a join, or the eager loading of the ORM.
 
       Ran at page sizes 2, 5, 11 and 2, after 1 discarded run; both runs at 2 agree.
       If it may grow, say why: allow: [{ table: 'author', reason: '…' }]

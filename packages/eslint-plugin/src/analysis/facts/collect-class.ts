@@ -3,7 +3,7 @@ import { collectFunction, emptyFunction } from './collect-function.js';
 import { collectType } from './collect-type.js';
 import type { Collector } from './collector.js';
 import type { Expression } from './expression.js';
-import type { FunctionFacts } from './function-facts.js';
+import { type FunctionFacts, nameFunctions } from './function-facts.js';
 import { type Node, type NodeOf, keyName } from './syntax.js';
 
 type ClassNode = NodeOf<'ClassDeclaration'>;
@@ -80,7 +80,11 @@ function collectInitial(
   if (node.type === 'ArrowFunctionExpression' || node.type === 'FunctionExpression')
     return { kind: 'function', function: collectFunction(node, collector, { name, owner: facts, isStatic }) };
   if (node.type === 'Literal') return collector.expression(node);
-  return collector.inFunction(initialiserOf(facts, isStatic, collector), () => collector.expression(node));
+  return collector.inFunction(initialiserOf(facts, isStatic, collector), () => {
+    const value = collector.expression(node);
+    if (name !== undefined) nameFunctions(value, name);
+    return value;
+  });
 }
 
 function collectProperty(node: NodeOf<'PropertyDefinition'>, facts: ClassFacts, collector: Collector): void {

@@ -3,7 +3,8 @@ import { collectFunction } from './collect-function.js';
 import { namesOf } from './collect-pattern.js';
 import { collectType } from './collect-type.js';
 import type { Collector } from './collector.js';
-import { type Expression, LITERAL, type ObjectExpression } from './expression.js';
+import { nameFunctions } from './function-facts.js';
+import { type Expression, FALSE, LITERAL, type ObjectExpression } from './expression.js';
 import { type Node, type NodeOf, childrenOf, endOf, keyName, startOf } from './syntax.js';
 
 type ExpressionCollectors = {
@@ -67,7 +68,7 @@ function collectObject(node: NodeOf<'ObjectExpression'>, collector: Collector): 
       property.method || property.kind !== 'init'
         ? { kind: 'function', function: collectFunction(property.value, collector, { name, owner: object }) }
         : collector.expression(property.value);
-    if (value.kind === 'function') value.function.name ??= name;
+    if (name !== undefined) nameFunctions(value, name);
     if (name === undefined) others.push(value);
     else properties.set(name, value);
   }
@@ -85,7 +86,7 @@ function collectAssignment(node: NodeOf<'AssignmentExpression'>, collector: Coll
     return value;
   }
   const target = collector.expression(node.left);
-  if (value.kind === 'function' && target.kind === 'member') value.function.name ??= target.name;
+  if (target.kind === 'member') nameFunctions(value, target.name);
   collector.assign(target, value);
   return node.operator === '=' ? value : { kind: 'either', options: [target, value], test: undefined };
 }
@@ -95,10 +96,22 @@ function collectLogicalAssignment(node: NodeOf<'AssignmentExpression'>, collecto
   const target = collector.expression(node.left);
   return collector.guarded(target, () => {
     const value = collector.expression(node.right);
-    if (value.kind === 'function' && target.kind === 'member') value.function.name ??= target.name;
+    if (target.kind === 'member') nameFunctions(value, target.name);
     collector.assign(target, value);
     return { kind: 'either', options: [target, value], test: undefined };
   });
+}
+
+/** Whether `node` stands for nothing: `null`, `undefined`, `false` or `0`. */
+function isNothing(node: Node): boolean {
+  if (node.type === 'Identifier') return node.name === 'undefined';
+  return node.type === 'Literal' && (node.value === null || node.value === false || node.value === 0);
+}
+
+function collectBinary(node: NodeOf<'BinaryExpression'>, collector: Collector): Expression {
+  const isEquality = node.operator === '===' || node.operator === '==';
+  if (isEquality && isNothing(node.right)) return { kind: 'not', value: collector.expression(node.left) };
+  return collectParts(node, collector);
 }
 
 function collectLogical(node: NodeOf<'LogicalExpression'>, collector: Collector): Expression {
@@ -147,16 +160,17 @@ const unwrap = (node: { readonly expression: Node }, collector: Collector): Expr
   collector.expression(node.expression);
 
 const COLLECTORS: ExpressionCollectors = {
-  Identifier: (node, collector) => (node.name === 'undefined' ? LITERAL : collector.reference(node.name)),
+  Identifier: (node, collector) =>
+    node.name === 'undefined' ? LITERAL : collector.reference(node.name, startOf(node), endOf(node)),
   ThisExpression: (_node, collector) => ({ kind: 'this', owner: thisOwner(collector) }),
   Super: (_node, collector) => ({ kind: 'super', owner: thisOwner(collector) }),
-  Literal: (node) => (typeof node.value === 'string' ? { kind: 'string', value: node.value } : LITERAL),
+  Literal: ({ value }) => (typeof value === 'string' ? { kind: 'string', value } : value === false ? FALSE : LITERAL),
   MemberExpression: collectMember,
   CallExpression: collectCall,
   NewExpression: collectCall,
   ImportExpression: (node, collector) => ({
     kind: 'call',
-    callee: { kind: 'reference', name: 'import', binding: undefined },
+    callee: { kind: 'reference', name: 'import', binding: undefined, start: startOf(node), end: startOf(node) },
     args: [collector.expression(node.source)],
     isNew: false,
     typeArgs: [],
@@ -178,6 +192,9 @@ const COLLECTORS: ExpressionCollectors = {
   SpreadElement: (node, collector) => ({ kind: 'spread', value: collector.expression(node.argument) }),
   AwaitExpression: (node, collector) => ({ kind: 'await', value: collector.expression(node.argument, 'await') }),
   AssignmentExpression: collectAssignment,
+  UnaryExpression: (node, collector) =>
+    node.operator === '!' ? { kind: 'not', value: collector.expression(node.argument) } : collectParts(node, collector),
+  BinaryExpression: collectBinary,
   LogicalExpression: collectLogical,
   ConditionalExpression: collectConditional,
   TemplateLiteral: (node, collector) => collectTemplate(node, undefined, collector),

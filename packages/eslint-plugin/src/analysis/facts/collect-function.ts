@@ -61,6 +61,7 @@ export function collectFunction(node: Node, collector: Collector, options: Funct
     isStatic: options.isStatic ?? false,
     isArrow: written.type === 'ArrowFunctionExpression',
     isGenerator: written.generator,
+    isAsync: written.async,
     parameters,
     returnType: written.returnType ? collectType(written.returnType.typeAnnotation) : undefined,
   };
@@ -84,6 +85,7 @@ export function emptyFunction(module: ModuleFacts, start: number, end: number): 
     isStatic: false,
     isArrow: false,
     isGenerator: false,
+    isAsync: false,
     parameters: [],
     returnType: undefined,
     start,
@@ -93,6 +95,7 @@ export function emptyFunction(module: ModuleFacts, start: number, end: number): 
     calls: [],
     tags: [],
     awaitedMembers: [],
+    awaitedNames: [],
     assignments: [],
     exits: [],
   };

@@ -1,4 +1,5 @@
 import type { Collector } from './collector.js';
+import { nameFunctions } from './function-facts.js';
 import { NAMESPACE, WHOLE_MODULE } from './module-facts.js';
 import { type Node, type NodeOf } from './syntax.js';
 
@@ -55,7 +56,7 @@ function collectDefault(node: NodeOf<'ExportDefaultDeclaration'>, collector: Col
         ? { ...declaration, type: 'ClassExpression' }
         : declaration;
   const value = collector.expression(asExpression);
-  if (value.kind === 'function') value.function.name ??= 'default';
+  nameFunctions(value, 'default');
   collector.module.exports.set('default', { kind: 'value', value });
 }
 

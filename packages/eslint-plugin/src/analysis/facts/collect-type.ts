@@ -2,7 +2,7 @@ import { type Node, keyName } from './syntax.js';
 import { type TypeReference, UNKNOWN_TYPE } from './type-reference.js';
 
 /** Types whose argument is what counts, whatever they do to its properties. */
-const TRANSPARENT = new Set(['Readonly', 'NonNullable', 'Required', 'Awaited', 'Ref', 'Relation', 'Loaded']);
+const TRANSPARENT = new Set(['Readonly', 'NonNullable', 'Required', 'Awaited', 'Relation', 'Loaded']);
 const ARRAYS = new Set([
   'Array',
   'ReadonlyArray',
@@ -49,11 +49,25 @@ function collectNamed(node: Extract<Node, { type: 'TSTypeReference' }>): TypeRef
   return path.length > 0 ? { kind: 'named', path, args } : UNKNOWN_TYPE;
 }
 
+/** `import('specifier').Name`; parsers agree on neither the name of the specifier nor that of the qualifier's type. */
+function collectImportType(node: Extract<Node, { type: 'TSImportType' }>): TypeReference {
+  const { qualifier, typeArguments } = node;
+  // Older parsers keep the specifier in `argument`; newer ones warn when that is read.
+  const argument = 'source' in node ? node.source : (node as { argument?: Node }).argument;
+  const literal = argument?.type === 'TSLiteralType' ? (argument.literal as Node) : argument;
+  const specifier = literal ? keyName(literal, true) : undefined;
+  const path = qualifier ? nameOf(qualifier) : [];
+  if (specifier === undefined || path.length === 0) return UNKNOWN_TYPE;
+  return { kind: 'imported', specifier, path, args: (typeArguments?.params ?? []).map(collectType) };
+}
+
 /** Reduces a type annotation to a {@link TypeReference}. */
 export function collectType(node: Node | null | undefined): TypeReference {
   switch (node?.type) {
     case 'TSTypeReference':
       return collectNamed(node);
+    case 'TSImportType':
+      return collectImportType(node);
     case 'TSArrayType':
       return { kind: 'array', of: collectType(node.elementType) };
     case 'TSTupleType':

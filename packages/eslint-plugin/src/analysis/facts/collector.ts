@@ -33,6 +33,10 @@ export class Collector {
   scope: Scope;
   loop: Loop | undefined = undefined;
   guard: Guard | undefined = undefined;
+  /** Whether `break` ends a switch, not the loop around it. */
+  isSwitch = false;
+  /** The label in front of the statement that comes next. */
+  label: string | undefined = undefined;
   function: FunctionFacts;
   readonly #references: { expression: ReferenceExpression; scope: Scope }[] = [];
   readonly #assignments: { assignment: Assignment; path: readonly PathStep[] }[] = [];
@@ -60,6 +64,9 @@ export class Collector {
     if (expression.kind === 'call' || expression.kind === 'member') {
       if (expression.use === 'value' || expression.use === 'statement') expression.use = use;
       if (expression.kind === 'member' && use !== 'statement') this.function.awaitedMembers.push(expression);
+    } else if (expression.kind === 'reference') {
+      if (use === 'await' || use === 'return')
+        this.function.awaitedNames.push({ reference: expression, use, ...this.#place() });
     } else if (expression.kind === 'either') {
       for (const option of expression.options) this.markUse(option, use);
     } else if (expression.kind === 'cast') this.markUse(expression.value, use);
@@ -67,8 +74,12 @@ export class Collector {
       for (const item of expression.items) this.markUse(item, use);
   }
 
-  reference(name: string): ReferenceExpression {
-    const expression: ReferenceExpression = { kind: 'reference', name, binding: undefined };
+  #place(): { loop: Loop | undefined; guard: Guard | undefined; owner: FunctionFacts } {
+    return { loop: this.loop, guard: this.guard, owner: this.function };
+  }
+
+  reference(name: string, start: number, end: number): ReferenceExpression {
+    const expression: ReferenceExpression = { kind: 'reference', name, binding: undefined, start, end };
     this.#references.push({ expression, scope: this.scope });
     return expression;
   }
@@ -111,12 +122,12 @@ export class Collector {
 
   /** Runs `collect` for the code of `fn`. */
   inFunction<T>(fn: FunctionFacts, collect: () => T): T {
-    const { function: outer, loop, guard } = this;
-    Object.assign(this, { function: fn, loop: undefined, guard: undefined });
+    const { function: outer, loop, guard, isSwitch } = this;
+    Object.assign(this, { function: fn, loop: undefined, guard: undefined, isSwitch: false });
     try {
       return collect();
     } finally {
-      Object.assign(this, { function: outer, loop, guard });
+      Object.assign(this, { function: outer, loop, guard, isSwitch });
     }
   }
 
@@ -144,12 +155,23 @@ export class Collector {
   }
 
   inLoop(loop: Loop, collect: () => void): void {
-    const outer = this.loop;
-    this.loop = loop;
+    const { loop: outer, isSwitch } = this;
+    Object.assign(this, { loop, isSwitch: false });
     try {
       this.within(collect);
     } finally {
-      this.loop = outer;
+      Object.assign(this, { loop: outer, isSwitch });
+    }
+  }
+
+  /** Runs `collect` for the cases of a switch, which share a scope. */
+  inSwitch(collect: () => void): void {
+    const { isSwitch } = this;
+    this.isSwitch = true;
+    try {
+      this.within(collect);
+    } finally {
+      this.isSwitch = isSwitch;
     }
   }
 

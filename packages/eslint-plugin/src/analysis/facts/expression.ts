@@ -13,6 +13,8 @@ export interface ReferenceExpression {
   readonly name: string;
   /** Undefined for a global. */
   binding: Binding | undefined;
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface MemberExpression {
@@ -78,12 +80,17 @@ export type Expression =
   | { readonly kind: 'await'; readonly value: Expression }
   | { readonly kind: 'spread'; readonly value: Expression }
   | { readonly kind: 'cast'; readonly value: Expression; readonly type: TypeReference; readonly module: ModuleFacts }
+  /** True where `value` is absent, false or nothing. */
+  | { readonly kind: 'not'; readonly value: Expression }
   | { readonly kind: 'either'; readonly options: readonly Expression[]; readonly test: Expression | undefined }
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'literal' }
   | { readonly kind: 'other'; readonly parts: readonly Expression[] };
 
 export const LITERAL: Expression = { kind: 'literal' };
+
+/** The literal `false`, which switches an option off. */
+export const FALSE: Expression = { kind: 'literal' };
 
 /** Lists the expressions that `expression` is directly made of, not the bodies of functions. */
 export function partsOf(expression: Expression): readonly Expression[] {
@@ -101,6 +108,7 @@ export function partsOf(expression: Expression): readonly Expression[] {
     case 'array':
       return expression.items;
     case 'await':
+    case 'not':
     case 'spread':
     case 'cast':
       return [expression.value];

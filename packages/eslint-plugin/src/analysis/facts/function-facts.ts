@@ -5,7 +5,9 @@ import type {
   Expression,
   MemberExpression,
   ObjectExpression,
+  ReferenceExpression,
   TemplateExpression,
+  Use,
 } from './expression.js';
 import type { Exit, Guard, Loop } from './loop.js';
 import type { ModuleFacts } from './module-facts.js';
@@ -28,6 +30,15 @@ export interface Assignment {
   readonly guard: Guard | undefined;
 }
 
+/** A name at a place where its value is waited for. */
+export interface AwaitedName {
+  readonly reference: ReferenceExpression;
+  readonly use: Use;
+  readonly loop: Loop | undefined;
+  readonly guard: Guard | undefined;
+  readonly owner: FunctionFacts;
+}
+
 /** What one function holds, its nested functions apart. */
 export interface FunctionFacts {
   readonly module: ModuleFacts;
@@ -40,6 +51,7 @@ export interface FunctionFacts {
   /** Arrow functions take `this` from outside. */
   readonly isArrow: boolean;
   readonly isGenerator: boolean;
+  readonly isAsync: boolean;
   readonly parameters: readonly Parameter[];
   readonly returnType: TypeReference | undefined;
   readonly start: number;
@@ -57,8 +69,16 @@ export interface FunctionFacts {
   }[];
   /** Members whose value is awaited, returned or chained with `then`: where a lazy relation is used. */
   readonly awaitedMembers: MemberExpression[];
+  /** Names whose value is awaited, returned or chained with `then`: where a builder that they hold runs. */
+  readonly awaitedNames: AwaitedName[];
   readonly assignments: Assignment[];
   readonly exits: Exit[];
+}
+
+/** Names the nameless functions that `value` is or wraps after what holds it. */
+export function nameFunctions(value: Expression, name: string): void {
+  if (value.kind === 'function') value.function.name ??= name;
+  else if (value.kind === 'call') for (const argument of value.args) nameFunctions(argument, name);
 }
 
 const nested = new WeakMap<FunctionFacts, readonly FunctionFacts[]>();

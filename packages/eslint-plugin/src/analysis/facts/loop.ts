@@ -6,6 +6,7 @@ export type LoopKind = 'for-of' | 'for-await' | 'for-in' | 'for' | 'while' | 'do
 /** A loop statement. */
 export interface Loop {
   readonly kind: LoopKind;
+  readonly label: string | undefined;
   /** The loop around it in the same function. */
   readonly parent: Loop | undefined;
   /** What for-of, for-await and for-in go through. */
@@ -34,4 +35,8 @@ export interface Exit {
   readonly guard: Guard | undefined;
   /** Loops that are left, innermost first. */
   readonly leaves: readonly Loop[];
+  /** Whether the function is left as well. */
+  readonly isReturn: boolean;
+  /** What the function gives back then. */
+  readonly value: Expression | undefined;
 }

@@ -34,7 +34,7 @@ export function keyName(key: Node, isComputed: boolean): string | undefined {
 
 const NOT_CHILDREN = new Set(['parent', 'range', 'loc', 'type', 'start', 'end', 'tokens', 'comments']);
 
-/** Lists the nodes directly below `node`, in the order of its properties. */
+/** Lists the nodes directly below `node`, in the order in which they stand: that of its properties is the parser's own. */
 export function childrenOf(node: Node): Node[] {
   const children: Node[] = [];
   for (const [key, value] of Object.entries(node)) {
@@ -42,5 +42,5 @@ export function childrenOf(node: Node): Node[] {
     if (isNode(value)) children.push(value);
     else if (Array.isArray(value)) children.push(...(value as unknown[]).filter(isNode));
   }
-  return children;
+  return children.sort((a, b) => startOf(a) - startOf(b));
 }

@@ -1,6 +1,13 @@
 /** A type as written, reduced to what can lead to a class, an interface or a library's type. */
 export type TypeReference =
   | { readonly kind: 'named'; readonly path: readonly string[]; readonly args: readonly TypeReference[] }
+  /** `import('specifier').Name`. */
+  | {
+      readonly kind: 'imported';
+      readonly specifier: string;
+      readonly path: readonly string[];
+      readonly args: readonly TypeReference[];
+    }
   | { readonly kind: 'array'; readonly of: TypeReference }
   | { readonly kind: 'tuple' }
   | { readonly kind: 'union'; readonly of: readonly TypeReference[] }

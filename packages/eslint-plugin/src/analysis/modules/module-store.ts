@@ -39,6 +39,11 @@ export class ModuleStore {
   /** Grows whenever facts that were given out no longer hold. */
   generation = 0;
 
+  /**
+   * @param now - The clock, in milliseconds. Defaults to the system's.
+   */
+  constructor(readonly now: () => number = Date.now) {}
+
   /** The facts of `file`; undefined where it cannot be read or parsed. */
   get(file: string): ModuleFacts | undefined {
     const known = this.#entries.get(file);
@@ -49,7 +54,7 @@ export class ModuleStore {
       text,
       module: text === undefined ? undefined : safely(() => parseModule(file, text)),
       stamp,
-      checkedAtMs: Date.now(),
+      checkedAtMs: this.now(),
     };
     this.#entries.set(file, entry);
     return entry.module;
@@ -61,13 +66,13 @@ export class ModuleStore {
     if (known?.text === text && known.module) return known.module;
     if (known) this.generation++;
     const module = collect();
-    this.#entries.set(file, { text, module, stamp: stampOf(file), checkedAtMs: Date.now() });
+    this.#entries.set(file, { text, module, stamp: stampOf(file), checkedAtMs: this.now() });
     return module;
   }
 
   /** Forgets the files that have changed on disk, each looked at again after half a second at the earliest. */
   refresh(): void {
-    const now = Date.now();
+    const now = this.now();
     for (const [file, entry] of this.#entries) {
       if (now - entry.checkedAtMs < FRESH_MS) continue;
       entry.checkedAtMs = now;

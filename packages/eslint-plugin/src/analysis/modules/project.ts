@@ -1,4 +1,4 @@
-import { ormOfPackage } from '../../orms/known-orms.js';
+import { ormOfGeneratedExport, ormOfPackage } from '../../orms/known-orms.js';
 import type { Binding } from '../facts/binding.js';
 import type { Expression } from '../facts/expression.js';
 import { type ModuleFacts, NAMESPACE, WHOLE_MODULE } from '../facts/module-facts.js';
@@ -30,7 +30,9 @@ export class Project {
     if (!binding.imported) return undefined;
     const known = this.#imports.get(binding);
     if (known || this.#imports.has(binding)) return known;
-    const target = this.lookUp(module, binding.imported.specifier, binding.imported.name);
+    const generated = generatedExport(binding.imported.name);
+    const target: Target | undefined =
+      generated ?? this.lookUp(module, binding.imported.specifier, binding.imported.name);
     this.#imports.set(binding, target);
     return target;
   }
@@ -116,6 +118,12 @@ function top(module: ModuleFacts): ModuleFacts['functions'][number] {
   const [code] = module.functions;
   if (!code) throw new Error(`ModuleFacts of ${module.file} lack the code at the top of the file.`);
   return code;
+}
+
+/** A library whose code is generated into the project is known by what it exports, wherever that lies. */
+function generatedExport(name: string): Target | undefined {
+  const orm = ormOfGeneratedExport(name);
+  return orm && { kind: 'package', package: orm.packages[0] ?? '', name };
 }
 
 const isEsm = (module: ModuleFacts): boolean =>

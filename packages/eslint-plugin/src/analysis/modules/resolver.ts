@@ -129,7 +129,7 @@ function resolveBare(dir: string, specifier: string, folders: Folders): Resoluti
   const name = packageNameOf(specifier);
   const external: Resolution = { kind: 'package', name };
   if (ormOfPackage(name) || specifier.startsWith('node:')) return external;
-  const member = workspacesAround(dir).packages.get(name);
+  const member = workspacesAround(dir).get(name);
   const subpath = specifier.slice(name.length + 1);
   const file =
     (member && workspaceSource(member, subpath, folders)) ??

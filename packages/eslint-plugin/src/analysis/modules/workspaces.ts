@@ -22,7 +22,8 @@ const listOf = (value: unknown): string[] =>
 function pnpmWorkspaces(dir: string): string[] {
   const file = join(dir, 'pnpm-workspace.yaml');
   if (!existsSync(file)) return [];
-  const list = /^packages:\s*\n((?:[ \t]*(?:-.*|#.*)?\n?)*)/m.exec(readFileSync(file, 'utf8'))?.[1] ?? '';
+  const list =
+    /^packages:\s*\n((?:[ \t]*(?:-.*|#.*)?\n?)*)/m.exec(readFileSync(file, 'utf8').replaceAll('\r', ''))?.[1] ?? '';
   return [...list.matchAll(/^[ \t]*-[ \t]*['"]?([^'"#\n]+?)['"]?[ \t]*(?:#.*)?$/gm)].map((match) => match[1] ?? '');
 }
 
@@ -86,35 +87,24 @@ function expand(root: string, pattern: string): string[] {
 }
 
 /** Packages of one repository, by name. */
-export interface Workspaces {
-  readonly root: string | undefined;
-  readonly packages: ReadonlyMap<string, PackageManifest>;
-}
+export type Workspaces = ReadonlyMap<string, PackageManifest>;
 
 const byDir = new Map<string, Workspaces>();
 
-/** Finds the packages that live in the same repository as `dir`; read once per process. */
+/** Finds the packages that live in the same repository as `dir`, the nearest ones first; read once per process. */
 export function workspacesAround(dir: string): Workspaces {
   const known = byDir.get(dir);
   if (known) return known;
   const parent = dirname(dir);
-  const above: Workspaces =
-    parent === dir || existsSync(join(dir, '.git'))
-      ? { root: undefined, packages: new Map() }
-      : workspacesAround(parent);
-  const found = above.root === undefined ? readWorkspaces(dir) : above;
+  const isTop = parent === dir || existsSync(join(dir, '.git'));
+  const found = new Map([...(isTop ? [] : workspacesAround(parent)), ...workspacesIn(dir)]);
   byDir.set(dir, found);
   return found;
 }
 
-function readWorkspaces(dir: string): Workspaces {
-  const manifest = readManifest(dir);
-  if (!manifest || manifest.workspaces.length === 0) return { root: undefined, packages: new Map() };
-  const members = manifest.workspaces.flatMap((pattern) => expand(dir, pattern)).map(readManifest);
-  return {
-    root: dir,
-    packages: new Map(
-      members.flatMap((member) => (member?.name === undefined ? [] : [[member.name, member] as const])),
-    ),
-  };
+function workspacesIn(dir: string): (readonly [string, PackageManifest])[] {
+  return (readManifest(dir)?.workspaces ?? [])
+    .flatMap((pattern) => expand(dir, pattern))
+    .map(readManifest)
+    .flatMap((member) => (member?.name === undefined ? [] : [[member.name, member] as const]));
 }

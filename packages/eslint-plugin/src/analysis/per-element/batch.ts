@@ -3,6 +3,8 @@ import type { CallExpression, Expression } from '../facts/expression.js';
 import { nestedFunctions } from '../facts/function-facts.js';
 import type { Repetition } from '../iteration/repetition.js';
 import type { Evaluator } from '../values/evaluator.js';
+import { itemsOf } from '../values/evaluate-member.js';
+import type { Value } from '../values/value.js';
 import { Dependence } from './dependence.js';
 
 /** Methods that only lists have; one of them on the element shows that the element is a list. */
@@ -35,10 +37,11 @@ function elementBindings(repetition: Repetition): readonly Binding[] {
   return fn?.parameters[parameter]?.bindings ?? [];
 }
 
-function usesAsList(repetition: Repetition, element: Binding): boolean {
+function usesAsList(repetition: Repetition, element: Binding, withMembers: boolean): boolean {
   const owner = repetition.kind === 'loop' ? repetition.owner : repetition.function;
   const isElement = (expression: Expression): boolean =>
-    expression.kind === 'reference' && expression.binding === element;
+    (expression.kind === 'reference' && expression.binding === element) ||
+    (withMembers && expression.kind === 'member' && isElement(expression.object));
   return (owner ? nestedFunctions(owner) : []).some(
     (fn) =>
       fn.calls.some(
@@ -63,23 +66,33 @@ function isItem({ parameter, sources }: Binding): boolean {
   return path.length === 0 || (path.length === 1 && step?.kind === 'item' && step.index === 1);
 }
 
+/** Whether a list is made of what a map or an object holds under its keys: there a list in an element is a group of rows. */
+function listsGroups(definition: Expression | undefined): boolean {
+  if (definition?.kind !== 'call' || definition.callee.kind !== 'member') return false;
+  const { object, name } = definition.callee;
+  if (object.kind === 'reference' && object.name === 'Array' && name === 'from')
+    return listsGroups(definitionOf(definition.args[0]));
+  return name === 'values' || name === 'entries';
+}
+
 /** Whether each element is itself a batch, so that the query, whose parts these are, asks for many rows at once. */
 export function isBatch(parts: readonly Expression[], repetition: Repetition, evaluator: Evaluator): boolean {
   const items = itemsExpression(repetition);
   const definition = definitionOf(items);
   const isSplit = definition?.kind === 'call' && SPLITTING.test(calleeName(definition) ?? '');
+  const isGroup = listsGroups(definition);
+  if (repetition.kind === 'callback' && !repetition.function)
+    return isSplit || (items !== undefined && itemsOf(evaluator.evaluate(items), undefined).some(isList));
   return elementBindings(repetition).some((element) => {
-    if (!isItem(element)) return false;
-    const isList = isSplit || isListValue(element, evaluator) || usesAsList(repetition, element);
-    if (!isList) return false;
+    if (!isGroup && !isItem(element)) return false;
+    const isWhole = isSplit || evaluator.ofBinding(element).some(isList) || usesAsList(repetition, element, isGroup);
+    if (!isWhole) return false;
     const dependence = new Dependence(repetition, element);
     return parts.some((part) => dependence.has(part));
   });
 }
 
-function isListValue(element: Binding, evaluator: Evaluator): boolean {
-  return evaluator.ofBinding(element).some((value) => value.kind === 'array');
-}
+const isList = (value: Value): boolean => value.kind === 'array';
 
 function calleeName({ callee }: CallExpression): string | undefined {
   return callee.kind === 'member' || callee.kind === 'reference' ? callee.name : undefined;

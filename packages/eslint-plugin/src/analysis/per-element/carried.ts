@@ -1,7 +1,7 @@
 import type { Binding } from '../facts/binding.js';
 import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
 import { type FunctionFacts, nestedFunctions } from '../facts/function-facts.js';
-import type { Guard } from '../facts/loop.js';
+import type { Exit, Guard } from '../facts/loop.js';
 import type { Repetition } from '../iteration/repetition.js';
 import { isDeclaredInside, isLoopWithin } from './dependence.js';
 
@@ -28,11 +28,26 @@ export class Carried {
     if (repetition.kind === 'callback') return false;
     const { loop, owner } = repetition;
     if (loop.test && this.#derives(loop.test)) return true;
-    return owner.exits.some(({ guard, leaves }) => {
-      if (!leaves.includes(loop)) return false;
-      const conditions = conditionsOf(guard, loop.guard);
-      return conditions.length === 0 || conditions.some((condition) => this.#derives(condition));
+    return owner.exits.some((exit) => {
+      if (!exit.leaves.includes(loop)) return false;
+      const conditions = conditionsOf(exit.guard, loop.guard);
+      return (
+        conditions.length === 0 ||
+        conditions.some((condition) => this.#derives(condition) && !this.#isRefusal(exit, condition))
+      );
     });
+  }
+
+  /**
+   * Returning because there was no result refuses the whole list: as long as all is well, every element is asked for. A search
+   * leaves because there was one, or returns the first element for which there was none.
+   */
+  #isRefusal({ isReturn, value }: Exit, condition: Expression): boolean {
+    if (!isReturn || value?.kind === 'reference' || value?.kind === 'member') return false;
+    if (condition.kind === 'not') return true;
+    return (
+      condition.kind === 'either' && condition.options.some((option) => option.kind === 'not' && this.#derives(option))
+    );
   }
 
   /** The result of one turn is read by the query of another, or by the condition under which it runs. */

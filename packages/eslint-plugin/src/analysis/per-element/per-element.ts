@@ -1,9 +1,11 @@
-import type { CallExpression, Expression } from '../facts/expression.js';
+import type { CallExpression } from '../facts/expression.js';
 import type { Repetition } from '../iteration/repetition.js';
+import type { Chain } from '../reach/query.js';
 import type { Evaluator } from '../values/evaluator.js';
 import { isBatch, isConstantList } from './batch.js';
 import { Carried } from './carried.js';
 import { Dependence } from './dependence.js';
+import { asksAnotherDatabase } from './other-database.js';
 
 /** How sure the analysis is. What is ambiguous or escapes is `no`, never a guess. */
 export type Certainty = 'certain' | 'potential' | 'no';
@@ -18,23 +20,25 @@ function isCollection(repetition: Repetition): boolean {
 /** The query that repeats, seen from the code that is repeated. */
 export interface RepeatedCall {
   readonly call: CallExpression;
-  /** Receivers on which the query goes to another database or connection when the element decides them. */
-  readonly connection: Expression | undefined;
   /** Whether the function is handed over by name, so that it gets the element without it being written. */
   readonly isByName: boolean;
+  readonly chain: Chain;
 }
 
 /** Answers whether the code at `repeated` asks the database once per element of `repetition`. */
 export function perElement(
-  { call, connection, isByName }: RepeatedCall,
+  { call, isByName, chain }: RepeatedCall,
   repetition: Repetition,
   evaluator: Evaluator,
 ): Certainty {
   if (!isCollection(repetition) || isConstantList(repetition, evaluator)) return 'no';
+  // Mapping starts all of them in one tick; a loop waits for each.
+  if (chain.query.isBatchedInOneTick && repetition.kind === 'callback') return 'no';
   const dependence = new Dependence(repetition);
-  if (connection && dependence.has(connection)) return 'no';
+  // A lazy relation is asked of the row itself.
+  if (chain.query.kind !== 'lazy-relation' && asksAnotherDatabase(call, dependence, evaluator)) return 'no';
   const isDirect = isByName && repetition.kind === 'callback' && repetition.call === call;
-  const parts = connection ? call.args : [call.callee, ...call.args];
+  const parts = [call.callee, ...call.args];
   if (!isDirect && !parts.some((part) => dependence.has(part))) return 'no';
   if (isBatch(parts, repetition, evaluator)) return 'no';
   const carried = new Carried(call, repetition);

@@ -1,7 +1,10 @@
+import type { Expression } from '../facts/expression.js';
 import type { TypeReference } from '../facts/type-reference.js';
 import type { Evaluator } from '../values/evaluator.js';
-import type { Value } from '../values/value.js';
+import type { Environment, Value } from '../values/value.js';
 import type { Node } from './reach.js';
+import { kindOfSql } from './sql-kind.js';
+import { sqlText } from './sql-text.js';
 
 const ids = new WeakMap<object, number>();
 let lastId = 0;
@@ -36,6 +39,12 @@ function isOpen(type: TypeReference | undefined): boolean {
   return type === undefined || type.kind === 'unknown' || type.kind === 'function' || type.kind === 'union';
 }
 
+/** Text that is handed to a wrapper decides whether it reads or writes. */
+function sqlKey(argument: Expression, environment: Environment | undefined, evaluator: Evaluator): string {
+  const text = sqlText(argument, environment, evaluator);
+  return text === undefined ? '' : kindOfSql(text);
+}
+
 /** Tells calls of one function apart, as far as their arguments decide what it runs. */
 export function nodeKey({ value, environment }: Node, evaluator: Evaluator): string {
   const { parameters, owner } = value.function;
@@ -43,7 +52,9 @@ export function nodeKey({ value, environment }: Node, evaluator: Evaluator): str
   const args = environment
     ? parameters.map(({ type }, index) => {
         const argument = environment.args[index];
-        return argument && isOpen(type) ? evaluator.evaluate(argument, environment.caller).map(valueKey).join('|') : '';
+        if (!argument) return '';
+        const values = isOpen(type) ? evaluator.evaluate(argument, environment.caller).map(valueKey).join('|') : '';
+        return values === '' ? sqlKey(argument, environment.caller, evaluator) : values;
       })
     : [];
   const rest = [...args, ...(value.outer ? [`e${idOf(value.outer)}`] : [])].join(',');

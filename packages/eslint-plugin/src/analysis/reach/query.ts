@@ -16,6 +16,8 @@ export interface QuerySite {
   readonly start: number;
   /** The relation's name, where `kind` is `lazy-relation`. */
   readonly relation: string | undefined;
+  /** Calls of the same tick are sent as one query. */
+  readonly isBatchedInOneTick: boolean;
 }
 
 /** The shortest way from a call to the query that it leads to. */

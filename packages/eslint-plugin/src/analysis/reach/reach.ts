@@ -1,5 +1,5 @@
 import type { CallExpression, Expression, MemberExpression } from '../facts/expression.js';
-import { type FunctionFacts } from '../facts/function-facts.js';
+import type { AwaitedName, FunctionFacts } from '../facts/function-facts.js';
 import { isCachedBy } from '../per-element/carried.js';
 import { type UserFacts, matchesPattern } from '../user-facts.js';
 import { callbackRole } from '../values/callback-role.js';
@@ -9,7 +9,7 @@ import type { ClassValue, Environment, FunctionValue, Value } from '../values/va
 import { lazyRelationAt } from './lazy-relation.js';
 import { nodeKey } from './node-key.js';
 import type { Chain, QueryKind, QuerySite } from './query.js';
-import { kindOfSql } from './sql-text.js';
+import { awaitedQueries, calledQuery, isWaitedFor } from './query-of-call.js';
 
 /** A function with the arguments it is called with. */
 export interface Node {
@@ -79,27 +79,38 @@ export class Reach {
     return { queries: [], nodes };
   }
 
+  /** What awaiting a name does: the builder that it holds runs. */
+  stepOfName({ reference, ...place }: AwaitedName, environment: Environment | undefined): Step {
+    const held = { callee: reference, start: reference.start, ...place };
+    return {
+      queries: isWaitedFor(place) ? awaitedQueries(this.evaluator.evaluate(reference, environment), held) : [],
+      nodes: [],
+    };
+  }
+
   /** What `call` does by itself: queries that it sends, and functions of the project that it runs. */
   stepOf(call: CallExpression, environment?: Environment): Step {
     const queries: QuerySite[] = [];
     const nodes: Node[] = [];
     for (const value of this.evaluator.evaluate(call.callee, environment)) {
       if (this.userFacts.batched.some((pattern) => matchesPattern(pattern, value, call))) continue;
-      const query = querySiteOf(value, call) ?? this.#userQuery(value, call);
+      const query = calledQuery(value, call, environment, this.evaluator) ?? this.#userQuery(value, call);
       if (query) queries.push(query);
       else if (value.kind === 'function') nodes.push({ value, environment: environmentOf(value, call, environment) });
       if (value.kind === 'class' && call.isNew) nodes.push(...constructionOf(value));
     }
     call.args.forEach((argument, index) => nodes.push(...this.byName(call, argument, index, environment)));
+    const isInline = call.callee.kind === 'function';
+    if (queries.length === 0 && !isInline && isWaitedFor(call))
+      queries.push(...awaitedQueries(this.evaluator.evaluate(call, environment), call));
     return { queries, nodes };
   }
 
   #userQuery(value: Value, call: CallExpression): QuerySite | undefined {
     const pattern = this.userFacts.queries.find((candidate) => matchesPattern(candidate, value, call));
     if (!pattern) return undefined;
-    const label = [pattern.methods && pattern.name, value.kind === 'function' ? value.function.name : pattern.name]
-      .filter(Boolean)
-      .join('.');
+    const called = value.kind === 'function' ? value.function.name : value.kind === 'external' && value.path.at(-1);
+    const label = [pattern.methods && pattern.name, called].filter(Boolean).join('.');
     return {
       kind: pattern.kind ?? 'read',
       orm: undefined,
@@ -107,6 +118,7 @@ export class Reach {
       module: call.owner.module,
       start: call.start,
       relation: undefined,
+      isBatchedInOneTick: false,
     };
   }
 
@@ -170,6 +182,7 @@ export class Reach {
           nodes.push(...step.nodes);
         }
       }
+      for (const name of fn.awaitedNames) queries.push(...this.stepOfName(name, environment).queries);
       for (const member of fn.awaitedMembers) {
         const step = this.stepOfMember(member, environment);
         queries.push(...step.queries);
@@ -213,19 +226,4 @@ function constructionOf({ class: { constructorFunction, initialiser } }: ClassVa
   return [initialiser, constructorFunction].flatMap((fn) =>
     fn ? [{ value: { kind: 'function', function: fn, self: [], outer: undefined }, environment: undefined }] : [],
   );
-}
-
-function querySiteOf(value: Value, call: CallExpression): QuerySite | undefined {
-  if (value.kind !== 'method' || !value.facts.executes) return undefined;
-  const { handle, name, facts } = value;
-  const kind = facts.executes === 'sql' ? kindOfSql(call.args[facts.sqlArgument ?? 0]) : facts.executes;
-  if (kind === undefined || kind === 'none') return undefined;
-  return {
-    kind,
-    orm: handle.orm,
-    label: `${handle.role.label}.${name}`,
-    module: call.owner.module,
-    start: call.start,
-    relation: undefined,
-  };
 }

@@ -35,7 +35,8 @@ function modelOf(
 function rowOf(model: Value | undefined, called: Called): readonly Value[] {
   if (model?.kind !== 'instance') return [];
   const { call, method, environment } = called;
-  const origin: Origin | undefined = call && method?.facts.executes ? { call, method, environment } : undefined;
+  const origin: Origin | undefined =
+    call && method?.facts.executes ? { call, method, environment, path: [] } : undefined;
   return [{ ...model, origin }];
 }
 

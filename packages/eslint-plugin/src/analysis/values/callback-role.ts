@@ -2,6 +2,7 @@ import type { CallExpression, Expression } from '../facts/expression.js';
 import { type FunctionFacts, nestedFunctions } from '../facts/function-facts.js';
 import { isCachedBy } from '../per-element/carried.js';
 import type { Evaluator } from './evaluator.js';
+import { callable } from './callable.js';
 import { environmentOf } from './environment.js';
 import { ARRAY_CALLBACKS, DEFERRING, ITERATORS } from './iteration-facts.js';
 import type { Environment, ExternalValue, FunctionValue, MethodValue, Value } from './value.js';
@@ -157,6 +158,7 @@ function roleOf(
   const values = evaluator.evaluate(callee, environment);
   for (const value of values) {
     if (value.kind === 'method') return ofMethod(value);
+    if (value.kind === 'handle') return ofMethod(callable(value));
     if (value.kind === 'external') {
       const role = ofExternal(value, call, index);
       if (role) return role;

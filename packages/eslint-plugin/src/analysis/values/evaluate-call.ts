@@ -1,6 +1,7 @@
 import { ormOfPackage } from '../../orms/known-orms.js';
 import type { CallExpression } from '../facts/expression.js';
 import { applyReturned } from './apply-returned.js';
+import { callable } from './callable.js';
 import { environmentOf } from './environment.js';
 import { itemsOf, pairOf } from './evaluate-member.js';
 import type { Evaluator } from './evaluator.js';
@@ -16,7 +17,11 @@ export function resultsOf(value: Value, evaluator: Evaluator): readonly Value[] 
 
 function resultOf(called: FunctionValue, environment: Environment | undefined, evaluator: Evaluator): readonly Value[] {
   const { returns, returnType, module } = called.function;
-  const given = union(...returns.map((value) => evaluator.evaluate(value, environment)));
+  const returned = union(...returns.map((value) => evaluator.evaluate(value, environment)));
+  // What an async function returns has been awaited: a builder has run.
+  const given = called.function.isAsync
+    ? returned.filter((value) => value.kind !== 'handle' || !value.role.awaited)
+    : returned;
   if (given.length > 0) return given;
   return returnType ? evaluator.ofType(returnType, module) : [];
 }
@@ -115,6 +120,8 @@ function ofCallee(
       return callee.facts.returns
         ? applyReturned(callee.facts.returns, { handle: callee.handle, method: callee, call, environment }, evaluator)
         : callbackResults(call, environment, evaluator);
+    case 'handle':
+      return ofCallee(callable(callee), call, environment, evaluator);
     case 'external':
       return ofExternal(callee, call, environment, evaluator);
     case 'signature':

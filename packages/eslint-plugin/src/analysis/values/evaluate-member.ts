@@ -1,4 +1,5 @@
 import { ormOfPackage } from '../../orms/known-orms.js';
+import type { MemberFacts, RoleFacts } from '../../orms/orm-facts.js';
 import type { ClassFacts, ClassMember } from '../facts/class-facts.js';
 import { applyReturned } from './apply-returned.js';
 import type { Evaluator } from './evaluator.js';
@@ -30,6 +31,18 @@ function withSelf(value: Value, self: readonly Value[]): Value {
   return value.kind === 'function' && value.self.length === 0 ? { ...value, self } : value;
 }
 
+/** Rows that are a relation of loaded rows know it: the call may have loaded what is related to them, too. */
+function reachedBy(value: Value, name: string, { origin }: Pick<InstanceValue, 'origin'>): Value {
+  if (!origin || origin.path.length > MAX_PATH) return value;
+  if (value.kind === 'array') return { ...value, items: value.items.map((item) => reachedBy(item, name, { origin })) };
+  return value.kind === 'instance' && !value.origin
+    ? { ...value, origin: { ...origin, path: [...origin.path, name] } }
+    : value;
+}
+
+/** How many relations are followed from loaded rows. */
+const MAX_PATH = 5;
+
 /** How many superclasses are looked through. */
 const MAX_ANCESTORS = 8;
 
@@ -41,7 +54,8 @@ function ofInstance(
   depth = 0,
 ): readonly Value[] {
   const member = instance.class.members.get(name);
-  if (member) return ofClassMember(member, instance.class, self, evaluator);
+  if (member)
+    return ofClassMember(member, instance.class, self, evaluator).map((value) => reachedBy(value, name, instance));
   if (depth > MAX_ANCESTORS) return [];
   return parentInstances(instance.class, evaluator, instance).flatMap((parent) => {
     if (parent.kind === 'instance') return ofInstance(parent, name, self, evaluator, depth + 1);
@@ -78,8 +92,13 @@ function ofObject(
   );
 }
 
+function memberFacts({ members, patterns, others }: RoleFacts, name: string): MemberFacts | undefined {
+  if (Object.hasOwn(members, name)) return members[name];
+  return patterns?.find((pattern) => pattern.name.test(name))?.facts ?? others;
+}
+
 function ofHandle(handle: HandleValue, name: string, evaluator: Evaluator): readonly Value[] {
-  const facts = Object.hasOwn(handle.role.members, name) ? handle.role.members[name] : handle.role.others;
+  const facts = memberFacts(handle.role, name);
   if (!facts) return [];
   if (!facts.isProperty) return [{ kind: 'method', handle, name, facts }];
   return facts.returns

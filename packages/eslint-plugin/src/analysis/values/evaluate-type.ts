@@ -101,6 +101,11 @@ function ofType(type: TypeReference, module: ModuleFacts, evaluator: Evaluator, 
       return (
         ofStandard(type, module, evaluator, depth) ?? ofName(type.path[0] ?? '', module, type, module, evaluator, depth)
       );
+    case 'imported': {
+      const { specifier, path, args } = type;
+      const target = evaluator.project.lookUp(module, specifier, path[0] ?? '');
+      return ofTarget(target, { kind: 'named', path, args }, module, evaluator, depth);
+    }
     case 'array':
       return [{ kind: 'array', items: ofType(type.of, module, evaluator, depth + 1) }];
     case 'union':

@@ -1,3 +1,4 @@
+import { ormOfPackage } from '../../orms/known-orms.js';
 import type { Binding, PathStep } from '../facts/binding.js';
 import type { Expression } from '../facts/expression.js';
 import { type FunctionFacts, isWithin } from '../facts/function-facts.js';
@@ -25,6 +26,9 @@ function environmentWithin(owner: FunctionFacts, environment: Environment | unde
 
 /** How deep expressions may lead into one another. */
 const MAX_DEPTH = 60;
+
+/** Whether no more is known of a value than which package it comes from. */
+const isUnknown = (value: Value): boolean => value.kind === 'external' && !ormOfPackage(value.package);
 
 /**
  * Answers what an expression can stand for, by following names, imports, members, calls and declared types.
@@ -152,7 +156,9 @@ export class Evaluator {
   }
 
   #orReceiver(name: string, values: readonly Value[]): readonly Value[] {
-    return values.length > 0 || this.userFacts.receivers.length === 0 ? values : receiverNamed(name, this.userFacts);
+    if (this.userFacts.receivers.length === 0 || !values.every(isUnknown)) return values;
+    const named = receiverNamed(name, this.userFacts);
+    return named.length > 0 ? named : values;
   }
 
   #ofSources(binding: Binding, environment: Environment | undefined): readonly Value[] {
@@ -184,6 +190,10 @@ export class Evaluator {
       case 'array':
         return [this.#array(expression.items, environment)];
       case 'await':
+        // What a builder brings when it is awaited are rows.
+        return this.evaluate(expression.value, environment).filter(
+          (value) => value.kind !== 'handle' || !value.role.awaited,
+        );
       case 'spread':
         return this.evaluate(expression.value, environment);
       case 'cast': {

@@ -46,6 +46,8 @@ export interface Origin {
   readonly call: CallExpression;
   readonly method: MethodValue;
   readonly environment: Environment | undefined;
+  /** The relations by which they were reached from the rows of the call. */
+  readonly path: readonly string[];
 }
 
 export interface ObjectValue {
@@ -138,11 +140,15 @@ export function union(...lists: readonly (readonly Value[])[]): readonly Value[]
   return joined.slice(0, MAX_ALTERNATIVES);
 }
 
+function isSameOrigin(a: Origin | undefined, b: Origin | undefined): boolean {
+  return a?.call === b?.call && a?.path.join() === b?.path.join();
+}
+
 function isSame(a: Value, b: Value): boolean {
   if (a === b) return true;
   if (a.kind === 'function') return b.kind === 'function' && a.function === b.function && a.outer === b.outer;
   if (a.kind === 'class') return b.kind === 'class' && a.class === b.class;
-  if (a.kind === 'instance') return b.kind === 'instance' && a.class === b.class && a.origin?.call === b.origin?.call;
+  if (a.kind === 'instance') return b.kind === 'instance' && a.class === b.class && isSameOrigin(a.origin, b.origin);
   if (a.kind === 'object') return b.kind === 'object' && a.object === b.object;
   if (a.kind === 'handle')
     return b.kind === 'handle' && a.role === b.role && a.model === b.model && a.builtBy === b.builtBy;

@@ -10,6 +10,8 @@ export interface Observation<Result> {
   readonly uncounted: readonly Query[];
   /** Queries sent outside of any context while another capture was open too, so that they could be either's. */
   readonly unattributed: readonly Query[];
+  /** Queries that the action sent after it had settled, as far as they came while somebody still looked. */
+  readonly late: readonly Query[];
   /** False where no copy of `pg` was loaded, so that nothing could be seen. */
   readonly sawPg: boolean;
 }

@@ -1,0 +1,52 @@
+import { type CallExpression, type Expression } from '../facts/expression.js';
+import type { Evaluator } from '../values/evaluator.js';
+import type { Dependence } from './dependence.js';
+
+/** How many names and calls are looked through. */
+const MAX_DEPTH = 20;
+
+/** What a receiver is reached through: `source` and `source.getRepository(Tag)` of `source.getRepository(Tag).find()`. */
+function receiversOf(expression: Expression | undefined, depth = 0): readonly Expression[] {
+  if (!expression || depth > MAX_DEPTH) return [];
+  switch (expression.kind) {
+    case 'member':
+    case 'index':
+      return [expression, ...receiversOf(expression.object, depth + 1)];
+    case 'call':
+      return [expression, ...receiversOf(expression.callee, depth + 1)];
+    case 'await':
+    case 'cast':
+      return receiversOf(expression.value, depth + 1);
+    case 'reference': {
+      const [source, another] = expression.binding?.parameter ? [] : (expression.binding?.sources ?? []);
+      const isDefinition = source && !another && source.path.length === 0;
+      return [expression, ...(isDefinition ? receiversOf(source.value, depth + 1) : [])];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Whether an expression is the element or a part of it, with nothing computed in between. */
+function isPartOfElement(expression: Expression, dependence: Dependence): boolean {
+  if (expression.kind === 'member' || expression.kind === 'index')
+    return isPartOfElement(expression.object, dependence);
+  return (
+    expression.kind === 'reference' && expression.binding !== undefined && dependence.isElement(expression.binding)
+  );
+}
+
+/** Whether the element decides which database or table is asked, as in a loop over tenants: then each query is another one. */
+export function asksAnotherDatabase(call: CallExpression, dependence: Dependence, evaluator: Evaluator): boolean {
+  const receiver = call.callee.kind === 'member' ? call.callee.object : undefined;
+  return [receiver, ...call.args]
+    .flatMap((expression) => receiversOf(expression))
+    .some((expression) => {
+      const handles = evaluator.evaluate(expression).filter((value) => value.kind === 'handle');
+      if (handles.length === 0) return false;
+      return (
+        isPartOfElement(expression, dependence) ||
+        (handles.some(({ role }) => role.isConnection) && dependence.has(expression))
+      );
+    });
+}

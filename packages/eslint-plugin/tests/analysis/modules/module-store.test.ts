@@ -1,0 +1,116 @@
+import { rmSync, statSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { ModuleStore } from '../../../src/analysis/modules/module-store.js';
+import { moduleOf } from '../../support/parse.js';
+import { temporaryProject, writeIn } from '../../support/temporary-project.js';
+
+const exportsOf = (store: ModuleStore, file: string) => [...(store.get(file)?.exports.keys() ?? [])];
+
+/** A store with a clock that stands still until it is moved. */
+function storeWithClock() {
+  let now = 0;
+  const store = new ModuleStore(() => now);
+  return { store, pass: (durationMs: number) => (now += durationMs) };
+}
+
+describe('a store of modules', () => {
+  it('reads a file once', () => {
+    const { store } = storeWithClock();
+    const root = temporaryProject({ 'a.ts': 'export const one = 1;' });
+    const first = store.get(join(root, 'a.ts'));
+    writeIn(root, 'a.ts', 'export const two = 2;');
+    expect(store.get(join(root, 'a.ts'))).toBe(first);
+  });
+
+  it('sees a file that has changed once half a second has passed', () => {
+    const { store, pass } = storeWithClock();
+    const root = temporaryProject({ 'a.ts': 'export const one = 1;' });
+    const file = join(root, 'a.ts');
+    expect(exportsOf(store, file)).toEqual(['one']);
+    writeIn(root, 'a.ts', 'export const changed = 2;');
+    pass(499);
+    store.refresh();
+    expect(exportsOf(store, file)).toEqual(['one']);
+    pass(1);
+    store.refresh();
+    expect(exportsOf(store, file)).toEqual(['changed']);
+    expect(store.generation).toBe(1);
+  });
+
+  it('sees a change that keeps the length', () => {
+    const { store, pass } = storeWithClock();
+    const root = temporaryProject({ 'a.ts': 'export const one = 1;' });
+    const file = join(root, 'a.ts');
+    expect(exportsOf(store, file)).toEqual(['one']);
+    const { mtimeMs } = statSync(file);
+    writeIn(root, 'a.ts', 'export const two = 2;');
+    utimesSync(file, new Date(), new Date(mtimeMs + 5000));
+    pass(500);
+    store.refresh();
+    expect(exportsOf(store, file)).toEqual(['two']);
+  });
+
+  it('keeps what has not changed', () => {
+    const { store, pass } = storeWithClock();
+    const root = temporaryProject({ 'a.ts': 'export const one = 1;' });
+    const first = store.get(join(root, 'a.ts'));
+    pass(10_000);
+    store.refresh();
+    expect(store.get(join(root, 'a.ts'))).toBe(first);
+    expect(store.generation).toBe(0);
+  });
+
+  it('forgets a file that is gone, and finds one that has come', () => {
+    const { store, pass } = storeWithClock();
+    const root = temporaryProject({ 'a.ts': 'export const one = 1;' });
+    expect(exportsOf(store, join(root, 'a.ts'))).toEqual(['one']);
+    expect(store.get(join(root, 'b.ts'))).toBeUndefined();
+    rmSync(join(root, 'a.ts'));
+    writeIn(root, 'b.ts', 'export const two = 2;');
+    pass(500);
+    store.refresh();
+    expect(store.get(join(root, 'a.ts'))).toBeUndefined();
+    expect(exportsOf(store, join(root, 'b.ts'))).toEqual(['two']);
+  });
+
+  it('takes the text that is being linted over the one on disk', () => {
+    const { store } = storeWithClock();
+    const root = temporaryProject({ 'a.ts': 'export const saved = 1;' });
+    const file = join(root, 'a.ts');
+    expect(exportsOf(store, file)).toEqual(['saved']);
+    const text = 'export const typed = 1;';
+    store.put(file, text, () => moduleOf(text, file));
+    expect(exportsOf(store, file)).toEqual(['typed']);
+    expect(store.generation).toBe(1);
+  });
+
+  it('does not collect a file again whose text it knows', () => {
+    const { store } = storeWithClock();
+    const text = 'export const one = 1;';
+    const root = temporaryProject({ 'a.ts': text });
+    const known = store.get(join(root, 'a.ts'));
+    const collect = vi.fn(() => moduleOf(text));
+    expect(store.put(join(root, 'a.ts'), text, collect)).toBe(known);
+    expect(collect).not.toHaveBeenCalled();
+    expect(store.generation).toBe(0);
+  });
+
+  it('is not told apart by a byte order mark', () => {
+    const { store } = storeWithClock();
+    const root = temporaryProject({ 'a.ts': '\uFEFFexport const one = 1;' });
+    const known = store.get(join(root, 'a.ts'));
+    expect(store.put(join(root, 'a.ts'), 'export const one = 1;', () => moduleOf(''))).toBe(known);
+  });
+
+  it.each([
+    ['that is not there', {}],
+    ['that cannot be parsed', { 'a.ts': ')))' }],
+    ['of more than a million characters', { 'a.ts': `export const one = '${'x'.repeat(1_000_000)}';` }],
+    ['that is a folder', { 'a.ts/b.ts': '' }],
+  ])('knows nothing of a file %s', (_what, files) => {
+    const { store } = storeWithClock();
+    const root = temporaryProject(files);
+    expect(store.get(join(root, 'a.ts'))).toBeUndefined();
+  });
+});
