@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { isApplicationFile } from './application-file.js';
 import { takeError, takeStack, wholeStack } from './stack.js';
 
@@ -18,6 +19,12 @@ export interface CallOrigin {
 
 /** Raw locations seen, by file and position. */
 export type KnownCallSites = Map<string, Map<number, RawCallSite>>;
+
+/** What is known of lines, and whether one could not be found. */
+interface LineSearch {
+  readonly callSites: KnownCallSites;
+  lineLost: boolean;
+}
 
 /** A function at the top of the stack, whose frames are not looked at. */
 export type StackTop = (...args: never[]) => unknown;
@@ -50,20 +57,30 @@ export function findCallSite(
 }
 
 /**
- * Passes a promise on and, when it settles, looks for the application again: V8's asynchronous stack then leads up through
- * the functions that await it. Lazy builders (Drizzle) and batching (MikroORM's flush) have no other trace of their caller.
+ * Answers what the application gets of a call: the driver's own result, or, where no line was found and the result is a
+ * promise, another promise for the same.
+ *
+ * When that settles, V8's asynchronous stack leads up through the functions that await it. Lazy builders (Drizzle) and
+ * units of work (MikroORM) leave no other trace of their caller. Promises of another library, that the user told pg to
+ * use, are left alone.
  */
-export async function locateAtSettlement(
-  state: { readonly callSites: KnownCallSites; lineLost: boolean },
-  origin: CallOrigin,
-  promise: Promise<unknown>,
-): Promise<unknown> {
+export function locateLate(state: LineSearch, origin: CallOrigin | undefined, result: unknown): unknown {
+  if (origin === undefined || origin.site !== undefined || !isNativePromise(result)) return result;
+  return locateAtSettlement(state, origin, result);
+}
+
+async function locateAtSettlement(state: LineSearch, origin: CallOrigin, promise: Promise<unknown>): Promise<unknown> {
   try {
     return await promise;
   } finally {
     origin.site ??= findCallSite(state.callSites, takeStack(locateAtSettlement, wholeStack), locateAtSettlement);
     state.lineLost ||= origin.site === undefined;
   }
+}
+
+/** Whether a promise may be replaced by another one for the same. */
+export function isNativePromise(value: unknown): value is Promise<unknown> {
+  return types.isPromise(value) && value.constructor === Promise;
 }
 
 function keep(known: KnownCallSites, frame: NodeJS.CallSite, file: string, top: StackTop): RawCallSite {

@@ -10,10 +10,9 @@ import type { QueryScope } from './query-scope.js';
 export class Checkouts {
   readonly #taken = new WeakMap<object, { readonly scope: QueryScope; readonly origin: CallOrigin }>();
 
-  /** Notes that a connection was taken; without an origin, that nothing is known of it any more. */
-  note(client: object, scope: QueryScope | undefined, origin: CallOrigin | undefined): void {
-    if (scope === undefined || origin === undefined) this.#taken.delete(client);
-    else this.#taken.set(client, { scope, origin });
+  /** Notes that a connection was taken. */
+  note(client: object, scope: QueryScope, origin: CallOrigin): void {
+    this.#taken.set(client, { scope, origin });
   }
 
   /** Answers where a connection was taken, if that was in the same scope: outside of scopes nobody takes notes. */

@@ -1,5 +1,4 @@
-import { types } from 'node:util';
-import { locateAtSettlement } from './call-origin.js';
+import { locateLate } from './call-origin.js';
 import type { Checkouts } from './checkouts.js';
 import { isMethod, isSubmittable, type DriverClient, type Method, type Submittable } from './driver.js';
 import type { EmitterHook } from './emitter-hook.js';
@@ -24,16 +23,12 @@ interface Call {
 
 /** Watches `Client.prototype.query`, through which every query of every API of pg goes. */
 export class ClientPatch {
-  readonly #transactions: Transactions;
-
   constructor(
     private readonly state: InterceptorState,
     private readonly hook: EmitterHook,
-    transactions: Transactions,
+    private readonly transactions: Transactions,
     private readonly checkouts: Checkouts,
-  ) {
-    this.#transactions = transactions;
-  }
+  ) {}
 
   /** Makes the method that takes the place of `original`. */
   wrapQuery(original: Method): Method {
@@ -53,9 +48,11 @@ export class ClientPatch {
     const pooled = dispatchedFromPool(context, args[0]);
     const query = pooled?.query ?? recordCall(this.state, context, args, client);
     query.driver = client.connection === undefined && client.native !== undefined ? 'pg-native' : 'pg';
-    this.#transactions.note(client, query);
-    query.checkoutOrigin = this.checkouts.originOf(client, context?.scope);
-    if (pooled === undefined) return { client, args, query, context, isPooled: false };
+    this.transactions.note(client, query);
+    if (pooled === undefined) {
+      query.checkoutOrigin = this.checkouts.originOf(client, context?.scope);
+      return { client, args, query, context, isPooled: false };
+    }
     query.text = textOf(args[0], client);
     return { client, args, query, context: pooled.callerContext, isPooled: true };
   }
@@ -72,7 +69,7 @@ export class ClientPatch {
     this.hook.expected = (emitter) => {
       if (!isSubmittable(emitter)) return false;
       submittable = emitter;
-      followQuery(emitter, call, this.#transactions, overrideInner, hasRowLimit(config));
+      followQuery(emitter, call, this.transactions, overrideInner, hasRowLimit(config));
       return true;
     };
     try {
@@ -83,18 +80,14 @@ export class ClientPatch {
   }
 
   #settle(result: unknown, submittable: Submittable | undefined, { query, context, isPooled }: Call): unknown {
-    if (isPromise(result)) {
-      return query.origin !== undefined && query.origin.site === undefined
-        ? locateAtSettlement(this.state, query.origin, result)
-        : result;
-    }
-    if (submittable !== undefined && !isPooled) this.#bind(submittable, 'callback', context);
-    return result;
+    const hasCallback = result === undefined || result === submittable;
+    if (submittable !== undefined && hasCallback && !isPooled) this.#bind(submittable, 'callback', context);
+    return locateLate(this.state, query.origin, result);
   }
 
   #followSubmittable(submittable: Submittable, call: Call): void {
     const { context } = call;
-    followQuery(submittable, call, this.#transactions, overrideHidden, true);
+    followQuery(submittable, call, this.transactions, overrideHidden, true);
     const { emit, read, close, pipe } = submittable;
     if (isMethod(emit)) overrideHidden(submittable, 'emit', bindToContext(this.state, context, emit));
     if (isMethod(read) && isMethod(close) && !isMethod(pipe)) {
@@ -139,9 +132,4 @@ function dispatchedFromPool(context: QueryContext | undefined, config: unknown):
 
 function hasRowLimit(config: unknown): boolean {
   return typeof config === 'object' && config !== null && 'rows' in config;
-}
-
-/** Promises of another library, that the user told pg to use, are left alone. */
-export function isPromise(value: unknown): value is Promise<unknown> {
-  return types.isPromise(value) && value.constructor === Promise;
 }

@@ -1,5 +1,4 @@
-import { isPromise } from './client-patch.js';
-import { findCallSite, locateAtSettlement, type CallOrigin, type StackTop } from './call-origin.js';
+import { findCallSite, isNativePromise, locateLate, type StackTop } from './call-origin.js';
 import type { Checkouts } from './checkouts.js';
 import { isMethod, type Method } from './driver.js';
 import type { InterceptorState } from './interceptor-state.js';
@@ -43,33 +42,24 @@ export class PoolPatch {
       const [callback, ...others] = args;
       const context = state.storage.getStore();
       const pooled = connectingFor(context, this);
-      const note = noteCheckout(context, pooled, connect);
-      if (!isMethod(callback)) {
-        const taken = original.apply(this, args);
-        if (isPromise(taken)) taken.then(note, () => undefined);
-        return taken;
+      const note = pooled === undefined ? noteCheckout(context, connect) : undefined;
+      if (isMethod(callback)) {
+        const settled = pooled === undefined ? noteSuccess(note, callback) : noteFailure(pooled, callback);
+        return original.call(this, bindToContext(state, context, settled), ...others);
       }
-      const settled = pooled === undefined ? callback : noteFailure(pooled, callback);
-      const noting: Method = function (this: unknown, ...results) {
-        note(results[1]);
-        return settled.apply(this, results);
-      };
-      return original.call(this, bindToContext(state, context, noting), ...others);
+      const client = original.apply(this, args);
+      return note !== undefined && isNativePromise(client) ? passOn(client, note) : client;
     };
   }
 
-  #noteCheckout(
-    context: QueryContext | undefined,
-    pooled: PooledCall | undefined,
-    top: StackTop,
-  ): (client: unknown) => void {
+  /** Answers how to note which connection was taken here, where that is worth its time. */
+  #noteCheckout(context: QueryContext | undefined, top: StackTop): ((client: unknown) => void) | undefined {
     const { state, checkouts } = this;
-    const looks = state.lineLost && pooled === undefined && context?.scope !== undefined;
-    const origin: CallOrigin | undefined = looks
-      ? { site: findCallSite(state.callSites, takeStack(top, wholeStack), top) }
-      : undefined;
+    const scope = context?.scope;
+    if (!state.lineLost || scope === undefined) return undefined;
+    const origin = { site: findCallSite(state.callSites, takeStack(top, wholeStack), top) };
     return (client) => {
-      if (typeof client === 'object' && client !== null) checkouts.note(client, context?.scope, origin);
+      if (typeof client === 'object' && client !== null) checkouts.note(client, scope, origin);
     };
   }
 
@@ -104,9 +94,7 @@ export class PoolPatch {
       isMethod(argument) ? bindToContext(state, callerContext, argument) : argument,
     );
     const result = state.storage.run(context, () => original.apply(pool, bound));
-    return query.origin !== undefined && query.origin.site === undefined && isPromise(result)
-      ? locateAtSettlement(state, query.origin, result)
-      : result;
+    return locateLate(state, query.origin, result);
   }
 }
 
@@ -128,4 +116,19 @@ function noteFailure(pooled: PooledCall, callback: Method): Method {
     if (error !== undefined && error !== null) pooled.query.end(error);
     return callback.apply(this, args);
   };
+}
+
+function noteSuccess(note: ((client: unknown) => void) | undefined, callback: Method): Method {
+  if (note === undefined) return callback;
+  return function (this: unknown, ...args) {
+    note(args[1]);
+    return callback.apply(this, args);
+  };
+}
+
+// Another promise, and no handler on the driver's: that would hide a rejection that nobody handles.
+async function passOn(taken: Promise<unknown>, note: (client: unknown) => void): Promise<unknown> {
+  const client = await taken;
+  note(client);
+  return client;
 }

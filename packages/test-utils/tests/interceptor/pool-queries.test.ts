@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Pool } from 'pg';
+import { Pool, Query } from 'pg';
 import Cursor from 'pg-cursor';
 import QueryStream from 'pg-query-stream';
 import { describe, expect, it } from 'vitest';
@@ -221,6 +221,26 @@ describe('two captures at once on a pool with one connection', () => {
         ),
       ),
     );
+    expect(both).toEqual(separated);
+  });
+
+  it('keep queries in callbacks of query objects apart', async () => {
+    const both = await countBoth(async (pool, name) => {
+      const [first = '', second = '', ...others] = each(name);
+      const client = await pool.connect();
+      await new Promise<void>((resolve) => {
+        const query = new Query(first);
+        const callback = (): void => {
+          client.query(second, () => {
+            resolve();
+          });
+        };
+        Object.assign(query, { callback });
+        client.query(query);
+      });
+      client.release();
+      for (const text of others) await pool.query(text);
+    });
     expect(both).toEqual(separated);
   });
 

@@ -40,6 +40,15 @@ function watch(prototype: object, key: string): Arrived[] {
   return arrived;
 }
 
+/** Keeps the test runner from failing for rejections that nobody handles. */
+function takeRejections(): void {
+  const others = process.listeners('unhandledRejection');
+  process.removeAllListeners('unhandledRejection');
+  undo.push(() => {
+    for (const listener of others) process.on('unhandledRejection', listener);
+  });
+}
+
 const poolPrototype = Object.getPrototypeOf(Pool.prototype) as object;
 
 describe('under a capture, the driver', () => {
@@ -136,11 +145,7 @@ describe('under a capture, the driver', () => {
 
   it('has a rejection that nobody handles reported as ever', async () => {
     const client = await database.client();
-    const others = process.listeners('unhandledRejection');
-    process.removeAllListeners('unhandledRejection');
-    undo.push(() => {
-      for (const listener of others) process.on('unhandledRejection', listener);
-    });
+    takeRejections();
     const lazily = asInstalledPackage('some-orm/index.js', 'return (client, text) => { client.query(text); };') as (
       client: Client,
       text: string,
@@ -159,6 +164,26 @@ describe('under a capture, the driver', () => {
       expect.objectContaining({ message: 'relation "missing_one" does not exist' }),
       expect.objectContaining({ message: 'relation "missing_two" does not exist' }),
     ]);
+  });
+
+  it('has a connection that can not be had and nobody waits for reported as ever', async () => {
+    const client = await database.client();
+    takeRejections();
+    const detached = asInstalledPackage(
+      'some-orm/index.js',
+      'return (client, done) => setImmediate(() => client.query("select 1").then((result) => setImmediate(done, result)));',
+    ) as (client: Client, done: (result: unknown) => void) => void;
+    const unreachable = new Pool({ host: '127.0.0.1', port: 1 });
+    const { result } = await captureQueries(async () => {
+      // From the first query without a line on, connections are asked where they were taken.
+      await new Promise((resolve) => {
+        detached(client, resolve);
+      });
+      const rejection = once(process, 'unhandledRejection');
+      void unreachable.connect();
+      return (await rejection) as unknown[];
+    });
+    expect(result[0]).toMatchObject({ code: 'ECONNREFUSED' });
   });
 
   it('answers queries in the order in which they were sent', async () => {
