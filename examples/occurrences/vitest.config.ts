@@ -5,7 +5,7 @@ export default defineConfig({
     name: 'occurrences',
     include: ['tests/**/*.test.ts'],
     setupFiles: ['@flatquery/test-utils/vitest'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
   },
 });

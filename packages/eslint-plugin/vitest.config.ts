@@ -6,5 +6,6 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/fixtures/**'],
     setupFiles: ['tests/setup.ts'],
+    testTimeout: 60_000,
   },
 });

@@ -5,7 +5,7 @@ export default defineConfig({
     name: 'test-utils',
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/fixtures/**'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
   },
 });
