@@ -65,8 +65,7 @@ export async function runInScope<T>(scope: QueryScope, action: () => T | Promise
   try {
     return await state.storage.run({ scope, pooled: undefined, setup: false }, async () => await action());
   } finally {
+    // The storage stays enabled: work that the action left behind must keep its context, or nobody could tell its late queries.
     closeScope(state.scopes, scope);
-    // Up to Node 22 an enabled storage costs every promise of the process.
-    if (state.scopes.size === 0) state.storage.disable();
   }
 }

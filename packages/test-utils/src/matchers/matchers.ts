@@ -3,8 +3,8 @@ import { createToExecuteQueries } from './to-execute-queries.js';
 import { createToNotScaleWithPageSize } from './to-not-scale-with-page-size.js';
 
 /**
- * All matchers, for `expect.extend(matchers)` of a runner that has no entry of its own. The entries `/vitest` and `/jest`
- * do more: they mark the line of the test and fail a test that does not await a matcher.
+ * All matchers, for `expect.extend(matchers)` of a runner that has no entry of its own. The entry `/vitest` does
+ * more: it marks the line of the test and fails a test that does not await a matcher.
  */
 export const matchers = {
   toExecuteQueries: createToExecuteQueries(observeQueries),

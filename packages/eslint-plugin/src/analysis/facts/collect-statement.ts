@@ -1,3 +1,4 @@
+import { LITERAL } from './expression.js';
 import { collectClass } from './collect-class.js';
 import { collectFunction } from './collect-function.js';
 import { collectExit, collectFor, collectForEach, collectWhile } from './collect-loop.js';
@@ -70,6 +71,12 @@ const COLLECTORS: StatementCollectors = {
         isConstant: true,
         source: { value: { kind: 'class', class: facts }, path: [] },
       });
+  },
+  CatchClause: (node, collector) => {
+    // A handler runs only where something went wrong: what leaves it is no ordinary end.
+    collector.guarded(LITERAL, () => {
+      collector.statement(node.body);
+    });
   },
   IfStatement: collectIf,
   ForOfStatement: collectForEach,

@@ -10,7 +10,7 @@ import { Dependence } from './dependence.js';
 /** Methods that only lists have; one of them on the element shows that the element is a list. */
 const LIST_METHODS = new Set(['map', 'flatMap', 'filter', 'forEach', 'reduce', 'every', 'some', 'join']);
 
-const SPLITTING = /chunk|batch|partition|paginate/i;
+const SPLITTING = /chunk|batches|^batch$|partition/i;
 
 /** The largest constant list that is still no reason to report. */
 const MAX_CONSTANTS = 10;
@@ -66,13 +66,26 @@ function isItem({ parameter, sources }: Binding): boolean {
   return path.length === 0 || (path.length === 1 && step?.kind === 'item' && step.index === 1);
 }
 
+/** Whether `object` is `Object`, whose `entries` list another object, or a map. */
+function isKnownMap(object: Expression, evaluator: Evaluator): boolean {
+  if (object.kind === 'reference' && object.name === 'Object') return true;
+  const definition = definitionOf(object);
+  const isNewMap = definition?.kind === 'call' && definition.isNew && calleeName(definition) === 'Map';
+  return isNewMap || evaluator.evaluate(object).some((value) => value.kind === 'map');
+}
+
 /** Whether a list is made of what a map or an object holds under its keys: there a list in an element is a group of rows. */
-function listsGroups(definition: Expression | undefined): boolean {
+function listsGroups(definition: Expression | undefined, evaluator: Evaluator): boolean {
   if (definition?.kind !== 'call' || definition.callee.kind !== 'member') return false;
   const { object, name } = definition.callee;
   if (object.kind === 'reference' && object.name === 'Array' && name === 'from')
-    return listsGroups(definitionOf(definition.args[0]));
-  return name === 'values' || name === 'entries';
+    return listsGroups(definitionOf(definition.args[0]), evaluator);
+  if (name !== 'values' && name !== 'entries') return false;
+  // A list has entries too: its items with their positions.
+  return (
+    !evaluator.evaluate(object).some((value) => value.kind === 'array') &&
+    (name === 'values' || isKnownMap(object, evaluator))
+  );
 }
 
 /** Whether each element is itself a batch, so that the query, whose parts these are, asks for many rows at once. */
@@ -80,7 +93,7 @@ export function isBatch(parts: readonly Expression[], repetition: Repetition, ev
   const items = itemsExpression(repetition);
   const definition = definitionOf(items);
   const isSplit = definition?.kind === 'call' && SPLITTING.test(calleeName(definition) ?? '');
-  const isGroup = listsGroups(definition);
+  const isGroup = listsGroups(definition, evaluator);
   if (repetition.kind === 'callback' && !repetition.function)
     return isSplit || (items !== undefined && itemsOf(evaluator.evaluate(items), undefined).some(isList));
   return elementBindings(repetition).some((element) => {
@@ -138,5 +151,6 @@ function sizeOfListed({ callee, args: [listed] }: CallExpression, evaluator: Eva
 export function isConstantList(repetition: Repetition, evaluator: Evaluator): boolean {
   const items = itemsExpression(repetition);
   const length = items && lengthOf(items, evaluator);
-  return length !== undefined && length <= MAX_CONSTANTS && !isGrown(items);
+  // What starts empty is filled somewhere.
+  return length !== undefined && length > 0 && length <= MAX_CONSTANTS && !isGrown(items);
 }

@@ -1,5 +1,4 @@
 import type { Expression } from '../facts/expression.js';
-import type { TypeReference } from '../facts/type-reference.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { Environment, Value } from '../values/value.js';
 import type { Node } from './reach.js';
@@ -21,8 +20,10 @@ function valueKey(value: Value): string {
     case 'function':
       return `f${idOf(value.function)}`;
     case 'class':
+      return `c${idOf(value.class)}`;
     case 'instance':
-      return `${value.kind[0] ?? ''}${idOf(value.class)}`;
+      // Rows of one class differ by what was loaded with them.
+      return `i${idOf(value.class)}${value.origin ? `@${idOf(value.origin.call)}` : ''}`;
     case 'object':
       return `o${idOf(value.object)}`;
     case 'handle':
@@ -34,11 +35,6 @@ function valueKey(value: Value): string {
   }
 }
 
-/** Whether the declared type leaves open which code runs behind a parameter. */
-function isOpen(type: TypeReference | undefined): boolean {
-  return type === undefined || type.kind === 'unknown' || type.kind === 'function' || type.kind === 'union';
-}
-
 /** Text that is handed to a wrapper decides whether it reads or writes. */
 function sqlKey(argument: Expression, environment: Environment | undefined, evaluator: Evaluator): string {
   const text = sqlText(argument, environment, evaluator);
@@ -48,12 +44,14 @@ function sqlKey(argument: Expression, environment: Environment | undefined, eval
 /** Tells calls of one function apart, as far as their arguments decide what it runs. */
 export function nodeKey({ value, environment }: Node, evaluator: Evaluator): string {
   const { parameters, owner } = value.function;
-  const self = value.self.filter((one) => one.kind !== 'instance' || one.class !== owner).map(valueKey);
+  const self = value.self
+    .filter((one) => one.kind !== 'instance' || one.class !== owner || one.origin !== undefined)
+    .map(valueKey);
   const args = environment
-    ? parameters.map(({ type }, index) => {
+    ? parameters.map((_parameter, index) => {
         const argument = environment.args[index];
         if (!argument) return '';
-        const values = isOpen(type) ? evaluator.evaluate(argument, environment.caller).map(valueKey).join('|') : '';
+        const values = evaluator.evaluate(argument, environment.caller).map(valueKey).join('|');
         return values === '' ? sqlKey(argument, environment.caller, evaluator) : values;
       })
     : [];
