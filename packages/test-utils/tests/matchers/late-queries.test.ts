@@ -49,6 +49,10 @@ describe('toExecuteQueries, where the action does not await all that it sends', 
   });
 
   const later = () => void list();
+  const afterMicrotasks = async (turns: number) => {
+    for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+    later();
+  };
 
   it.each<[string, number, () => void]>([
     ['when a query that was left running has ended', 2, () => void twoInTurn()],
@@ -60,6 +64,11 @@ describe('toExecuteQueries, where the action does not await all that it sends', 
       },
     ],
     ['in the next turn of the event loop', 1, () => setImmediate(later)],
+    ...[3, 8, 30].map((turns): [string, number, () => void] => [
+      `after ${turns} microtasks`,
+      1,
+      () => void afterMicrotasks(turns),
+    ]),
   ])('throws where a count that fits leaves out what was sent %s', async (_, expected, sendLate) => {
     const action = async () => {
       await list();
