@@ -57,5 +57,17 @@ createRuleTester().run('no-query-in-loop where silence would be wrong', rule as 
       'the rows of one batch',
       `export async function show() { const jobs = await nextBatch(50); for (const job of jobs) await load(job.customerId); }`,
     ),
+    reported(
+      'a counting loop that fills its rows',
+      `export async function show(rows: { id: number; customer?: unknown }[]) {
+  for (let i = 0; i < rows.length; i++) rows[i]!.customer = await load(rows[i]!.id);
+}`,
+    ),
+    reported(
+      'a list beside the one that is gone through',
+      `export async function show(page: { rows: Row[]; customers: unknown[] }) {
+  for (const row of page.rows) page.customers.push(await load(row.customerId));
+}`,
+    ),
   ],
 });

@@ -5,8 +5,8 @@ import type { Exit, Guard } from '../facts/loop.js';
 import type { Repetition } from '../iteration/repetition.js';
 import { isDeclaredInside, isLoopWithin } from './dependence.js';
 
-/** A place that keeps a value from one turn to the next: a name from outside, or a member of `this`. */
-type Place = Binding | string;
+/** A place that keeps a value from one turn to the next: the way to it from a name from outside, or from `this`. */
+type Place = string;
 
 const STORING = new Set(['set', 'add', 'push', 'unshift', 'put']);
 
@@ -102,8 +102,8 @@ export class Carried {
     const places = new Set<Place>();
     for (const { target } of this.#storages()) {
       const root = rootOf(target);
-      if (root === undefined || (typeof root !== 'string' && isDeclaredInside(root, this.repetition))) continue;
-      places.add(root);
+      const place = placeOf(target);
+      if (place !== undefined && !(root && isDeclaredInside(root, this.repetition))) places.add(place);
     }
     return places;
   }
@@ -129,8 +129,9 @@ export class Carried {
       return;
     }
     const root = rootOf(container);
-    if (root === undefined) return;
-    if (typeof root === 'string' || !isDeclaredInside(root, this.repetition)) places.add(root);
+    const place = placeOf(container);
+    if (place === undefined) return;
+    if (!root || !isDeclaredInside(root, this.repetition)) places.add(place);
     else if (!seen.has(root)) {
       seen.add(root);
       for (const { value } of root.sources) this.#origins(value, places, seen);
@@ -152,18 +153,23 @@ export class Carried {
   #places(expression: Expression, places: Set<Place>, seen: Set<Binding>): void {
     if (expression === this.call || expression.kind === 'function') return;
     const root = rootOf(expression);
-    if (typeof root === 'string') places.add(root);
-    else if (root && !isDeclaredInside(root, this.repetition)) places.add(root);
+    const place = placeOf(expression);
+    if (place !== undefined && !(root && isDeclaredInside(root, this.repetition))) places.add(place);
     else if (root && !seen.has(root)) {
       seen.add(root);
       for (const { value } of root.sources) this.#places(value, places, seen);
     }
-    for (const part of partsOf(expression)) this.#places(part, places, seen);
+    for (const part of place === undefined ? partsOf(expression) : keysOf(expression)) this.#places(part, places, seen);
   }
 }
 
+/** Whether a place of one set holds, or is held by, one of the other: `page` holds `page.rows`, which is not `page.names`. */
 function intersects(a: ReadonlySet<Place>, b: ReadonlySet<Place>): boolean {
-  return [...a].some((place) => b.has(place));
+  return [...a].some((one) => [...b].some((other) => isWithinPlace(one, other) || isWithinPlace(other, one)));
+}
+
+function isWithinPlace(inner: Place, outer: Place): boolean {
+  return inner === outer || inner.startsWith(`${outer}.`);
 }
 
 /** What a container is asked from: `this.caches` in `await this.caches.of(key)`. */
@@ -173,18 +179,43 @@ function givenBy(container: Expression): Expression | undefined {
   return container.kind === 'either' ? container.options[0] : undefined;
 }
 
-/** The name, or member of `this`, that an expression starts from. */
-function rootOf(expression: Expression): Place | undefined {
+/** The name that an expression starts from. */
+function rootOf(expression: Expression): Binding | undefined {
+  if (expression.kind === 'reference') return expression.binding;
+  return expression.kind === 'member' || expression.kind === 'index' ? rootOf(expression.object) : undefined;
+}
+
+const ids = new WeakMap<Binding, number>();
+let lastId = 0;
+
+/** The way from a name or from `this` to what an expression stands for, whatever the keys: `rows[i].name`. */
+function placeOf(expression: Expression): Place | undefined {
   switch (expression.kind) {
-    case 'reference':
-      return expression.binding;
-    case 'member':
-      return expression.object.kind === 'this' ? `this.${expression.name}` : rootOf(expression.object);
-    case 'index':
-      return rootOf(expression.object);
+    case 'this':
+      return 'this';
+    case 'reference': {
+      const { binding } = expression;
+      if (!binding) return undefined;
+      if (!ids.has(binding)) ids.set(binding, ++lastId);
+      return `${expression.name}#${ids.get(binding) ?? 0}`;
+    }
+    case 'member': {
+      const object = placeOf(expression.object);
+      return object && `${object}.${expression.name}`;
+    }
+    case 'index': {
+      const object = placeOf(expression.object);
+      return object && `${object}.[]`;
+    }
     default:
       return undefined;
   }
+}
+
+/** The keys that a place is looked up with. */
+function keysOf(expression: Expression): readonly Expression[] {
+  if (expression.kind === 'member') return keysOf(expression.object);
+  return expression.kind === 'index' ? [expression.index, ...keysOf(expression.object)] : [];
 }
 
 /** Conditions of `guard` that lie inside of `end`. */
