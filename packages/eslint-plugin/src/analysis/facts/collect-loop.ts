@@ -2,7 +2,7 @@ import type { BindingSource, PathStep } from './binding.js';
 import { namesOf } from './collect-pattern.js';
 import type { Collector } from './collector.js';
 import type { Expression } from './expression.js';
-import type { Loop, LoopKind } from './loop.js';
+import { loopsAround, type Loop, type LoopKind } from './loop.js';
 import { type Node, type NodeOf, startOf } from './syntax.js';
 
 function declareElements(left: Node, iterable: Expression, loop: Loop, collector: Collector): void {
@@ -87,10 +87,6 @@ export function collectWhile(node: NodeOf<'WhileStatement'> | NodeOf<'DoWhileSta
     loop.test = collector.expression(node.test);
     collector.statement(node.body);
   });
-}
-
-function loopsAround(loop: Loop | undefined): readonly Loop[] {
-  return loop ? [loop, ...loopsAround(loop.parent)] : [];
 }
 
 /** The loops that `break` ends, and those that `continue` with a label does: all that lie inside the labelled one. */

@@ -40,3 +40,8 @@ export interface Exit {
   /** What the function gives back then. */
   readonly value: Expression | undefined;
 }
+
+/** Lists `loop` and the loops around it in the same function, innermost first. */
+export function loopsAround(loop: Loop | undefined): readonly Loop[] {
+  return loop ? [loop, ...loopsAround(loop.parent)] : [];
+}

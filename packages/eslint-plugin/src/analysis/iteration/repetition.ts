@@ -1,6 +1,6 @@
 import type { CallExpression, Expression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
-import type { Loop } from '../facts/loop.js';
+import { loopsAround, type Loop } from '../facts/loop.js';
 import { callbackRole } from '../values/callback-role.js';
 import type { Evaluator } from '../values/evaluator.js';
 
@@ -42,8 +42,4 @@ export function repetitionsAround(place: Place, evaluator: Evaluator): readonly 
   const callback: readonly Repetition[] =
     kind === 'each' ? [{ kind: 'callback', call, function: owner, items: role.items, parameter: role.parameter }] : [];
   return [...around, ...callback, ...repetitionsAround(call, evaluator)];
-}
-
-function loopsAround(loop: Loop | undefined): readonly Loop[] {
-  return loop ? [loop, ...loopsAround(loop.parent)] : [];
 }
