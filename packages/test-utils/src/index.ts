@@ -8,7 +8,7 @@ export {
 } from './recording/capture-queries.js';
 export type { CallSiteMode, CaptureOptions } from './recording/capture-scope.js';
 export { InvalidActionError } from './recording/invalid-action-error.js';
-export type { Attribution, CallSite, Query, QueryKind, Uncounted } from './recording/query.js';
+export type { Attribution, CallSite, CallSiteFallback, Query, QueryKind, Uncounted } from './recording/query.js';
 export type { QueryAssertions } from './matchers/assertions.js';
 export { MatcherError, MissingEvidenceError } from './matchers/matcher-error.js';
 export { matchers } from './matchers/matchers.js';

@@ -6,7 +6,7 @@ export type Attribution =
   | 'scope'
   /** It had no context of a capture, and this one had never been open beside another. */
   | 'adopted'
-  /** It had no context of a capture, and captures that were open at the same time could each have caused it. */
+  /** It had no context of a capture, or none that tells, and captures that were open at the same time could each have caused it. */
   | 'ambiguous';
 
 /** Someone who is told of queries while an action runs: a capture. Shared between copies of this package. */
@@ -63,6 +63,13 @@ export function holdersOf(open: ReadonlySet<QueryScope>, own: QueryScope | undef
   if (holders.length > 0) return holders;
   for (const scope of open) holders.push({ scope, attribution: scope.overlapped ? 'ambiguous' : 'adopted' });
   return holders;
+}
+
+/** Answers whether a scope is open that is neither `own` nor around or inside of it. */
+export function isContested(open: ReadonlySet<QueryScope>, own: QueryScope | undefined): boolean {
+  if (own === undefined || open.size < 2) return false;
+  const ancestors = new Set(lineage(own));
+  return [...open].some((scope) => !ancestors.has(scope) && !lineage(scope).includes(own));
 }
 
 function lineage(scope: QueryScope): QueryScope[] {
