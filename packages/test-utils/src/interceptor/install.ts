@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { BluebirdContexts } from './bluebird-contexts.js';
 import { Checkouts } from './checkouts.js';
 import { ClientPatch } from './client-patch.js';
 import type { Method } from './driver.js';
@@ -34,6 +35,7 @@ export function installInterceptor(): InterceptorState {
 }
 
 function createState(undo: (() => void)[]): InterceptorState {
+  const bluebird = new BluebirdContexts();
   const state: InterceptorState = {
     version: stateVersion,
     owners: new Set(),
@@ -43,8 +45,12 @@ function createState(undo: (() => void)[]): InterceptorState {
     lineLost: false,
     driverSeen: false,
     installed: true,
+    keepContexts() {
+      bluebird.keep();
+    },
     uninstall() {
       state.installed = false;
+      bluebird.restore();
       for (const restore of undo.reverse()) restore();
       state.storage.disable();
       state.callSites.clear();

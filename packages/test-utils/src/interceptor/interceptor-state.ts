@@ -12,12 +12,14 @@ export interface InterceptorState {
   readonly scopes: Set<QueryScope>;
   readonly storage: ContextStorage;
   readonly callSites: KnownCallSites;
-  /** True once a query had no line of its own: from then on it is worth its time to look when connections are taken. */
+  /** True once a query had no line of its own: from then on it is worth its time to look when any connection is taken. */
   lineLost: boolean;
   /** True once a copy of pg was found. */
   driverSeen: boolean;
   /** False after the last owner left: what could not be restored then passes through. */
   installed: boolean;
+  /** Has promises that lose it keep the context that tells captures apart. To be called before a scope is entered. */
+  keepContexts(): void;
   uninstall(): void;
 }
 

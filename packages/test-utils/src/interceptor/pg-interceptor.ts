@@ -73,6 +73,7 @@ export function applicationLine(top: StackTop): RawCallSite | undefined {
 export async function runInScope<T>(scope: QueryScope, action: () => T | PromiseLike<T>): Promise<T> {
   const state = sharedState();
   if (state === undefined) return action();
+  state.keepContexts();
   openScope(state.scopes, scope);
   try {
     return await state.storage.run({ scope, pooled: undefined, setup: false }, async () => await action());
