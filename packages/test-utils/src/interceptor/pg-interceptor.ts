@@ -1,6 +1,6 @@
 import { installInterceptor } from './install.js';
 import { sharedState } from './interceptor-state.js';
-import { closeScope, openScope, type QueryScope } from './query-scope.js';
+import type { QueryScope } from './query-scope.js';
 
 /**
  * Observes the queries of every copy of node-postgres in this thread, without a change to what it does.
@@ -61,11 +61,11 @@ export function currentScope(): QueryScope | undefined {
 export async function runInScope<T>(scope: QueryScope, action: () => T | PromiseLike<T>): Promise<T> {
   const state = sharedState();
   if (state === undefined) return action();
-  openScope(state.scopes, scope);
+  state.open(scope);
   try {
     return await state.storage.run({ scope, pooled: undefined, setup: false }, async () => await action());
   } finally {
     // The storage stays enabled: work that the action left behind must keep its context, or nobody could tell its late queries.
-    closeScope(state.scopes, scope);
+    state.close(scope);
   }
 }
