@@ -9,7 +9,7 @@ export {
 export type { CallSiteMode, CaptureOptions } from './recording/capture-scope.js';
 export { ignoreQueries } from './recording/ignore-queries.js';
 export { InvalidActionError } from './recording/invalid-action-error.js';
-export type { Attribution, CallSite, Query, QueryKind, Uncounted } from './recording/query.js';
+export type { Attribution, CallSite, CallSiteFallback, Query, QueryKind, Uncounted } from './recording/query.js';
 export { OverlappingCaptureError } from './recording/overlapping-capture-error.js';
 export { startCapture, type CaptureWindow } from './recording/start-capture.js';
 export type { QueryAssertions } from './matchers/assertions.js';
