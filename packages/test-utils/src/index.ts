@@ -7,11 +7,15 @@ export {
   type QueryCapture,
 } from './recording/capture-queries.js';
 export type { CallSiteMode, CaptureOptions } from './recording/capture-scope.js';
+export { ignoreQueries } from './recording/ignore-queries.js';
 export { InvalidActionError } from './recording/invalid-action-error.js';
 export type { Attribution, CallSite, CallSiteFallback, Query, QueryKind, Uncounted } from './recording/query.js';
-export type { QueryAssertions } from './matchers/assertions.js';
+export { OverlappingCaptureError } from './recording/overlapping-capture-error.js';
+export { startCapture, type CaptureWindow } from './recording/start-capture.js';
+export type { AsymmetricAssertions, CaptureAssertions, QueryAssertions } from './matchers/assertions.js';
 export { MatcherError, MissingEvidenceError } from './matchers/matcher-error.js';
 export { matchers } from './matchers/matchers.js';
-export type { ExpectedQueries } from './matchers/to-execute-queries.js';
+export type { ExpectedGroups, ExpectedQueries } from './matchers/execute-queries.js';
+export type { PrintOptions, QueryOptions } from './matchers/take-options.js';
 export type { QueryFilter } from './recording/scaling/query-filter.js';
 export type { ScalingAllowance, ScalingOptions } from './recording/scaling/scaling-options.js';

@@ -12,7 +12,8 @@ import {
   type ScalingOptions,
 } from '../recording/scaling/scaling-options.js';
 import { judgeScaling } from '../recording/scaling/scaling-verdict.js';
-import { hintOf, type MatcherContext, type MatcherResult } from './matcher-context.js';
+import { hintOf } from './hint.js';
+import type { MatcherContext, MatcherResult } from './matcher-context.js';
 import { MatcherError, MissingEvidenceError } from './matcher-error.js';
 import { requireAction, type Action } from './require-action.js';
 
@@ -27,8 +28,9 @@ export function createToNotScaleWithPageSize(observe: Observe) {
   return async function toNotScaleWithPageSize(
     this: MatcherContext,
     received: unknown,
-    options: ScalingOptions<never> = {},
+    ...given: readonly unknown[]
   ): Promise<MatcherResult> {
+    const [options = {}] = given as [ScalingOptions<never>?];
     if (this.isNot === true) throw new MatcherError(explainNegation());
     const action = requireAction<[number]>(matcher, received, 'pageSize');
     const resolved = resolve(options);
@@ -42,7 +44,7 @@ export function createToNotScaleWithPageSize(observe: Observe) {
     const lateQueries = lateInRuns(series.runs);
     // They may be the ones that grow.
     if (pass && lateQueries.late.length > 0) throw new MissingEvidenceError(explainLate(matcher, lateQueries));
-    const hint = hintOf(this, matcher, '');
+    const hint = hintOf(this, matcher, 'action', []);
     return {
       pass,
       message: () => explainScaling({ hint, verdict, series, counted: resolved.count }),
@@ -70,13 +72,13 @@ function resolve(options: ScalingOptions<never>): ResolvedScalingOptions {
 async function measure(
   action: Action<[number]>,
   { populate, reset, items }: ScalingOptions<never>,
-  { sizes, warmup, only }: ResolvedScalingOptions,
+  { sizes, warmup, only, strict }: ResolvedScalingOptions,
   observe: Observe,
 ): Promise<ScalingSeries> {
   const [smallest = 0] = sizes;
   const order = [...sizes, smallest];
   const plan = { action: action as (size: number) => never, order, warmup, only, populate, reset, items };
-  const measurement = await measureScaling(plan, observe);
+  const measurement = await measureScaling(plan, (run) => observe(run, { strict }));
   if (measurement.status === 'measured') return measurement;
   throw explainThrown(measurement.error, matcher, measurement.observation, ` at page size ${measurement.size}`);
 }

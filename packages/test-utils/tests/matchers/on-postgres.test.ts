@@ -5,9 +5,10 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPostgres, type StartedPostgres } from '@flatquery/test-utils/postgres';
 import { matchers } from '../../src/matchers/matchers.js';
+import { captureQueries } from '../../src/recording/capture-queries.js';
 import type { ScalingOptions } from '../../src/recording/scaling/scaling-options.js';
 import { closePool } from '../support/close-pool.js';
-import { messageOf, plainContext, rejectionOf } from '../support/plain-context.js';
+import { messageOf, messageOfResult, plainContext, rejectionOf } from '../support/plain-context.js';
 
 interface Post {
   readonly id: number;
@@ -87,6 +88,24 @@ describe('toExecuteQueries', () => {
     expect(message).toContain('once per row of: select * from post order by id limit $1');
   });
 
+  it('counts by kind and by table', async () => {
+    const writing = async () => {
+      await flat(2);
+      await pool.query("update author set name = 'nobody' where id = 100");
+    };
+    const kinds = { select: 2, update: 1, tables: { post: 1, author: 2 } };
+    expect((await matchers.toExecuteQueries.call(plainContext(), writing, kinds)).pass).toBe(true);
+    expect((await matchers.toExecuteNoQueries.call(plainContext(), writing)).pass).toBe(false);
+    expect((await matchers.toExecuteAtMostQueries.call(plainContext(), writing, 3)).pass).toBe(true);
+    expect((await matchers.toExecuteQueryMatching.call(plainContext(), writing, "name = 'nobody'")).pass).toBe(true);
+  });
+
+  it('shows values where asked to, and not otherwise', async () => {
+    const shown = matchers.toExecuteQueries.call(plainContext(), () => naive(2), 1, { showValues: true });
+    expect(await messageOf(shown)).toContain('values: [ 1 ], [ 2 ]');
+    expect(await messageOf(counting(() => naive(2), 1))).not.toContain('values');
+  });
+
   it('tells a failed query', async () => {
     const failing = () => pool.query('select * from nothing').catch(() => undefined);
     expect(await messageOf(counting(failing, 0))).toContain('1 failed: relation "nothing" does not exist');
@@ -96,6 +115,16 @@ describe('toExecuteQueries', () => {
     const error = await rejectionOf(counting(() => posts(2).then(() => pool.query('select * from nothing')), 1));
     expect(error).toBeInstanceOf(pg.DatabaseError);
     expect(error.message).toContain('after 2 queries');
+  });
+});
+
+describe('toHaveExecutedQueries', () => {
+  it('judges what captureQueries answers', async () => {
+    const capture = await captureQueries(() => flat(5));
+    expect(matchers.toHaveExecutedQueries.call(plainContext(), capture, 2).pass).toBe(true);
+    expect(messageOfResult(matchers.toHaveExecutedQueries.call(plainContext(), capture, 3))).toContain(
+      '1×  select * from author where id = any($1)  (5 rows)',
+    );
   });
 });
 
@@ -186,6 +215,63 @@ describe('toNotScaleWithPageSize', () => {
     await Promise.allSettled([both, other]);
   });
 
+  describe('a query that a worker of the application sends meanwhile', () => {
+    const work = new EventEmitter();
+    let worked: Promise<unknown> | undefined;
+    beforeAll(() => {
+      work.on('work', () => {
+        worked = pool.query('select now()');
+      });
+    });
+    /** A worker that was started long before, in no context of a capture. */
+    function whileWorking<T>(action: () => Promise<T>): () => Promise<T> {
+      let start: (() => void) | undefined;
+      void new Promise<void>((resolve) => (start = resolve)).then(() => work.emit('work'));
+      return async () => {
+        start?.();
+        const result = await action();
+        await worked;
+        return result;
+      };
+    }
+
+    it('is counted, and named with the line that sent it', async () => {
+      const message = await messageOf(
+        counting(
+          whileWorking(() => posts(1)),
+          1,
+        ),
+      );
+      expect(message).toContain('Received queries: 2 (1 too many)');
+      expect(message).toMatch(
+        /^1 of 2 queries came from outside the action, from a server or a timer, and was adopted: select now\(\) in .*on-postgres\.test\.ts:\d+:\d+\)?\.$/m,
+      );
+    });
+
+    it('fails the test instead where that is strict', async () => {
+      const count = matchers.toExecuteQueries.call(
+        plainContext(),
+        whileWorking(() => posts(1)),
+        1,
+        { strict: true },
+      );
+      const message = (await rejectionOf(count)).message;
+      expect(message.replace(/in .*on-postgres\.test\.ts:\d+:\d+\)?$/, 'in <here>')).toMatchInlineSnapshot(`
+        "toExecuteQueries() takes only what the action itself sends (\`strict\`), and 1 query was sent outside of its context, by a server or a timer. Stop its sender before, or leave out \`strict\` to have such queries counted.
+
+          1×  select now()  (1 row)
+              in <here>"
+      `);
+      const scaled = scaling(
+        whileWorking(() => posts(1)),
+        { strict: true },
+      );
+      expect((await rejectionOf(scaled)).message).toContain(
+        'takes only what the action itself sends (`strict`), and 1 query at page size 2 was sent outside',
+      );
+    });
+  });
+
   describe('over HTTP, on a server that listens since before', () => {
     let server: Server;
     let url: string;
@@ -208,13 +294,20 @@ describe('toNotScaleWithPageSize', () => {
       return new Promise((resolve) => server.close(resolve));
     });
 
-    it('passes and fails as the same function does, and says that the queries were adopted', async () => {
-      expect((await scaling((limit) => fetch(`${url}/flat?limit=${limit}`))).pass).toBe(true);
+    it('passes and fails as the same function does, also with `strict`', async () => {
+      expect((await scaling((limit) => fetch(`${url}/flat?limit=${limit}`), { strict: true })).pass).toBe(true);
       const message = await messageOf(scaling((limit) => fetch(`${url}/naive?limit=${limit}`)));
       expect(message).toContain('received 3, 6 and 12 (1 more per item)');
-      expect(message).toContain(
-        "counted though sent outside of the action's context, by a server or a timer: 12 queries",
-      );
+      expect(message).not.toContain('adopted');
+    });
+
+    it('passes for several tests at the same time', async () => {
+      const all = await Promise.all([
+        scaling((limit) => fetch(`${url}/flat?limit=${limit}`)),
+        scaling((limit) => fetch(`${url}/naive?limit=${limit}`)),
+        counting(() => fetch(`${url}/flat?limit=5`), 2),
+      ]);
+      expect(all.map(({ pass }) => pass)).toEqual([true, false, true]);
     });
 
     it('throws where the response is an error', async () => {
