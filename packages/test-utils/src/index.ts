@@ -15,4 +15,9 @@ export { matchers } from './matchers/matchers.js';
 export type { ExpectedGroups, ExpectedQueries } from './matchers/execute-queries.js';
 export type { PrintOptions } from './matchers/take-options.js';
 export type { QueryFilter } from './recording/scaling/query-filter.js';
-export type { ScalingAllowance, ScalingOptions } from './recording/scaling/scaling-options.js';
+export type {
+  GrowthOptions,
+  ScalingAllowance,
+  ScalingCount,
+  ScalingOptions,
+} from './recording/scaling/scaling-options.js';

@@ -1,6 +1,6 @@
 import type { Observation } from '../recording/scaling/observation.js';
 import { ensureComplete, ensureObserved } from './ensure-evidence.js';
-import { hintOf } from './hint.js';
+import { hintOf, printArguments } from './hint.js';
 import type { CaptureMatcher } from './matcher-context.js';
 import type { QueryAssertion, Taken } from './query-assertion.js';
 import { requireCapture } from './require-capture.js';
@@ -17,7 +17,7 @@ export function captureMatcher<Expected extends Taken>(
   return function (received, ...given) {
     const capture = requireCapture(matcher, received);
     const expected = assertion.take(matcher, given);
-    const { queries, uncounted, unattributed, late, driverSeen: sawPg, result } = capture;
+    const { queries, uncounted, unattributed, late = [], driverSeen: sawPg, result } = capture;
     const observation: Observation<unknown> = {
       ...{ outcome: { status: 'returned', result }, queries, uncounted, unattributed, sawPg },
       late: late.filter((query) => query.uncounted === undefined),
@@ -26,7 +26,7 @@ export function captureMatcher<Expected extends Taken>(
     const { isNot = false } = this;
     const { pass, explain } = assertion.judge({ matcher, expected, observation, isNot });
     if (pass !== isNot) ensureComplete(matcher, observation);
-    const hint = hintOf(this, matcher, 'capture', given);
+    const hint = hintOf(this, matcher, 'capture', printArguments(given));
     return { pass, message: () => explain({ hint, isNot, showValues: expected.showValues, printer: this.utils }) };
   };
 }

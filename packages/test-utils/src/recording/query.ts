@@ -41,6 +41,8 @@ export interface Query {
   readonly values: readonly unknown[] | undefined;
   /** Statements in the text: a simple query can hold several. */
   readonly statements: number;
+  /** Answers of the server that were waited for: one, or for a cursor or stream one per batch of rows. */
+  readonly roundTrips: number;
   /**
    * Rows by the command tags, summed over statements; the rows received, where a cursor or stream fetched in batches.
    * Undefined while running, and where no tag named a number.
