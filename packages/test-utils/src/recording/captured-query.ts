@@ -75,6 +75,7 @@ export class CapturedQuery implements Query {
   }
 
   get uncounted(): Uncounted | undefined {
+    if (this.attribution === 'ignored') return 'ignored';
     if (this.#query.isUnsent) return 'unsent';
     return this.#query.setup ? 'setup' : describeSql(this.sql).control;
   }

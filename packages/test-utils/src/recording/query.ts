@@ -12,7 +12,9 @@ export type Uncounted =
   /** It only opens, closes or configures a transaction or a session. */
   | 'transaction'
   /** The driver gave it up before a connection had it: a closed client, a pool that could not connect. */
-  | 'unsent';
+  | 'unsent'
+  /** It was sent inside of `ignoreQueries()`. */
+  | 'ignored';
 
 /** The first line of the application that led to a query, after source maps. */
 export interface CallSite {

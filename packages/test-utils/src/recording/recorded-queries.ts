@@ -61,6 +61,11 @@ export class RecordedQueries {
     return groupBy(this.queries, (query) => query.tables);
   }
 
+  /** Statements of all queries: one each, and more where a text holds several. */
+  get statements(): number {
+    return this.#counted().reduce((sum, query) => sum + query.statements, 0);
+  }
+
   /** Answers of the server that the queries waited for: one each, and one per batch for cursors and streams. */
   get roundTrips(): number {
     return this.#counted().reduce((sum, query) => sum + query.roundTrips, 0);
