@@ -9,9 +9,9 @@ export {
 export type { CallSiteMode, CaptureOptions } from './recording/capture-scope.js';
 export { InvalidActionError } from './recording/invalid-action-error.js';
 export type { Attribution, CallSite, Query, QueryKind, Uncounted } from './recording/query.js';
-export type { QueryAssertions } from './matchers/assertions.js';
+export type { AsymmetricAssertions, CaptureAssertions, QueryAssertions } from './matchers/assertions.js';
 export { MatcherError, MissingEvidenceError } from './matchers/matcher-error.js';
 export { matchers } from './matchers/matchers.js';
-export type { ExpectedQueries } from './matchers/to-execute-queries.js';
+export type { ExpectedQueries } from './matchers/execute-queries.js';
 export type { QueryFilter } from './recording/scaling/query-filter.js';
 export type { ScalingAllowance, ScalingOptions } from './recording/scaling/scaling-options.js';

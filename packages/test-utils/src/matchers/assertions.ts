@@ -1,5 +1,5 @@
 import type { ScalingOptions } from '../recording/scaling/scaling-options.js';
-import type { ExpectedQueries } from './to-execute-queries.js';
+import type { ExpectedQueries } from './execute-queries.js';
 
 /** What the matchers add to `expect(action)`. Each must be awaited. */
 export interface QueryAssertions {
@@ -23,3 +23,19 @@ export interface QueryAssertions {
    */
   toNotScaleWithPageSize<Result = unknown>(options?: ScalingOptions<Result>): Promise<void>;
 }
+
+/** What the matchers add to `expect(capture)`, where the capture is finished. They answer at once. */
+export interface CaptureAssertions {
+  /**
+   * Passes when the capture holds that many queries, as `toExecuteQueries` counts them.
+   *
+   * @example
+   * expect(await captureQueries(() => listPosts({ limit: 25 }))).toHaveExecutedQueries(2);
+   */
+  toHaveExecutedQueries(expected: ExpectedQueries): void;
+}
+
+/** What the matchers of a capture add to `expect` itself, for use inside of `toEqual`. */
+export type AsymmetricAssertions = {
+  [Name in keyof CaptureAssertions]: (...given: Parameters<CaptureAssertions[Name]>) => unknown;
+};

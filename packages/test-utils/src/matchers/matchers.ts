@@ -1,12 +1,27 @@
-import { observeQueries } from './observe-queries.js';
-import { createToExecuteQueries } from './to-execute-queries.js';
+import { actionMatcher } from './action-matcher.js';
+import type { CaptureAssertions, QueryAssertions } from './assertions.js';
+import { captureMatcher } from './capture-matcher.js';
+import { executeQueries } from './execute-queries.js';
+import type { ActionMatcher, CaptureMatcher } from './matcher-context.js';
+import { observeQueries as observe } from './observe-queries.js';
 import { createToNotScaleWithPageSize } from './to-not-scale-with-page-size.js';
+
+/**
+ * All matchers of an action. Each must be awaited, which the entry of a runner checks, and loses the line of the test,
+ * which it gives back.
+ */
+export const actionMatchers = {
+  toExecuteQueries: actionMatcher('toExecuteQueries', executeQueries, observe),
+  toNotScaleWithPageSize: createToNotScaleWithPageSize(observe),
+} satisfies Record<keyof QueryAssertions, ActionMatcher>;
+
+/** All matchers of a finished capture. They need nothing from the entry of a runner. */
+export const captureMatchers = {
+  toHaveExecutedQueries: captureMatcher('toHaveExecutedQueries', executeQueries),
+} satisfies Record<keyof CaptureAssertions, CaptureMatcher>;
 
 /**
  * All matchers, for `expect.extend(matchers)` of a runner that has no entry of its own. The entry `/vitest` does
  * more: it marks the line of the test and fails a test that does not await a matcher.
  */
-export const matchers = {
-  toExecuteQueries: createToExecuteQueries(observeQueries),
-  toNotScaleWithPageSize: createToNotScaleWithPageSize(observeQueries),
-};
+export const matchers = { ...actionMatchers, ...captureMatchers };

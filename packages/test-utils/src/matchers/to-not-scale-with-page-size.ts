@@ -12,7 +12,8 @@ import {
   type ScalingOptions,
 } from '../recording/scaling/scaling-options.js';
 import { judgeScaling } from '../recording/scaling/scaling-verdict.js';
-import { hintOf, type MatcherContext, type MatcherResult } from './matcher-context.js';
+import { hintOf } from './hint.js';
+import type { MatcherContext, MatcherResult } from './matcher-context.js';
 import { MatcherError, MissingEvidenceError } from './matcher-error.js';
 import { requireAction, type Action } from './require-action.js';
 
@@ -27,8 +28,9 @@ export function createToNotScaleWithPageSize(observe: Observe) {
   return async function toNotScaleWithPageSize(
     this: MatcherContext,
     received: unknown,
-    options: ScalingOptions<never> = {},
+    ...given: readonly unknown[]
   ): Promise<MatcherResult> {
+    const [options = {}] = given as [ScalingOptions<never>?];
     if (this.isNot === true) throw new MatcherError(explainNegation());
     const action = requireAction<[number]>(matcher, received, 'pageSize');
     const resolved = resolve(options);
@@ -42,7 +44,7 @@ export function createToNotScaleWithPageSize(observe: Observe) {
     const lateQueries = lateInRuns(series.runs);
     // They may be the ones that grow.
     if (pass && lateQueries.late.length > 0) throw new MissingEvidenceError(explainLate(matcher, lateQueries));
-    const hint = hintOf(this, matcher, '');
+    const hint = hintOf(this, matcher, 'action', []);
     return {
       pass,
       message: () => explainScaling({ hint, verdict, series, counted: resolved.count }),

@@ -1,5 +1,5 @@
 import { isAboutAssertion, locateCaller, locateError, type TestLocation } from './locate-error.js';
-import type { MatcherContext, MatcherResult } from './matcher-context.js';
+import type { ActionMatcher, MatcherContext, MatcherResult } from './matcher-context.js';
 import { MatcherError } from './matcher-error.js';
 import { MatcherPromise } from './matcher-promise.js';
 
@@ -26,14 +26,18 @@ export interface VitestContext extends MatcherContext {
  *
  * @param findTest - Finds a running test by its name, for a Vitest that does not tell a matcher its test.
  */
-export function adaptToVitest<Expected>(
+export function adaptToVitest(
   name: string,
-  matcher: (this: MatcherContext, received: unknown, expected: Expected) => Promise<MatcherResult>,
+  matcher: ActionMatcher,
   findTest: (name: string) => VitestTest | undefined,
 ) {
-  return function adapted(this: VitestContext, received: unknown, expected: Expected): Promise<MatcherResult> {
+  return function adapted(
+    this: VitestContext,
+    received: unknown,
+    ...given: readonly unknown[]
+  ): Promise<MatcherResult> {
     const location = locateCaller(adapted);
-    const running = runLocated(() => matcher.call(this, received, expected), location);
+    const running = runLocated(() => matcher.call(this, received, ...given), location);
     const promise = MatcherPromise.of(running, location);
     const test = this.task ?? findTest(this.currentTestName ?? '');
     // Vitest derives one promise for the test, and `expect.soft` another from that.

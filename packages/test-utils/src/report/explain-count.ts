@@ -3,18 +3,13 @@ import { explainNoQuery } from './explain-nothing-seen.js';
 import { printLate } from './explain-late.js';
 import { printNotes } from './print-notes.js';
 import { printStatements } from './print-statements.js';
+import type { ValuePrinter } from './value-printer.js';
 import { indent } from './wording.js';
 
 /** How many queries an action may send. */
 export interface CountRange {
   readonly min: number;
   readonly max: number;
-}
-
-/** Prints values in the colours of the test runner. */
-export interface ValuePrinter {
-  readonly printExpected: (value: unknown) => string;
-  readonly printReceived: (value: unknown) => string;
 }
 
 /** What a count is explained with. */

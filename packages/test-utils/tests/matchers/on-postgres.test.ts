@@ -5,9 +5,10 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPostgres, type StartedPostgres } from '@flatquery/test-utils/postgres';
 import { matchers } from '../../src/matchers/matchers.js';
+import { captureQueries } from '../../src/recording/capture-queries.js';
 import type { ScalingOptions } from '../../src/recording/scaling/scaling-options.js';
 import { closePool } from '../support/close-pool.js';
-import { messageOf, plainContext, rejectionOf } from '../support/plain-context.js';
+import { messageOf, messageOfResult, plainContext, rejectionOf } from '../support/plain-context.js';
 
 interface Post {
   readonly id: number;
@@ -96,6 +97,16 @@ describe('toExecuteQueries', () => {
     const error = await rejectionOf(counting(() => posts(2).then(() => pool.query('select * from nothing')), 1));
     expect(error).toBeInstanceOf(pg.DatabaseError);
     expect(error.message).toContain('after 2 queries');
+  });
+});
+
+describe('toHaveExecutedQueries', () => {
+  it('judges what captureQueries answers', async () => {
+    const capture = await captureQueries(() => flat(5));
+    expect(matchers.toHaveExecutedQueries.call(plainContext(), capture, 2).pass).toBe(true);
+    expect(messageOfResult(matchers.toHaveExecutedQueries.call(plainContext(), capture, 3))).toContain(
+      '1×  select * from author where id = any($1)  (5 rows)',
+    );
   });
 });
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createToExecuteQueries, type ExpectedQueries } from '../../src/matchers/to-execute-queries.js';
+import { actionMatcher } from '../../src/matchers/action-matcher.js';
+import { executeQueries, type ExpectedQueries } from '../../src/matchers/execute-queries.js';
 import type { Observation, Observe } from '../../src/recording/scaling/observation.js';
 import { authors, makeQuery, observeRun, page, siteAt, type Run } from '../support/make-query.js';
 import { messageOf, plainContext, rejectionOf } from '../support/plain-context.js';
 
-const toExecuteQueries = createToExecuteQueries(observeRun);
+const toExecuteQueries = actionMatcher('toExecuteQueries', executeQueries, observeRun);
 
 function check(run: Run | undefined, expected: ExpectedQueries, isNot = false) {
   return toExecuteQueries.call(plainContext(isNot), () => run, expected);
@@ -208,7 +209,9 @@ describe('toExecuteQueries', () => {
       };
     }
     const failing = (error: unknown) =>
-      rejectionOf(createToExecuteQueries(throwing(error)).call(plainContext(), () => undefined, 1));
+      rejectionOf(
+        actionMatcher('toExecuteQueries', executeQueries, throwing(error)).call(plainContext(), () => undefined, 1),
+      );
 
     it('rejects with that very error, with what had been counted', async () => {
       const error = new RangeError('no such page');

@@ -1,0 +1,29 @@
+import type { Observation } from '../recording/scaling/observation.js';
+import { ensureComplete, ensureObserved } from './ensure-evidence.js';
+import { hintOf } from './hint.js';
+import type { CaptureMatcher } from './matcher-context.js';
+import type { QueryAssertion } from './query-assertion.js';
+import { requireCapture } from './require-capture.js';
+
+/**
+ * Makes the matcher that judges the queries of a finished capture.
+ *
+ * @param matcher - Its name.
+ */
+export function captureMatcher<Expected>(matcher: string, assertion: QueryAssertion<Expected>): CaptureMatcher {
+  return function (received, ...given) {
+    const capture = requireCapture(matcher, received);
+    const expected = assertion.take(matcher, given);
+    const { queries, uncounted, unattributed, late, driverSeen: sawPg, result } = capture;
+    const observation: Observation<unknown> = {
+      ...{ outcome: { status: 'returned', result }, queries, uncounted, unattributed, sawPg },
+      late: late.filter((query) => query.uncounted === undefined),
+    };
+    ensureObserved(matcher, observation);
+    const { isNot = false } = this;
+    const { pass, explain } = assertion.judge({ matcher, expected, observation, isNot });
+    if (pass !== isNot) ensureComplete(matcher, observation);
+    const hint = hintOf(this, matcher, 'capture', given);
+    return { pass, message: () => explain({ hint, isNot, printer: this.utils }) };
+  };
+}
