@@ -24,15 +24,19 @@ export interface QueryAssertions {
   toNotScaleWithPageSize<Result = unknown>(options?: ScalingOptions<Result>): Promise<void>;
 }
 
-/** What the matchers add to `expect(capture)`, where the capture is finished. They answer at once. */
-export interface CaptureAssertions {
+/**
+ * What the matchers add to `expect(capture)`, where the capture is finished. They answer at once.
+ *
+ * @typeParam R - A promise behind Jest's `.resolves`.
+ */
+export interface CaptureAssertions<R = void> {
   /**
    * Passes when the capture holds that many queries, as `toExecuteQueries` counts them.
    *
    * @example
    * expect(await captureQueries(() => listPosts({ limit: 25 }))).toHaveExecutedQueries(2);
    */
-  toHaveExecutedQueries(expected: ExpectedQueries): void;
+  toHaveExecutedQueries(expected: ExpectedQueries): R;
 }
 
 /** What the matchers of a capture add to `expect` itself, for use inside of `toEqual`. */
