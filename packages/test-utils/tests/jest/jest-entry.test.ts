@@ -155,8 +155,25 @@ describe('a failure', () => {
   });
 });
 
-it('is not held up by a clock of the test', async () => {
-  expectRightTestsFail(await runJest(['clock.fixture.ts'], postgres.connectionString), 5);
+describe('a clock of the test', () => {
+  let run: FixtureRun;
+
+  beforeAll(async () => {
+    run = await runJest(['clock.fixture.ts'], postgres.connectionString);
+  });
+
+  it('holds up no matcher', () => {
+    expectRightTestsFail(run, 5);
+  });
+
+  it.each(['is not awaited under a clock of the test', 'is not awaited under a clock that stops pg'])(
+    'does not hold up the end of a test: %s',
+    (name) => {
+      expect(firstLinesOf(run, name)).toEqual([
+        'MatcherError: toExecuteQueries() was still running when the test ended. Add `await` before `expect(`.',
+      ]);
+    },
+  );
 });
 
 describe('the entry', () => {
