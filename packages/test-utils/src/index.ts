@@ -12,6 +12,7 @@ export type { Attribution, CallSite, Query, QueryKind, Uncounted } from './recor
 export type { AsymmetricAssertions, CaptureAssertions, QueryAssertions } from './matchers/assertions.js';
 export { MatcherError, MissingEvidenceError } from './matchers/matcher-error.js';
 export { matchers } from './matchers/matchers.js';
-export type { ExpectedQueries } from './matchers/execute-queries.js';
+export type { ExpectedGroups, ExpectedQueries } from './matchers/execute-queries.js';
+export type { PrintOptions } from './matchers/take-options.js';
 export type { QueryFilter } from './recording/scaling/query-filter.js';
 export type { ScalingAllowance, ScalingOptions } from './recording/scaling/scaling-options.js';

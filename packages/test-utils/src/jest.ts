@@ -11,7 +11,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { isMethod } from './interceptor/driver.js';
 import { PgInterceptor } from './interceptor/pg-interceptor.js';
-import type { AsymmetricAssertions, CaptureAssertions, QueryAssertions } from './matchers/assertions.js';
+import type { AnsweringAssertions, AsymmetricAssertions, QueryAssertions } from './matchers/assertions.js';
 import { adaptToJest } from './matchers/jest-matcher.js';
 import { JestTests } from './matchers/jest-tests.js';
 import { actionMatchers, captureMatchers } from './matchers/matchers.js';
@@ -47,14 +47,14 @@ function setUp(tests: JestTests): void {
 }
 
 declare module '@jest/expect' {
-  interface Matchers<R, T> extends QueryAssertions, CaptureAssertions<R> {}
+  interface Matchers<R, T> extends QueryAssertions, AnsweringAssertions<R> {}
   interface AsymmetricMatchers extends AsymmetricAssertions {}
 }
 
 declare global {
   // `@types/jest` has interfaces of its own.
   namespace jest {
-    interface Matchers<R, T> extends QueryAssertions, CaptureAssertions<R> {}
+    interface Matchers<R, T> extends QueryAssertions, AnsweringAssertions<R> {}
     interface Expect extends AsymmetricAssertions {}
     interface InverseAsymmetricMatchers extends AsymmetricAssertions {}
   }

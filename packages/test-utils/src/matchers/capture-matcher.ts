@@ -2,7 +2,7 @@ import type { Observation } from '../recording/scaling/observation.js';
 import { ensureComplete, ensureObserved } from './ensure-evidence.js';
 import { hintOf } from './hint.js';
 import type { CaptureMatcher } from './matcher-context.js';
-import type { QueryAssertion } from './query-assertion.js';
+import type { QueryAssertion, Taken } from './query-assertion.js';
 import { requireCapture } from './require-capture.js';
 
 /**
@@ -10,7 +10,10 @@ import { requireCapture } from './require-capture.js';
  *
  * @param matcher - Its name.
  */
-export function captureMatcher<Expected>(matcher: string, assertion: QueryAssertion<Expected>): CaptureMatcher {
+export function captureMatcher<Expected extends Taken>(
+  matcher: string,
+  assertion: QueryAssertion<Expected>,
+): CaptureMatcher {
   return function (received, ...given) {
     const capture = requireCapture(matcher, received);
     const expected = assertion.take(matcher, given);
@@ -24,6 +27,6 @@ export function captureMatcher<Expected>(matcher: string, assertion: QueryAssert
     const { pass, explain } = assertion.judge({ matcher, expected, observation, isNot });
     if (pass !== isNot) ensureComplete(matcher, observation);
     const hint = hintOf(this, matcher, 'capture', given);
-    return { pass, message: () => explain({ hint, isNot, printer: this.utils }) };
+    return { pass, message: () => explain({ hint, isNot, showValues: expected.showValues, printer: this.utils }) };
   };
 }

@@ -1,7 +1,10 @@
 import { actionMatcher } from './action-matcher.js';
 import type { CaptureAssertions, QueryAssertions } from './assertions.js';
 import { captureMatcher } from './capture-matcher.js';
+import { executeAtMostQueries } from './execute-at-most-queries.js';
+import { executeNoQueries } from './execute-no-queries.js';
 import { executeQueries } from './execute-queries.js';
+import { executeQueryMatching } from './execute-query-matching.js';
 import type { ActionMatcher, CaptureMatcher } from './matcher-context.js';
 import { observeQueries as observe } from './observe-queries.js';
 import { createToNotScaleWithPageSize } from './to-not-scale-with-page-size.js';
@@ -12,12 +15,18 @@ import { createToNotScaleWithPageSize } from './to-not-scale-with-page-size.js';
  */
 export const actionMatchers = {
   toExecuteQueries: actionMatcher('toExecuteQueries', executeQueries, observe),
+  toExecuteAtMostQueries: actionMatcher('toExecuteAtMostQueries', executeAtMostQueries, observe),
+  toExecuteNoQueries: actionMatcher('toExecuteNoQueries', executeNoQueries, observe),
+  toExecuteQueryMatching: actionMatcher('toExecuteQueryMatching', executeQueryMatching, observe),
   toNotScaleWithPageSize: createToNotScaleWithPageSize(observe),
 } satisfies Record<keyof QueryAssertions, ActionMatcher>;
 
 /** All matchers of a finished capture. They need nothing from the entry of a runner. */
 export const captureMatchers = {
   toHaveExecutedQueries: captureMatcher('toHaveExecutedQueries', executeQueries),
+  toHaveExecutedAtMostQueries: captureMatcher('toHaveExecutedAtMostQueries', executeAtMostQueries),
+  toHaveExecutedNoQueries: captureMatcher('toHaveExecutedNoQueries', executeNoQueries),
+  toHaveExecutedQueryMatching: captureMatcher('toHaveExecutedQueryMatching', executeQueryMatching),
 } satisfies Record<keyof CaptureAssertions, CaptureMatcher>;
 
 /**

@@ -7,6 +7,8 @@ export interface Printing {
   /** The first line: which assertion failed. */
   readonly hint: string;
   readonly isNot: boolean;
+  /** Whether values of parameters are printed. */
+  readonly showValues: boolean;
   readonly printer: ValuePrinter;
 }
 
@@ -14,6 +16,11 @@ export interface Printing {
 export interface Judgement {
   readonly pass: boolean;
   readonly explain: (printing: Printing) => string;
+}
+
+/** What a matcher was given, as far as all have it in common. */
+export interface Taken {
+  readonly showValues: boolean;
 }
 
 /** What a judge goes by. */
@@ -30,7 +37,7 @@ export interface Judged<Expected> {
  *
  * @typeParam Answer - A promise where judging takes time: then it is none for a finished capture.
  */
-export interface QueryAssertion<Expected, Answer extends Judgement | Promise<Judgement> = Judgement> {
+export interface QueryAssertion<Expected extends Taken, Answer extends Judgement | Promise<Judgement> = Judgement> {
   /**
    * Takes what a matcher was given.
    *
@@ -44,5 +51,5 @@ export interface QueryAssertion<Expected, Answer extends Judgement | Promise<Jud
    */
   readonly judge: (judged: Judged<Expected>) => Answer;
   /** What the capture must keep. Defaults to the call sites of the first queries of each shape. */
-  readonly keeps?: (expected: Expected) => CaptureOptions;
+  readonly keeps?: CaptureOptions;
 }

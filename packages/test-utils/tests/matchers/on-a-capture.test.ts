@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CaptureMatcher } from '../../src/matchers/matcher-context.js';
 import { captureMatchers } from '../../src/matchers/matchers.js';
 import { authors, makeCapture, makeQuery, page } from '../support/make-query.js';
 import { errorOf, messageOfResult, plainContext } from '../support/plain-context.js';
@@ -38,6 +39,28 @@ describe('a matcher of a finished capture', () => {
 
         One query for all rows: a list of keys, a join, or the eager loading of the ORM."
     `);
+  });
+
+  it.each<[keyof typeof captureMatchers, readonly unknown[]]>([
+    ['toHaveExecutedQueries', [{ select: 1 }]],
+    ['toHaveExecutedAtMostQueries', [2]],
+    ['toHaveExecutedNoQueries', []],
+    ['toHaveExecutedQueryMatching', ['tag']],
+  ])('explains what was sent: %s', (name, given) => {
+    const matcher: CaptureMatcher = captureMatchers[name];
+    const capture = makeCapture({ queries: [page(2), ...authors(2)] });
+    const message = messageOfResult(matcher.call(plainContext(), capture, ...given));
+    expect(message).toContain(`expect(capture).${name}(`);
+    expect(message).toContain('2×  select * from author where id = $1  (2 rows)');
+  });
+
+  it('names its own twin where there is nothing to judge', () => {
+    const rejection = errorOf(() =>
+      captureMatchers.toHaveExecutedAtMostQueries.call(plainContext(), makeCapture({}), 1),
+    );
+    expect(rejection.message).toMatch(
+      /^toHaveExecutedAtMostQueries\(\) saw no query.*`toHaveExecutedNoQueries\(\)`\.$/,
+    );
   });
 
   it.each([

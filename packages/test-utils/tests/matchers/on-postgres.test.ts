@@ -88,6 +88,24 @@ describe('toExecuteQueries', () => {
     expect(message).toContain('once per row of: select * from post order by id limit $1');
   });
 
+  it('counts by kind and by table', async () => {
+    const writing = async () => {
+      await flat(2);
+      await pool.query("update author set name = 'nobody' where id = 100");
+    };
+    const kinds = { select: 2, update: 1, tables: { post: 1, author: 2 } };
+    expect((await matchers.toExecuteQueries.call(plainContext(), writing, kinds)).pass).toBe(true);
+    expect((await matchers.toExecuteNoQueries.call(plainContext(), writing)).pass).toBe(false);
+    expect((await matchers.toExecuteAtMostQueries.call(plainContext(), writing, 3)).pass).toBe(true);
+    expect((await matchers.toExecuteQueryMatching.call(plainContext(), writing, "name = 'nobody'")).pass).toBe(true);
+  });
+
+  it('shows values where asked to, and not otherwise', async () => {
+    const shown = matchers.toExecuteQueries.call(plainContext(), () => naive(2), 1, { showValues: true });
+    expect(await messageOf(shown)).toContain('values: [ 1 ], [ 2 ]');
+    expect(await messageOf(counting(() => naive(2), 1))).not.toContain('values');
+  });
+
   it('tells a failed query', async () => {
     const failing = () => pool.query('select * from nothing').catch(() => undefined);
     expect(await messageOf(counting(failing, 0))).toContain('1 failed: relation "nothing" does not exist');
