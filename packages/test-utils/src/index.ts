@@ -7,8 +7,11 @@ export {
   type QueryCapture,
 } from './recording/capture-queries.js';
 export type { CallSiteMode, CaptureOptions } from './recording/capture-scope.js';
+export { ignoreQueries } from './recording/ignore-queries.js';
 export { InvalidActionError } from './recording/invalid-action-error.js';
-export type { Attribution, CallSite, Query, QueryKind, Uncounted } from './recording/query.js';
+export type { Attribution, CallSite, CallSiteFallback, Query, QueryKind, Uncounted } from './recording/query.js';
+export { OverlappingCaptureError } from './recording/overlapping-capture-error.js';
+export { startCapture, type CaptureWindow } from './recording/start-capture.js';
 export type { AsymmetricAssertions, CaptureAssertions, QueryAssertions } from './matchers/assertions.js';
 export { MatcherError, MissingEvidenceError } from './matchers/matcher-error.js';
 export { matchers } from './matchers/matchers.js';

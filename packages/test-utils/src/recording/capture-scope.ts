@@ -1,3 +1,4 @@
+import type { RawCallSite } from '../interceptor/call-origin.js';
 import type { QueryScope } from '../interceptor/query-scope.js';
 import type { SentQuery } from '../interceptor/sent-query.js';
 import { opensTransaction } from '../interceptor/transactions.js';
@@ -44,7 +45,12 @@ export class CaptureScope implements QueryScope {
   readonly #callSites: CallSiteMode;
   readonly #seenOfShape = new Map<string, number>();
 
-  constructor(options: CaptureOptions, parent: QueryScope | undefined) {
+  constructor(
+    options: CaptureOptions,
+    parent: QueryScope | undefined,
+    /** The line that ran the action, if that is known. */
+    readonly openedAt: RawCallSite | undefined,
+  ) {
     this.keepsValues = options.values ?? false;
     this.#callSites = options.callSites ?? 'every';
     this.parent = parent;

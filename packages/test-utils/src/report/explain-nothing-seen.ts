@@ -22,8 +22,9 @@ export function explainNoQuery({ uncounted }: Pick<Observation<unknown>, 'uncoun
 export function explainUnattributed(matcher: string, queries: readonly Query[], where = ''): string {
   return [
     `${matcher}() can't tell which capture caused ${countQueries(queries.length)}${where}: sent outside of any action's context, ` +
-      'by a server or a timer, while several captures were open. Run such tests one after the other, ' +
-      'or call the handler in the test instead of a server that was started before it.',
+      'by a server or a timer, or together with those of others, as Prisma does with findUnique() and $transaction([…]), ' +
+      'while several captures were open. Run such tests one after the other, or call the handler in the test instead of a server ' +
+      'that was started before it.',
     '',
     indent(printStatements(queries), 2),
   ].join('\n');

@@ -7,6 +7,7 @@ const reasons: Readonly<Record<Uncounted, string>> = {
   transaction: 'of transaction control',
   setup: 'of connection set-up',
   unsent: 'that never reached a connection',
+  ignored: 'inside of ignoreQueries()',
 };
 
 /** Statements named per reason. */
@@ -17,7 +18,7 @@ export function printNotes({
   queries,
   uncounted,
 }: Pick<Observation<unknown>, 'queries' | 'uncounted'>): readonly string[] {
-  const parts = (['transaction', 'setup', 'unsent'] as const).flatMap((reason) => {
+  const parts = (['transaction', 'setup', 'unsent', 'ignored'] as const).flatMap((reason) => {
     const left = uncounted.filter((query) => query.uncounted === reason);
     return left.length === 0 ? [] : [`${left.length} ${reasons[reason]} (${nameSome(left)})`];
   });

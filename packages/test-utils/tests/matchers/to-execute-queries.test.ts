@@ -150,7 +150,7 @@ describe('toExecuteQueries', () => {
   it('throws where queries could belong to another capture', async () => {
     const run = { queries: [page(2)], observation: { unattributed: authors(2) } };
     expect(String(await rejectionOf(check(run, 1)))).toMatchInlineSnapshot(`
-      "MissingEvidenceError: toExecuteQueries() can't tell which capture caused 2 queries: sent outside of any action's context, by a server or a timer, while several captures were open. Run such tests one after the other, or call the handler in the test instead of a server that was started before it.
+      "MissingEvidenceError: toExecuteQueries() can't tell which capture caused 2 queries: sent outside of any action's context, by a server or a timer, or together with those of others, as Prisma does with findUnique() and $transaction([…]), while several captures were open. Run such tests one after the other, or call the handler in the test instead of a server that was started before it.
 
         2×  select * from author where id = $1  (2 rows)
             in authorOf (src/posts.ts:24:5)"

@@ -7,7 +7,7 @@ import type { Observation, Observe } from '../../src/recording/scaling/observati
 export function makeQuery(sql: string, rows: number | null = 1, details: Partial<Query> = {}): Query {
   const { shape, kind, tables, statements } = describeSql(sql);
   return {
-    ...{ sql, shape, kind, tables, statements, rows: rows ?? undefined },
+    ...{ sql, shape, kind, tables, statements, roundTrips: 1, rows: rows ?? undefined },
     ...{ values: undefined, durationMs: 1, startedAtMs: 0, callSite: undefined, transaction: false },
     ...{ driver: 'pg', error: undefined, uncounted: undefined, attribution: 'scope' },
     ...details,
