@@ -16,6 +16,6 @@ export type { AsymmetricAssertions, CaptureAssertions, QueryAssertions } from '.
 export { MatcherError, MissingEvidenceError } from './matchers/matcher-error.js';
 export { matchers } from './matchers/matchers.js';
 export type { ExpectedGroups, ExpectedQueries } from './matchers/execute-queries.js';
-export type { PrintOptions } from './matchers/take-options.js';
+export type { PrintOptions, QueryOptions } from './matchers/take-options.js';
 export type { QueryFilter } from './recording/scaling/query-filter.js';
 export type { ScalingAllowance, ScalingOptions } from './recording/scaling/scaling-options.js';

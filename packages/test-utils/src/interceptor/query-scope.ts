@@ -8,6 +8,8 @@ export type Attribution =
   | 'adopted'
   /** It had no context of a capture, or none that tells, and captures that were open at the same time could each have caused it. */
   | 'ambiguous'
+  /** It had no context of a capture, and this one takes only its own. */
+  | 'outside'
   /** The capture is a window, which takes whatever is sent while it is open. */
   | 'window'
   /** It was sent inside of `ignoreQueries()`. */

@@ -20,8 +20,8 @@ export function actionMatcher<Expected extends Taken>(
   return async function (received, ...given) {
     const action = requireAction(matcher, received);
     const expected = assertion.take(matcher, given);
-    const { showValues } = expected;
-    const observation = await observe(action, { ...assertion.keeps, ...(showValues ? { values: true } : {}) });
+    const { showValues, strict } = expected;
+    const observation = await observe(action, { ...assertion.keeps, ...(showValues ? { values: true } : {}), strict });
     if (observation.outcome.status === 'threw') throw explainThrown(observation.outcome.error, matcher, observation);
     ensureObserved(matcher, observation);
     const { isNot = false } = this;

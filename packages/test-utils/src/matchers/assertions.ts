@@ -1,6 +1,6 @@
 import type { ScalingOptions } from '../recording/scaling/scaling-options.js';
 import type { ExpectedQueries } from './execute-queries.js';
-import type { PrintOptions } from './take-options.js';
+import type { PrintOptions, QueryOptions } from './take-options.js';
 
 /** What the matchers add to `expect(action)`. Each must be awaited. */
 export interface QueryAssertions {
@@ -14,7 +14,7 @@ export interface QueryAssertions {
    * @example
    * await expect(() => listPosts({ limit: 25 })).toExecuteQueries(2);
    */
-  toExecuteQueries(expected: ExpectedQueries, options?: PrintOptions): Promise<void>;
+  toExecuteQueries(expected: ExpectedQueries, options?: QueryOptions): Promise<void>;
 
   /**
    * Passes when the action sends at most that many queries, and at least one.
@@ -22,7 +22,7 @@ export interface QueryAssertions {
    * @example
    * await expect(() => listPosts({ limit: 25 })).toExecuteAtMostQueries(3);
    */
-  toExecuteAtMostQueries(most: number, options?: PrintOptions): Promise<void>;
+  toExecuteAtMostQueries(most: number, options?: QueryOptions): Promise<void>;
 
   /**
    * Passes when the action sends no query, in a process that uses node-postgres.
@@ -30,7 +30,7 @@ export interface QueryAssertions {
    * @example
    * await expect(() => serialize(posts)).toExecuteNoQueries();
    */
-  toExecuteNoQueries(options?: PrintOptions): Promise<void>;
+  toExecuteNoQueries(options?: QueryOptions): Promise<void>;
 
   /**
    * Passes when the action sends a query that matches.
@@ -41,7 +41,7 @@ export interface QueryAssertions {
    * @example
    * await expect(() => listPosts({ limit: 25 })).toExecuteQueryMatching(/from post .* limit/, 1);
    */
-  toExecuteQueryMatching(pattern: string | RegExp, times?: number, options?: PrintOptions): Promise<void>;
+  toExecuteQueryMatching(pattern: string | RegExp, times?: number, options?: QueryOptions): Promise<void>;
 
   /**
    * Passes when the action sends each statement as often for a large page as for a small one. Fails where

@@ -72,13 +72,13 @@ function resolve(options: ScalingOptions<never>): ResolvedScalingOptions {
 async function measure(
   action: Action<[number]>,
   { populate, reset, items }: ScalingOptions<never>,
-  { sizes, warmup, only }: ResolvedScalingOptions,
+  { sizes, warmup, only, strict }: ResolvedScalingOptions,
   observe: Observe,
 ): Promise<ScalingSeries> {
   const [smallest = 0] = sizes;
   const order = [...sizes, smallest];
   const plan = { action: action as (size: number) => never, order, warmup, only, populate, reset, items };
-  const measurement = await measureScaling(plan, observe);
+  const measurement = await measureScaling(plan, (run) => observe(run, { strict }));
   if (measurement.status === 'measured') return measurement;
   throw explainThrown(measurement.error, matcher, measurement.observation, ` at page size ${measurement.size}`);
 }

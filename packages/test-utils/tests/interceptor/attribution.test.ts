@@ -148,6 +148,20 @@ describe('a query without the context of a capture', () => {
     expect(textsOf(adopted)).toEqual(['select 1']);
   });
 
+  it('is refused by the only open capture where that takes only its own', async () => {
+    const orphan = outside();
+    const { queries, unattributed, adopted } = await runCapture(
+      async () => {
+        await pool.query('select 1');
+        await orphan.run(() => pool.query('select 2'));
+      },
+      { strict: true },
+    );
+    expect(textsOf(queries)).toEqual(['select 1']);
+    expect(unattributed.map(({ sql, attribution }) => [sql, attribution])).toEqual([['select 2', 'outside']]);
+    expect(adopted).toEqual([]);
+  });
+
   it('is unattributed in both of two captures that are open at once', async () => {
     const orphan = outside();
     const both = await Promise.all([

@@ -40,6 +40,11 @@ export interface ScalingOptions<Result = unknown> {
   readonly maxPerItem?: number;
   /** Statements that may grow, each with a reason. Defaults to none. */
   readonly allow?: readonly ScalingAllowance[];
+  /**
+   * Whether the check fails because of a query that was sent outside of the action's context, by a timer or a server, instead
+   * of having it counted where no other capture could have caused it. Defaults to `false`.
+   */
+  readonly strict?: boolean;
 }
 
 /** An allowance with its default. */
@@ -58,6 +63,7 @@ export interface ResolvedScalingOptions {
   readonly chunkSize: number | undefined;
   readonly maxPerItem: number;
   readonly allow: readonly ResolvedAllowance[];
+  readonly strict: boolean;
 }
 
 /** An option of a scaling check has a value that it can't have. */
@@ -90,6 +96,7 @@ export function resolveScalingOptions(options: ScalingOptions<never>): ResolvedS
     chunkSize,
     maxPerItem,
     allow: allow.map(resolveAllowance),
+    strict: options.strict ?? false,
   };
 }
 
