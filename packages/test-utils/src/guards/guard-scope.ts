@@ -36,7 +36,7 @@ export class GuardScope implements QueryScope {
 
   refuse(sent: SentQuery): RefusedQueryError | undefined {
     const query = new CapturedQuery(sent, 'scope', false);
-    // What ends a transaction must pass, or the connection could not be used again.
+    // What opens a connection or ends a transaction must pass, or the connection could not be used.
     if (query.uncounted !== undefined) return undefined;
     if (this.passed.length < this.guard.most) {
       this.passed.push(query);

@@ -8,7 +8,7 @@ import { wholeStack } from './stack.js';
 
 /**
  * Answers why a query must not be sent: what the innermost guard says that it belongs to and that minds. Undefined where
- * it may be sent. What opens a connection always may.
+ * it may be sent.
  *
  * @param top - The replaced method, still running: the error's stack begins at its caller.
  */
@@ -18,7 +18,7 @@ export function refusalOf(
   query: SentQuery,
   top: StackTop,
 ): Error | undefined {
-  if (query.setup || !isGuarded(state.scopes)) return undefined;
+  if (!isGuarded(state.scopes)) return undefined;
   const lift = innermostLift(context);
   for (const { scope, attribution } of holdersOf(state.scopes, query.isMerged ? undefined : context?.scope)) {
     if (attribution !== 'scope' && attribution !== 'adopted') continue;

@@ -112,13 +112,9 @@ describe('forbidQueries()', () => {
     it('by the promises that the application has pg use', async () => {
       class OwnPromise<T> extends Promise<T> {}
       const own = await database.warmPool({ Promise: OwnPromise });
-      await expect(
-        forbidQueries(() => {
-          const promise = own.query('select 1');
-          expect(promise).toBeInstanceOf(OwnPromise);
-          return promise;
-        }),
-      ).rejects.toThrow(RefusedQueryError);
+      let promise: unknown;
+      await refusalOf(() => (promise = own.query('select 1')));
+      expect(promise).toBeInstanceOf(OwnPromise);
     });
   });
 
@@ -286,6 +282,9 @@ describe('allowQueries()', () => {
 
   it('does not lift a guard inside of it', async () => {
     await expect(allowQueries(() => forbidQueries(() => pool.query('select 1')))).rejects.toThrow(RefusedQueryError);
+    await expect(
+      allowQueries(() => limitQueries(1, () => forbidQueries(() => pool.query('select 1')))),
+    ).rejects.toThrow(RefusedQueryError);
     await expect(forbidQueries(() => allowQueries(() => forbidQueries(() => pool.query('select 1'))))).rejects.toThrow(
       RefusedQueryError,
     );
