@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { BluebirdContexts } from './bluebird-contexts.js';
 import { Checkouts } from './checkouts.js';
 import { ClientPatch } from './client-patch.js';
 import type { Method } from './driver.js';
@@ -37,6 +38,7 @@ export function installInterceptor(): InterceptorState {
 }
 
 function createState(undo: (() => void)[]): InterceptorState {
+  const bluebird = new BluebirdContexts();
   const storage: ContextStorage = new AsyncLocalStorage();
   const pairing = new LoopbackPairing(storage);
   const state: InterceptorState = {
@@ -49,6 +51,7 @@ function createState(undo: (() => void)[]): InterceptorState {
     driverSeen: false,
     installed: true,
     open(scope) {
+      bluebird.keep();
       if (state.scopes.size === 0) pairing.start();
       openScope(state.scopes, scope);
     },
@@ -58,6 +61,7 @@ function createState(undo: (() => void)[]): InterceptorState {
     },
     uninstall() {
       state.installed = false;
+      bluebird.restore();
       for (const restore of undo.reverse()) restore();
       pairing.stop();
       state.storage.disable();

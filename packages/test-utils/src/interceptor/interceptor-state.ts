@@ -12,7 +12,7 @@ export interface InterceptorState {
   readonly scopes: Set<QueryScope>;
   readonly storage: ContextStorage;
   readonly callSites: KnownCallSites;
-  /** True once a query had no line of its own: from then on it is worth its time to look when connections are taken. */
+  /** True once a query had no line of its own: from then on it is worth its time to look when any connection is taken. */
   lineLost: boolean;
   /** True once a copy of pg was found. */
   driverSeen: boolean;

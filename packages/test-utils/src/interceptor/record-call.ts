@@ -5,7 +5,7 @@ import { isMergedDispatch } from './merged-dispatch.js';
 import type { QueryContext } from './query-context.js';
 import { holdersOf, isContested } from './query-scope.js';
 import { SentQuery } from './sent-query.js';
-import { isOnStack, setupFilesOf } from './setup-query.js';
+import { isSentBy, setupSendersOf } from './setup-query.js';
 import { takeStack, wholeStack } from './stack.js';
 import type { Transactions } from './transactions.js';
 
@@ -49,16 +49,16 @@ export function recordCall(
  * @param top - The replaced method, still running: the application called it.
  */
 export function traceCall({ callSites }: InterceptorState, query: SentQuery, top: StackTop): void {
-  const setupFiles = setupFilesOf(query.text);
+  const senders = setupSendersOf(query.text);
   const { origin } = query;
-  if (setupFiles.length === 0) {
+  if (senders.length === 0) {
     if (origin === undefined) return;
     origin.site = findCallSite(callSites, takeStack(top, usualFrames()), top);
     if (origin.site !== undefined) return;
   }
   const stack = takeStack(top, wholeStack);
   if (origin !== undefined) origin.site = findCallSite(callSites, stack, top);
-  query.setup ||= isOnStack(stack, setupFiles);
+  query.setup ||= isSentBy(stack, senders);
 }
 
 /** A transaction is one caller's or, like its beginning, several callers'. */
