@@ -1,3 +1,7 @@
+export { allowQueries } from './guards/allow-queries.js';
+export { forbidQueries } from './guards/forbid-queries.js';
+export { limitQueries } from './guards/limit-queries.js';
+export { RefusedQueryError } from './guards/refused-query-error.js';
 export { IncompatibleInterceptorError } from './interceptor/interceptor-state.js';
 export { PgInterceptor } from './interceptor/pg-interceptor.js';
 export {

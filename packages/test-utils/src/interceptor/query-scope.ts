@@ -22,6 +22,8 @@ export interface QueryScope {
   readonly keepsValues: boolean;
   /** True where queries are hidden from the scopes around it; it is told of none itself. */
   readonly ignores?: boolean;
+  /** True where no guard around it refuses a query. */
+  readonly lifts?: boolean;
   /** Present on a window, which takes every query and must be the only scope: taken where it was opened. */
   readonly windowOpenedAt?: Error;
   /** From its opening to its close. */
@@ -31,6 +33,8 @@ export interface QueryScope {
   /** Whether the line that sends `text` is wanted; asked once per query. */
   wantsCallSite(text: string): boolean;
   receive(query: SentQuery, attribution: Attribution): void;
+  /** Present on a guard: answers why a query of its own must not be sent, undefined where it may. Asked after `receive`. */
+  refuse?(query: SentQuery): Error | undefined;
   /** Is told of a query of its own context that was sent after its close, while another scope was open. */
   receiveLate(query: SentQuery): void;
 }

@@ -32,6 +32,8 @@ export interface Application<Db> {
   readonly transaction: (db: Db, ids: readonly number[]) => Promise<unknown>;
   /** Hands the look-up of an author to its caller, without a frame that awaits it. */
   readonly unawaited: (db: Db, id: number) => PromiseLike<unknown>;
+  /** True where that calls the driver, so that the line `unawaited` is found. */
+  readonly isCalledAtOnce?: boolean;
   /** Sends a query that fails. */
   readonly failing: (db: Db) => Promise<unknown>;
   /** Inserts an author, updates it and deletes it again, in the lines `insert`, `update` and `delete`. */
