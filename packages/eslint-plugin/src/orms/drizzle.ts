@@ -65,7 +65,11 @@ export const drizzle: OrmFacts = {
     readBuilder: {
       label: 'db.select',
       awaited: 'read',
-      members: { ...each(['execute', 'all', 'get'], { executes: 'read' }), ...each(['as', 'toSQL', 'getSQL'], {}) },
+      members: {
+        ...each(['execute', 'all', 'get'], { executes: 'read' }),
+        ...each(['as', 'toSQL', 'getSQL'], {}),
+        from: { returns: { is: 'self' } },
+      },
       others: { returns: { is: 'self' } },
     },
     writeBuilder: {
@@ -75,6 +79,12 @@ export const drizzle: OrmFacts = {
       others: { returns: { is: 'self' } },
     },
   },
+  entities: ['pgTable', 'pgView', 'pgMaterializedView', 'mysqlTable', 'sqliteTable', 'singlestoreTable'],
+  recognisedBy: [
+    { role: 'database', members: ['insert', 'update', 'delete', '$count'], by: 'entity' },
+    { role: 'readBuilder', members: ['from'], by: 'entity' },
+    { role: 'table', members: ['findMany', 'findFirst'], by: 'operator' },
+  ],
   advice: {
     read: 'Load them with the rows (`with: { … }` or a join), or all at once before the loop (`inArray(column, ids)`) and take each from a `Map`.',
   },

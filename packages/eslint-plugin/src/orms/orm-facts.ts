@@ -87,6 +87,15 @@ export interface RelationFacts {
   readonly eagerMethods: readonly string[];
 }
 
+/** How an object of which nothing else is known is recognised: by what its method is given. */
+export interface RecognitionFacts {
+  readonly role: string;
+  /** Methods of the role that tell. */
+  readonly members: readonly string[];
+  /** The first argument is one of the library's entities, or some argument holds one of its operators. */
+  readonly by: 'entity' | 'operator';
+}
+
 /** How a message tells what to do instead, in the words of the library. */
 export interface AdviceFacts {
   /** For a query per element. */
@@ -106,6 +115,9 @@ export interface OrmFacts {
   readonly exports: Readonly<Record<string, ExportFacts>>;
   readonly roles: Readonly<Record<string, RoleFacts>>;
   readonly relations?: RelationFacts;
+  /** Exports that declare an entity: a class under such a decorator, or what such a function makes. */
+  readonly entities?: readonly string[];
+  readonly recognisedBy?: readonly RecognitionFacts[];
   readonly advice: AdviceFacts;
 }
 

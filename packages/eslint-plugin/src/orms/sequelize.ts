@@ -67,6 +67,7 @@ export const sequelize: OrmFacts = {
   exports: {
     Model: { role: 'row', staticRole: 'model' },
     Sequelize: { role: 'sequelize' },
+    default: { role: 'sequelize' },
     ModelStatic: { role: 'model' },
     ModelCtor: { role: 'model' },
     ...mixinExports(),
@@ -81,11 +82,23 @@ export const sequelize: OrmFacts = {
         query: { executes: 'sql' },
         define: { returns: { is: 'role', role: 'model' } },
         model: { returns: { is: 'role', role: 'model' } },
+        // Until version 5: the model that a file defines.
+        import: { returns: { is: 'role', role: 'model' } },
+        models: { isProperty: true, returns: { is: 'role', role: 'models' } },
         transaction: { callback: { parameters: [] } },
       },
     },
+    /** All models of a connection, by name. */
+    models: {
+      label: 'Sequelize.models',
+      members: {},
+      others: { isProperty: true, returns: { is: 'role', role: 'model' } },
+    },
     associationGetter: { label: 'Model', members: {}, call: LAZY },
   },
+  recognisedBy: [
+    { role: 'model', members: ['findAll', 'findOne', 'count', 'findAndCountAll', 'update', 'destroy'], by: 'operator' },
+  ],
   advice: {
     read: 'Load them with the rows (`include`), or all at once before the loop (`where: { id: ids }`) and take each from a `Map`.',
     lazyRelation: 'Load `{{relation}}` with the rows (`include`) and use the property: the getter always queries.',

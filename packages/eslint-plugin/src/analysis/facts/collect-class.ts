@@ -91,7 +91,7 @@ function collectProperty(node: NodeOf<'PropertyDefinition'>, facts: ClassFacts, 
   const name = keyName(node.key, node.computed);
   const value = node.value ? collectInitial(node.value, name, node.static, facts, collector) : undefined;
   if (name === undefined) return;
-  const type = node.typeAnnotation ? collectType(node.typeAnnotation.typeAnnotation) : undefined;
+  const type = node.typeAnnotation ? collectType(node.typeAnnotation.typeAnnotation) : collector.docs.before(node).type;
   const members = node.static ? facts.statics : facts.members;
   members.set(name, {
     kind: 'property',

@@ -57,8 +57,16 @@ function collectImportType(node: Extract<Node, { type: 'TSImportType' }>): TypeR
   const literal = argument?.type === 'TSLiteralType' ? (argument.literal as Node) : argument;
   const specifier = literal ? keyName(literal, true) : undefined;
   const path = qualifier ? nameOf(qualifier) : [];
-  if (specifier === undefined || path.length === 0) return UNKNOWN_TYPE;
+  if (specifier === undefined) return UNKNOWN_TYPE;
   return { kind: 'imported', specifier, path, args: (typeArguments?.params ?? []).map(collectType) };
+}
+
+function collectTypeQuery({ exprName }: Extract<Node, { type: 'TSTypeQuery' }>): TypeReference {
+  if (exprName.type !== 'TSImportType') return { kind: 'typeof', path: nameOf(exprName), specifier: undefined };
+  const imported = collectImportType(exprName);
+  return imported.kind === 'imported'
+    ? { kind: 'typeof', path: imported.path, specifier: imported.specifier }
+    : UNKNOWN_TYPE;
 }
 
 /** Reduces a type annotation to a {@link TypeReference}. */
@@ -80,7 +88,7 @@ export function collectType(node: Node | null | undefined): TypeReference {
     case 'TSFunctionType':
       return { kind: 'function', returns: collectType(node.returnType.typeAnnotation) };
     case 'TSTypeQuery':
-      return { kind: 'typeof', path: nameOf(node.exprName) };
+      return collectTypeQuery(node);
     case 'TSTypeOperator':
     case 'TSParenthesizedType':
       return collectType(node.typeAnnotation);

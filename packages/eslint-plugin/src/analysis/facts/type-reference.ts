@@ -13,7 +13,8 @@ export type TypeReference =
   | { readonly kind: 'union'; readonly of: readonly TypeReference[] }
   | { readonly kind: 'object'; readonly members: ReadonlyMap<string, TypeReference> }
   | { readonly kind: 'function'; readonly returns: TypeReference }
-  | { readonly kind: 'typeof'; readonly path: readonly string[] }
+  /** `typeof name`, or `typeof import('specifier')`. */
+  | { readonly kind: 'typeof'; readonly path: readonly string[]; readonly specifier: string | undefined }
   | { readonly kind: 'member'; readonly of: TypeReference; readonly name: string }
   | { readonly kind: 'unknown' };
 

@@ -1,7 +1,7 @@
 import type { Returned } from '../../orms/orm-facts.js';
 import type { CallExpression } from '../facts/expression.js';
 import type { Evaluator } from './evaluator.js';
-import type { Environment, HandleValue, MethodValue, Origin, Value } from './value.js';
+import { type Environment, type HandleValue, type MethodValue, type Origin, type Value, anInstance } from './value.js';
 
 /** The call whose result is asked for. */
 interface Called {
@@ -25,7 +25,7 @@ function modelOf(
 ): Value | undefined {
   if (returned.modelArgument === undefined) return called.handle?.model;
   const model = argument(called, returned.modelArgument, evaluator).find((value) => value.kind === 'class');
-  if (model) return { kind: 'instance', class: model.class, origin: undefined };
+  if (model) return anInstance(model.class, model.environment);
   const { call, handle } = called;
   const [typed] = call?.typeArgs ?? [];
   return (call && typed ? evaluator.ofType(typed, call.owner.module)[0] : undefined) ?? handle?.model;
@@ -69,7 +69,7 @@ export function applyReturned(
       return argument(called, returned.argument, evaluator);
     case 'instance':
       return argument(called, returned.argument, evaluator).flatMap((value) =>
-        value.kind === 'class' ? [{ kind: 'instance', class: value.class, origin: undefined } as const] : [],
+        value.kind === 'class' ? [anInstance(value.class, value.environment)] : [],
       );
     case 'extended':
       return [...argument(called, returned.argument, evaluator), ...(handle ? [handle] : [])];

@@ -7,7 +7,15 @@ import { itemsOf, pairOf } from './evaluate-member.js';
 import type { Evaluator } from './evaluator.js';
 import { handleOfExternal } from './inheritance.js';
 import { ARRAY_KEEPERS, ARRAY_TAKERS } from './iteration-facts.js';
-import { type Environment, type ExternalValue, type FunctionValue, type Value, union } from './value.js';
+import {
+  type ClassValue,
+  type Environment,
+  type ExternalValue,
+  type FunctionValue,
+  type Value,
+  anInstance,
+  union,
+} from './value.js';
 
 /** What a function gives back when it is called without known arguments. */
 export function resultsOf(value: Value, evaluator: Evaluator): readonly Value[] {
@@ -113,9 +121,11 @@ function ofCallee(
 ): readonly Value[] {
   switch (callee.kind) {
     case 'function':
+      if (call.isNew && callee.function.constructs)
+        return [anInstance(callee.function.constructs, environmentOf(callee, call, environment) ?? callee.outer)];
       return resultOf(callee, environmentOf(callee, call, environment), evaluator);
     case 'class':
-      return call.isNew ? [{ kind: 'instance', class: callee.class, origin: undefined }] : [];
+      return call.isNew ? [anInstance(callee.class, constructionOf(callee, call, environment))] : [];
     case 'method':
       return callee.facts.returns
         ? applyReturned(callee.facts.returns, { handle: callee.handle, method: callee, call, environment }, evaluator)
@@ -129,6 +139,22 @@ function ofCallee(
     default:
       return [];
   }
+}
+
+/** What the constructor of `called` or of the class it inherits it from is given. */
+function constructionOf(
+  called: ClassValue,
+  call: CallExpression,
+  environment: Environment | undefined,
+): Environment | undefined {
+  const { constructorFunction } = called.class;
+  const made = constructorFunction && {
+    kind: 'function' as const,
+    function: constructorFunction,
+    self: [],
+    outer: called.environment,
+  };
+  return (made && environmentOf(made, call, environment)) ?? called.environment;
 }
 
 /** A transaction gives back what its callback does. */
@@ -154,7 +180,7 @@ export function evaluateCall(
 ): readonly Value[] {
   const standard = ofStandard(call, environment, evaluator);
   if (standard) return standard;
-  const callees = evaluator.evaluate(call.callee, environment);
+  const callees = evaluator.calleesOf(call, environment);
   if (callees.length === 0) return ofUnknown(call, environment, evaluator);
   const [only] = callees;
   if (only?.kind === 'function' && call.callee.kind === 'member' && call.callee.name === 'bind') return callees;

@@ -1,27 +1,37 @@
 import { ormOfPackage } from '../../orms/known-orms.js';
 import type { MemberFacts, RoleFacts } from '../../orms/orm-facts.js';
-import type { ClassFacts, ClassMember } from '../facts/class-facts.js';
+import type { ClassMember } from '../facts/class-facts.js';
 import { applyReturned } from './apply-returned.js';
 import type { Evaluator } from './evaluator.js';
 import { parentInstances } from './inheritance.js';
-import { type ClassValue, type HandleValue, type InstanceValue, type ObjectValue, type Value, union } from './value.js';
+import {
+  type ClassValue,
+  type HandleValue,
+  type InstanceValue,
+  type ObjectValue,
+  type Value,
+  anInstance,
+  union,
+} from './value.js';
 
 const CALLERS = new Set(['call', 'apply', 'bind']);
 
 function ofClassMember(
   member: ClassMember,
-  holder: ClassFacts,
+  { class: holder, environment }: ClassValue | InstanceValue,
   self: readonly Value[],
   evaluator: Evaluator,
 ): readonly Value[] {
   if (member.kind === 'method' && member.function)
-    return [{ kind: 'function', function: member.function, self, outer: undefined }];
-  const given = union(...member.values.map((value) => evaluator.evaluate(value)));
+    return [{ kind: 'function', function: member.function, self, outer: environment }];
+  const given = union(...member.values.map((value) => evaluator.evaluate(value, environment)));
   const declared = member.type ? evaluator.ofType(member.type, holder.module) : [];
-  const values = declared.length > 0 ? declared : given;
+  // What is kept there tells more than an interface that it keeps to.
+  const isInterface = declared.every((value) => value.kind === 'shape');
+  const values = isInterface && given.length > 0 ? given : declared;
   const got =
     member.kind === 'getter' && values.length === 0
-      ? (member.function?.returns ?? []).map((value) => evaluator.evaluate(value))
+      ? (member.function?.returns ?? []).map((value) => evaluator.evaluate(value, environment))
       : [];
   return union(values, ...got).map((value) => withSelf(value, self));
 }
@@ -54,8 +64,7 @@ function ofInstance(
   depth = 0,
 ): readonly Value[] {
   const member = instance.class.members.get(name);
-  if (member)
-    return ofClassMember(member, instance.class, self, evaluator).map((value) => reachedBy(value, name, instance));
+  if (member) return ofClassMember(member, instance, self, evaluator).map((value) => reachedBy(value, name, instance));
   if (depth > MAX_ANCESTORS) return [];
   return parentInstances(instance.class, evaluator, instance).flatMap((parent) => {
     if (parent.kind === 'instance') return ofInstance(parent, name, self, evaluator, depth + 1);
@@ -66,15 +75,15 @@ function ofInstance(
 
 function ofClass(value: ClassValue, name: string, evaluator: Evaluator, depth = 0): readonly Value[] {
   const member = value.class.statics.get(name);
-  if (member) return ofClassMember(member, value.class, [value], evaluator);
+  if (member) return ofClassMember(member, value, [value], evaluator);
   if (!value.class.superClass || depth > MAX_ANCESTORS) return [];
-  return evaluator.evaluate(value.class.superClass).flatMap((parent) => {
+  return evaluator.evaluate(value.class.superClass, value.environment).flatMap((parent) => {
     if (parent.kind === 'class') return ofClass(parent, name, evaluator, depth + 1);
     if (parent.kind !== 'external') return [];
     const orm = ormOfPackage(parent.package);
     const role = orm?.roles[orm.exports[parent.path.at(-1) ?? 'default']?.staticRole ?? ''];
     if (!orm || !role) return [];
-    const model: Value = { kind: 'instance', class: value.class, origin: undefined };
+    const model = anInstance(value.class, value.environment);
     return ofHandle({ kind: 'handle', orm, role, model, builtBy: undefined }, name, evaluator);
   });
 }
@@ -88,7 +97,10 @@ function ofObject(
   const own = object.properties.get(name);
   if (own) return evaluator.evaluate(own, environment).map((value) => withSelf(value, self));
   return evaluator.onceWithin(object.others, () =>
-    union(...object.others.map((other) => evaluateMember(evaluator.evaluate(other, environment), name, evaluator))),
+    union(
+      ...object.others.map((other) => evaluateMember(evaluator.evaluate(other, environment), name, evaluator)),
+      ...object.unnamed.map((value) => evaluator.evaluate(value, environment)),
+    ),
   );
 }
 

@@ -1,11 +1,11 @@
-import type { ModuleFacts } from '../facts/module-facts.js';
+import { type ModuleFacts, WHOLE_MODULE } from '../facts/module-facts.js';
 import type { TypeDeclaration, TypeReference } from '../facts/type-reference.js';
 import type { Target } from '../modules/project.js';
 import { evaluateMember } from './evaluate-member.js';
 import { resultsOf } from './evaluate-call.js';
 import type { Evaluator } from './evaluator.js';
 import { handleOfExternal } from './inheritance.js';
-import { type Value, union } from './value.js';
+import { type Value, anInstance, union } from './value.js';
 
 type NamedType = Extract<TypeReference, { kind: 'named' }>;
 
@@ -44,7 +44,9 @@ function ofTarget(
 }
 
 function instanceOf(value: Value): readonly Value[] {
-  if (value.kind === 'class') return [{ kind: 'instance', class: value.class, origin: undefined }];
+  if (value.kind === 'class') return [anInstance(value.class, value.environment)];
+  if (value.kind === 'function' && value.function.constructs)
+    return [anInstance(value.function.constructs, value.outer)];
   return value.kind === 'external' ? handleOfExternal(value.package, value.path.at(-1) ?? 'default', undefined) : [];
 }
 
@@ -83,7 +85,16 @@ function ofStandard(
   return undefined;
 }
 
-function ofPath(path: readonly string[], module: ModuleFacts, evaluator: Evaluator): readonly Value[] {
+function ofTypeQuery(
+  { path, specifier }: Extract<TypeReference, { kind: 'typeof' }>,
+  module: ModuleFacts,
+  evaluator: Evaluator,
+): readonly Value[] {
+  if (specifier !== undefined) {
+    const [first, ...members] = path;
+    const target = evaluator.project.lookUp(module, specifier, first ?? WHOLE_MODULE);
+    return members.reduce((values, name) => evaluateMember(values, name, evaluator), evaluator.ofTarget(target));
+  }
   const [root = '', ...rest] = path;
   const binding = module.bindings.get(root);
   return binding
@@ -103,7 +114,7 @@ function ofType(type: TypeReference, module: ModuleFacts, evaluator: Evaluator, 
       );
     case 'imported': {
       const { specifier, path, args } = type;
-      const target = evaluator.project.lookUp(module, specifier, path[0] ?? '');
+      const target = evaluator.project.lookUp(module, specifier, path[0] ?? WHOLE_MODULE);
       return ofTarget(target, { kind: 'named', path, args }, module, evaluator, depth);
     }
     case 'array':
@@ -115,7 +126,7 @@ function ofType(type: TypeReference, module: ModuleFacts, evaluator: Evaluator, 
     case 'function':
       return [{ kind: 'signature', module, returns: type.returns }];
     case 'typeof':
-      return ofPath(type.path, module, evaluator);
+      return ofTypeQuery(type, module, evaluator);
     case 'member':
       return evaluateMember(ofType(type.of, module, evaluator, depth + 1), type.name, evaluator);
     default:
