@@ -15,7 +15,11 @@ function decoratorsOf(node: { decorators?: readonly Node[] | null }, collector: 
   );
 }
 
-function collectMethod(node: NodeOf<'MethodDefinition'>, facts: ClassFacts, collector: Collector): void {
+function collectMethod(
+  node: NodeOf<'MethodDefinition'> | NodeOf<'TSAbstractMethodDefinition'>,
+  facts: ClassFacts,
+  collector: Collector,
+): void {
   const name = keyName(node.key, node.computed);
   const method = collectFunction(node.value, collector, { name, owner: facts, isStatic: node.static });
   if (node.kind === 'constructor') {
@@ -29,6 +33,7 @@ function collectMethod(node: NodeOf<'MethodDefinition'>, facts: ClassFacts, coll
   const member: ClassMember = {
     kind,
     function: method,
+    isAbstract: node.type === 'TSAbstractMethodDefinition',
     type: method.returnType,
     values: [],
     decorators: decoratorsOf(node, collector),

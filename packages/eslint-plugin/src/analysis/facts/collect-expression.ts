@@ -96,7 +96,7 @@ function collectObject(node: NodeOf<'ObjectExpression'>, collector: Collector): 
     }
     const name = keyName(property.key, property.computed);
     if (name === undefined) keys.push(collector.expression(property.key));
-    const value = collectPropertyValue(property as NodeOf<'Property'>, name, object, collector);
+    const value = collectPropertyValue(property, name, object, collector);
     if (name !== undefined) nameFunctions(value, name);
     if (name === undefined) unnamed.push(value);
     else if (property.kind !== 'set' || !properties.has(name)) properties.set(name, value);

@@ -68,7 +68,7 @@ function typeOf(text: string): TypeReference | undefined {
   const { program, errors } = parseSync('jsdoc.ts', `type T = ${written};`, { lang: 'ts', astType: 'ts' });
   const [alias] = program.body;
   if (errors.length > 0 || alias?.type !== 'TSTypeAliasDeclaration') return undefined;
-  const type = collectType(alias.typeAnnotation as Node);
+  const type = collectType(alias.typeAnnotation);
   return type.kind === 'unknown' ? undefined : type;
 }
 

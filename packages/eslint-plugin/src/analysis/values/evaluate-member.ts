@@ -3,12 +3,14 @@ import type { MemberFacts, RoleFacts } from '../../orms/orm-facts.js';
 import type { ClassMember } from '../facts/class-facts.js';
 import { applyReturned } from './apply-returned.js';
 import type { Evaluator } from './evaluator.js';
+import { heirOf, implementationOf } from './implementation.js';
 import { parentInstances } from './inheritance.js';
 import {
   type ClassValue,
   type HandleValue,
   type InstanceValue,
   type ObjectValue,
+  type ShapeValue,
   type Value,
   anInstance,
   union,
@@ -64,6 +66,10 @@ function ofInstance(
   depth = 0,
 ): readonly Value[] {
   const member = instance.class.members.get(name);
+  if (member?.isAbstract) {
+    const heir = heirOf(instance.class, evaluator);
+    if (heir && depth <= MAX_ANCESTORS) return evaluateMember([anInstance(heir)], name, evaluator);
+  }
   if (member) return ofClassMember(member, instance, self, evaluator).map((value) => reachedBy(value, name, instance));
   if (depth > MAX_ANCESTORS) return [];
   return parentInstances(instance.class, evaluator, instance).flatMap((parent) => {
@@ -138,6 +144,16 @@ export function pairOf(items: readonly Value[]): Value {
   return { kind: 'array', items: [], positions: [[], items] };
 }
 
+/** A method of an interface is that of the one class which implements it; otherwise only its type is known. */
+function ofShape({ members, module, declaration }: ShapeValue, name: string, evaluator: Evaluator): readonly Value[] {
+  const type = members.get(name);
+  if (!type) return [];
+  const implementation =
+    declaration && type.kind === 'function' ? implementationOf(declaration, module, evaluator) : undefined;
+  const found = implementation ? evaluateMember([anInstance(implementation)], name, evaluator) : [];
+  return found.length > 0 ? found : evaluator.ofType(type, module);
+}
+
 function ofOne(value: Value, name: string, all: readonly Value[], evaluator: Evaluator): readonly Value[] {
   switch (value.kind) {
     case 'instance':
@@ -146,10 +162,8 @@ function ofOne(value: Value, name: string, all: readonly Value[], evaluator: Eva
       return ofClass(value, name, evaluator);
     case 'object':
       return ofObject(value, name, all, evaluator);
-    case 'shape': {
-      const type = value.members.get(name);
-      return type ? evaluator.ofType(type, value.module) : [];
-    }
+    case 'shape':
+      return ofShape(value, name, evaluator);
     case 'module':
       return evaluator.ofTarget(evaluator.project.exportOf(value.module, name));
     case 'external':

@@ -19,7 +19,7 @@ function ofDeclaration(
   depth: number,
 ): readonly Value[] {
   const own: readonly Value[] =
-    declaration.members.size > 0 ? [{ kind: 'shape', module, members: declaration.members }] : [];
+    declaration.members.size > 0 ? [{ kind: 'shape', module, members: declaration.members, declaration }] : [];
   return union(own, ...declaration.extends.map((parent) => ofType(parent, module, evaluator, depth + 1)));
 }
 
@@ -122,7 +122,7 @@ function ofType(type: TypeReference, module: ModuleFacts, evaluator: Evaluator, 
     case 'union':
       return union(...type.of.map((option) => ofType(option, module, evaluator, depth + 1)));
     case 'object':
-      return [{ kind: 'shape', module, members: type.members }];
+      return [{ kind: 'shape', module, members: type.members, declaration: undefined }];
     case 'function':
       return [{ kind: 'signature', module, returns: type.returns }];
     case 'typeof':

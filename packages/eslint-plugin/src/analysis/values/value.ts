@@ -3,7 +3,7 @@ import type { ClassFacts } from '../facts/class-facts.js';
 import type { CallExpression, Expression, ObjectExpression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
-import type { TypeReference } from '../facts/type-reference.js';
+import type { TypeDeclaration, TypeReference } from '../facts/type-reference.js';
 
 /** The arguments with which a function runs, so that a parameter leads back to what its caller passed. */
 export interface Environment {
@@ -70,6 +70,8 @@ export interface ShapeValue {
   readonly kind: 'shape';
   readonly module: ModuleFacts;
   readonly members: ReadonlyMap<string, TypeReference>;
+  /** The interface that the members are from. */
+  readonly declaration: TypeDeclaration | undefined;
 }
 
 /** Something that can be called and of which only the type of the result is known. */
