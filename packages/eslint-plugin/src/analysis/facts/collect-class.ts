@@ -16,7 +16,7 @@ function decoratorsOf(node: { decorators?: readonly Node[] | null }, collector: 
 }
 
 function collectMethod(
-  node: NodeOf<'MethodDefinition'> | NodeOf<'TSAbstractMethodDefinition'>,
+  node: NodeOf<'MethodDefinition'>  ,
   facts: ClassFacts,
   collector: Collector,
 ): void {
