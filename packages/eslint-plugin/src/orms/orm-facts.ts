@@ -13,6 +13,8 @@ export type Returned =
   | { readonly is: 'rows'; readonly modelArgument?: number }
   /** A pair of rows and their number. */
   | { readonly is: 'rows-and-count'; readonly modelArgument?: number }
+  /** Several rows at a time, one batch after the other. */
+  | { readonly is: 'batches' }
   /** The value of an argument. */
   | { readonly is: 'argument'; readonly argument: number }
   /** An instance of the class that an argument names. */
@@ -30,7 +32,10 @@ export interface CallbackFacts {
 export interface MemberFacts {
   /** Absent where the call only builds, or is done in memory. */
   readonly executes?: Execution;
-  /** Which argument holds the SQL text, where `executes` is `sql`. Defaults to 0. */
+  /**
+   * Which argument holds the SQL text, where `executes` is `sql`. Defaults to 0. A builder that is `awaited` for its SQL has the
+   * text from the call that made it.
+   */
   readonly sqlArgument?: number;
   readonly returns?: Returned;
   readonly callback?: CallbackFacts;
@@ -55,8 +60,10 @@ export interface RoleFacts {
   readonly others?: MemberFacts;
   /** What calling the object itself does. */
   readonly call?: MemberFacts;
-  /** The object is a builder that runs when it is awaited. */
-  readonly awaited?: 'read' | 'write';
+  /** What the object does as the tag of a template literal. Defaults to what calling it does. */
+  readonly tag?: MemberFacts;
+  /** The object is a builder that runs when it is awaited; where it is `sql`, the text that it was made of tells what it does. */
+  readonly awaited?: Execution;
   /** The object stands for one connection or database: where it comes from the element, every query goes elsewhere. */
   readonly isConnection?: boolean;
 }

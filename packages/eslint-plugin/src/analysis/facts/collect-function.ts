@@ -93,7 +93,6 @@ export function emptyFunction(module: ModuleFacts, start: number, end: number): 
     argumentOf: undefined,
     returns: [],
     calls: [],
-    tags: [],
     awaitedMembers: [],
     awaitedNames: [],
     assignments: [],

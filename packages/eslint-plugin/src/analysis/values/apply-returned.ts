@@ -65,6 +65,8 @@ export function applyReturned(
       const rows: Value = { kind: 'array', items: rowOf(modelOf(returned, called, evaluator), called) };
       return [{ kind: 'array', items: [], positions: [[rows], []] }];
     }
+    case 'batches':
+      return [{ kind: 'array', items: [{ kind: 'array', items: [] }] }];
     case 'argument':
       return argument(called, returned.argument, evaluator);
     case 'instance':

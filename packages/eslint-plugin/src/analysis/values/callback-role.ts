@@ -158,7 +158,7 @@ function roleOf(
   const values = evaluator.evaluate(callee, environment);
   for (const value of values) {
     if (value.kind === 'method') return ofMethod(value);
-    if (value.kind === 'handle') return ofMethod(callable(value));
+    if (value.kind === 'handle') return ofMethod(callable(value, call));
     if (value.kind === 'external') {
       const role = ofExternal(value, call, index);
       if (role) return role;

@@ -15,13 +15,15 @@ export function resultsOf(value: Value, evaluator: Evaluator): readonly Value[] 
   return value.kind === 'function' ? resultOf(value, undefined, evaluator) : [];
 }
 
+/** What is left of values that have been awaited: a builder has run. */
+function settled(values: readonly Value[]): readonly Value[] {
+  return values.filter((value) => value.kind !== 'handle' || !value.role.awaited);
+}
+
 function resultOf(called: FunctionValue, environment: Environment | undefined, evaluator: Evaluator): readonly Value[] {
   const { returns, returnType, module } = called.function;
   const returned = union(...returns.map((value) => evaluator.evaluate(value, environment)));
-  // What an async function returns has been awaited: a builder has run.
-  const given = called.function.isAsync
-    ? returned.filter((value) => value.kind !== 'handle' || !value.role.awaited)
-    : returned;
+  const given = called.function.isAsync ? settled(returned) : returned;
   if (given.length > 0) return given;
   return returnType ? evaluator.ofType(returnType, module) : [];
 }
@@ -121,7 +123,7 @@ function ofCallee(
         ? applyReturned(callee.facts.returns, { handle: callee.handle, method: callee, call, environment }, evaluator)
         : callbackResults(call, environment, evaluator);
     case 'handle':
-      return ofCallee(callable(callee), call, environment, evaluator);
+      return ofCallee(callable(callee, call), call, environment, evaluator);
     case 'external':
       return ofExternal(callee, call, environment, evaluator);
     case 'signature':
@@ -137,13 +139,12 @@ function callbackResults(
   environment: Environment | undefined,
   evaluator: Evaluator,
 ): readonly Value[] {
-  return union(
-    ...call.args.flatMap((argument) =>
-      argument.kind === 'function'
-        ? evaluator.evaluate(argument, environment).map((value) => resultsOf(value, evaluator))
-        : [],
-    ),
+  const results = call.args.flatMap((argument) =>
+    argument.kind === 'function'
+      ? evaluator.evaluate(argument, environment).map((value) => resultsOf(value, evaluator))
+      : [],
   );
+  return settled(union(...results));
 }
 
 /** What a call can give back; a promise counts as what it brings. */
