@@ -5,7 +5,8 @@ const pendingQuery: RoleFacts = {
   label: 'sql',
   awaited: 'sql',
   members: {
-    ...each(['forEach', 'readable', 'writable', 'describe'], { executes: 'sql' }),
+    forEach: { executes: 'sql', callback: { parameters: [], isPerRow: true } },
+    ...each(['readable', 'writable', 'describe'], { executes: 'sql' }),
     cursor: { executes: 'sql', returns: { is: 'batches' } },
     execute: { executes: 'sql', returns: { is: 'self' } },
     ...each(['values', 'raw', 'simple'], { returns: { is: 'self' } }),

@@ -23,6 +23,8 @@ async function one(id: number) { return sql\`SELECT * FROM post WHERE id = \${id
     forEach: 'await sql`SELECT * FROM post WHERE id = ${id}`.forEach(() => undefined);',
     'a cursor': 'for await (const [post] of sql`SELECT * FROM post WHERE author = ${id}`.cursor()) void post;',
     unsafe: `await sql.unsafe('SELECT * FROM post WHERE id = $1', [id]);`,
+    'a query for each row of another one':
+      'await sql`SELECT * FROM author`.forEach((author) => { sql`SELECT * FROM post WHERE author = ${author.id}`.execute(); });',
     'text in a file': `await sql.file('post.sql', [id]);`,
     'a transaction per element': 'await sql.begin(async (tx) => { await tx`SELECT * FROM post WHERE id = ${id}`; });',
     'a transaction with options per element':

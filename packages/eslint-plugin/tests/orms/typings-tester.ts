@@ -10,7 +10,7 @@ import {
 } from '../support/check-table.js';
 import { readTypings } from '../support/typings.js';
 
-/** Names by the reason for which they are no mistake; a `*` at the end stands for any rest. */
+/** Names by the reason for which they are no mistake; a `*` at either end stands for anything. */
 type Reasons = Readonly<Record<string, readonly string[]>>;
 
 interface TypingsCases {
@@ -31,8 +31,10 @@ interface TypingsCases {
   readonly otherExports?: Reasons;
 }
 
-const matches = (pattern: string, name: string): boolean =>
-  pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
+function matches(pattern: string, name: string): boolean {
+  if (pattern.startsWith('*')) return name.endsWith(pattern.slice(1));
+  return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
+}
 
 /** What was found without a reason, and reasons for what was not found. */
 function difference(found: readonly string[], reasons: Reasons = {}) {

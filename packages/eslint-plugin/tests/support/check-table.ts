@@ -14,12 +14,12 @@ function holdersOf(orm: OrmFacts, { exports, types }: Typings): readonly Holder[
     return [
       { roleName: role, members: found?.instance },
       { roleName: staticRole, members: found?.statics },
-    ];
+    ].filter(({ members }) => members && members.length > 0);
   });
   const byType = [...types].map(([name, members]) => ({ roleName: name.replace(/\d+$/, ''), members }));
   return [...byExport, ...byType].flatMap(({ roleName = '', members = [] }) => {
     const role = orm.roles[roleName];
-    return role && members.length > 0 ? [{ roleName, role, members }] : [];
+    return role ? [{ roleName, role, members }] : [];
   });
 }
 

@@ -24,6 +24,11 @@ export function isWaitedFor(
   return owner.isAsync || (owner.argumentOf !== undefined && !isPartOfQuery(owner.argumentOf.call, evaluator));
 }
 
+/** Whether the code shows that the result is a promise. */
+function isSurelyAwaited({ use, owner }: CallExpression): boolean {
+  return use === 'await' || (use === 'return' && (owner.isAsync || owner.argumentOf?.call.use === 'await'));
+}
+
 /** Whether what `part` gives goes into a call of a library, as in `` sql`… ${ids.map((id) => sql`…`)}` `` or `union(ids.map(…))`. */
 function isPartOfQuery(part: CallExpression, evaluator: Evaluator): boolean {
   const holds = (expression: Expression): boolean => {
@@ -95,6 +100,7 @@ export function calledQuery(
 ): QuerySite | undefined {
   const method = value.kind === 'handle' ? callable(value, call) : value;
   if (method.kind !== 'method' || !method.facts.executes) return undefined;
+  if (method.facts.isOnlyAwaited && !isSurelyAwaited(call)) return undefined;
   const kind = kindOf(method, call, environment, evaluator);
   return (
     kind && {

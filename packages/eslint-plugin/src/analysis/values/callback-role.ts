@@ -38,6 +38,7 @@ const ONCE: Extract<CallbackRole, { kind: 'once' }> = {
 };
 
 function ofMethod({ handle, facts }: MethodValue): CallbackRole {
+  if (facts.callback?.isPerRow) return { kind: 'each', items: undefined, parameter: 0 };
   const handles = (facts.callback?.parameters ?? []).map((name): readonly Value[] => {
     const role = handle.orm.roles[name];
     return role ? [{ kind: 'handle', orm: handle.orm, role, model: undefined, builtBy: undefined }] : [];

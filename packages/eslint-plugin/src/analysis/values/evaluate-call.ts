@@ -1,5 +1,5 @@
 import { ormOfPackage } from '../../orms/known-orms.js';
-import type { CallExpression } from '../facts/expression.js';
+import type { CallExpression, Expression } from '../facts/expression.js';
 import { applyReturned } from './apply-returned.js';
 import { callable } from './callable.js';
 import { environmentOf } from './environment.js';
@@ -7,7 +7,14 @@ import { itemsOf, pairOf } from './evaluate-member.js';
 import type { Evaluator } from './evaluator.js';
 import { handleOfExternal } from './inheritance.js';
 import { ARRAY_KEEPERS, ARRAY_TAKERS } from './iteration-facts.js';
-import { type Environment, type ExternalValue, type FunctionValue, type Value, union } from './value.js';
+import {
+  type Environment,
+  type ExternalValue,
+  type FunctionValue,
+  type MethodValue,
+  type Value,
+  union,
+} from './value.js';
 
 /** What a function gives back when it is called without known arguments. */
 export function resultsOf(value: Value, evaluator: Evaluator): readonly Value[] {
@@ -119,7 +126,7 @@ function ofCallee(
     case 'class':
       return call.isNew ? [{ kind: 'instance', class: callee.class, origin: undefined }] : [];
     case 'method':
-      return callee.facts.returns
+      return callee.facts.returns && !isRunning(callee, call)
         ? applyReturned(callee.facts.returns, { handle: callee.handle, method: callee, call, environment }, evaluator)
         : callbackResults(call, environment, evaluator);
     case 'handle':
@@ -131,6 +138,11 @@ function ofCallee(
     default:
       return [];
   }
+}
+
+/** Whether the call runs a function that it is given, as a transaction that ends with it does. */
+function isRunning({ facts }: MethodValue, { args }: CallExpression): boolean {
+  return facts.callback !== undefined && args.some((argument) => argument.kind === 'function');
 }
 
 /** A transaction gives back what its callback does. */
@@ -171,5 +183,31 @@ function ofUnknown(call: CallExpression, environment: Environment | undefined, e
         : [];
     return through.length > 0 ? through : evaluator.evaluate(call.callee.object, environment);
   }
-  return ofArrayMethod(call, environment, evaluator);
+  const defined = definedByFile(call, environment, evaluator);
+  return defined.length > 0 ? defined : ofArrayMethod(call, environment, evaluator);
+}
+
+/** Whether an expression is what a file exports whose name is only known at run time. */
+function isOfSomeFile(expression: Expression): boolean {
+  if (expression.kind === 'member' || expression.kind === 'await')
+    return isOfSomeFile(expression.kind === 'member' ? expression.object : expression.value);
+  if (expression.kind === 'reference') {
+    const [source, another] = expression.binding?.sources ?? [];
+    return source !== undefined && !another && isOfSomeFile(source.value);
+  }
+  if (expression.kind !== 'call' || expression.callee.kind !== 'reference' || expression.callee.binding) return false;
+  return ['require', 'import'].includes(expression.callee.name) && expression.args[0]?.kind !== 'string';
+}
+
+/** What a file makes of a library's object, as the models of a folder are read: `require(path)(sequelize)`. */
+function definedByFile(
+  { callee, args: [first] }: CallExpression,
+  environment: Environment | undefined,
+  evaluator: Evaluator,
+): readonly Value[] {
+  if (!first || !isOfSomeFile(callee)) return [];
+  return evaluator.evaluate(first, environment).flatMap((value): readonly Value[] => {
+    const role = value.kind === 'handle' ? value.orm.roles[value.role.definedByFile ?? ''] : undefined;
+    return value.kind === 'handle' && role ? [{ ...value, role, model: undefined, builtBy: undefined }] : [];
+  });
 }
