@@ -5,12 +5,24 @@ import { mikroOrm } from './mikro-orm.js';
 import type { OrmFacts } from './orm-facts.js';
 import { pg } from './pg.js';
 import { pgPromise } from './pg-promise.js';
+import { postgresJs } from './postgres-js.js';
 import { prisma } from './prisma.js';
 import { sequelize } from './sequelize.js';
 import { typeorm } from './typeorm.js';
 
 /** Every ORM and driver that flatquery knows. */
-export const orms: readonly OrmFacts[] = [typeorm, prisma, sequelize, mikroOrm, drizzle, knex, pg, pgPromise, libsql];
+export const orms: readonly OrmFacts[] = [
+  typeorm,
+  prisma,
+  sequelize,
+  mikroOrm,
+  drizzle,
+  knex,
+  pg,
+  pgPromise,
+  postgresJs,
+  libsql,
+];
 
 const byPackage = new Map(orms.flatMap((orm) => orm.packages.map((name) => [name, orm] as const)));
 const byGeneratedExport = new Map(

@@ -114,6 +114,11 @@ for (const id of ids) await f1(id);`;
     expect(findingsIn(freshEngine(), file, chainOf(13))).toEqual([]);
   });
 
+  it('ends where a name is given a member of itself', () => {
+    const text = 'let a; a = a.next(); for (const id of ids) await a.read(id);';
+    expect(findingsIn(freshEngine(), join(temporaryProject({}), 'a.js'), text)).toEqual([]);
+  });
+
   it('does not take two hundred calls of one function for two hundred questions', () => {
     const calls = Array.from(
       { length: 200 },

@@ -15,11 +15,7 @@ function decoratorsOf(node: { decorators?: readonly Node[] | null }, collector: 
   );
 }
 
-function collectMethod(
-  node: NodeOf<'MethodDefinition'>  ,
-  facts: ClassFacts,
-  collector: Collector,
-): void {
+function collectMethod(node: NodeOf<'MethodDefinition'>, facts: ClassFacts, collector: Collector): void {
   const name = keyName(node.key, node.computed);
   const method = collectFunction(node.value, collector, { name, owner: facts, isStatic: node.static });
   if (node.kind === 'constructor') {

@@ -1,6 +1,7 @@
 import { collectClass } from './collect-class.js';
 import { collectFunction } from './collect-function.js';
 import { namesOf } from './collect-pattern.js';
+import { collectTagged, collectTemplate } from './collect-template.js';
 import { collectType } from './collect-type.js';
 import type { Collector } from './collector.js';
 import { nameFunctions } from './function-facts.js';
@@ -160,25 +161,6 @@ function collectConditional(node: NodeOf<'ConditionalExpression'>, collector: Co
   return { kind: 'either', options, test };
 }
 
-function collectTemplate(
-  node: NodeOf<'TemplateLiteral'>,
-  tag: Expression | undefined,
-  collector: Collector,
-): Expression {
-  const texts = node.quasis.map((quasi) => quasi.value.cooked ?? quasi.value.raw);
-  const parts = node.expressions.map((part) => collector.expression(part));
-  return parts.length === 0 && !tag
-    ? { kind: 'string', value: texts.join('') }
-    : { kind: 'template', tag, texts, parts };
-}
-
-function collectTagged(node: NodeOf<'TaggedTemplateExpression'>, collector: Collector): Expression {
-  const template = collectTemplate(node.quasi, collector.expression(node.tag), collector);
-  if (template.kind === 'template')
-    collector.function.tags.push({ template, loop: collector.loop, start: startOf(node), end: endOf(node) });
-  return template;
-}
-
 /** Keeps an expression for its parts: what flows into it can still be followed. */
 function collectParts(node: Node, collector: Collector): Expression {
   const parts = childrenOf(node).map((child) => collector.expression(child));
@@ -226,7 +208,7 @@ const COLLECTORS: ExpressionCollectors = {
   BinaryExpression: collectBinary,
   LogicalExpression: collectLogical,
   ConditionalExpression: collectConditional,
-  TemplateLiteral: (node, collector) => collectTemplate(node, undefined, collector),
+  TemplateLiteral: (node, collector) => collectTemplate(node, collector),
   TaggedTemplateExpression: collectTagged,
   SequenceExpression: (node, collector) => node.expressions.map((part) => collector.expression(part)).at(-1) ?? LITERAL,
   TSAsExpression: (node, collector) => collectCast(node, collector),

@@ -101,7 +101,6 @@ export function emptyFunction(module: ModuleFacts, start: number, end: number): 
     argumentOf: undefined,
     returns: [],
     calls: [],
-    tags: [],
     awaitedMembers: [],
     awaitedNames: [],
     assignments: [],

@@ -35,6 +35,8 @@ export interface CallExpression {
   readonly callee: Expression;
   readonly args: readonly Expression[];
   readonly isNew: boolean;
+  /** A template literal behind its tag: the first argument is the text, the others are what fills its holes. */
+  readonly isTag?: boolean;
   readonly typeArgs: readonly TypeReference[];
   readonly start: number;
   readonly end: number;
@@ -44,10 +46,9 @@ export interface CallExpression {
   use: Use;
 }
 
-/** Text with holes: a template literal, or a call by tag. */
+/** Text with holes. */
 export interface TemplateExpression {
   readonly kind: 'template';
-  readonly tag: Expression | undefined;
   readonly texts: readonly string[];
   readonly parts: readonly Expression[];
 }
@@ -105,8 +106,6 @@ export function partsOf(expression: Expression): readonly Expression[] {
       return [expression.object, expression.index];
     case 'call':
       return [expression.callee, ...expression.args];
-    case 'template':
-      return expression.tag ? [expression.tag, ...expression.parts] : expression.parts;
     case 'object':
       return [...expression.properties.values(), ...expression.others, ...expression.keys, ...expression.unnamed];
     case 'array':
@@ -118,6 +117,7 @@ export function partsOf(expression: Expression): readonly Expression[] {
       return [expression.value];
     case 'either':
       return expression.test ? [expression.test, ...expression.options] : expression.options;
+    case 'template':
     case 'other':
       return expression.parts;
     default:

@@ -6,7 +6,6 @@ import type {
   MemberExpression,
   ObjectExpression,
   ReferenceExpression,
-  TemplateExpression,
   Use,
 } from './expression.js';
 import type { Exit, Guard, Loop } from './loop.js';
@@ -64,13 +63,6 @@ export interface FunctionFacts {
   argumentOf: { readonly call: CallExpression; readonly index: number } | undefined;
   readonly returns: Expression[];
   readonly calls: CallExpression[];
-  /** Tagged templates. */
-  readonly tags: {
-    readonly template: TemplateExpression;
-    readonly loop: Loop | undefined;
-    readonly start: number;
-    readonly end: number;
-  }[];
   /** Members whose value is awaited, returned or chained with `then`: where a lazy relation is used. */
   readonly awaitedMembers: MemberExpression[];
   /** Names whose value is awaited, returned or chained with `then`: where a builder that they hold runs. */

@@ -84,7 +84,9 @@ export class Reach {
   stepOfName({ reference, ...place }: AwaitedName, environment: Environment | undefined): Step {
     const held = { callee: reference, start: reference.start, ...place };
     return {
-      queries: isWaitedFor(place) ? awaitedQueries(this.evaluator.evaluate(reference, environment), held) : [],
+      queries: isWaitedFor(place, this.evaluator)
+        ? awaitedQueries(this.evaluator.evaluate(reference, environment), held, environment, this.evaluator)
+        : [],
       nodes: [],
     };
   }
@@ -102,8 +104,8 @@ export class Reach {
     }
     call.args.forEach((argument, index) => nodes.push(...this.byName(call, argument, index, environment)));
     const isInline = call.callee.kind === 'function';
-    if (queries.length === 0 && !isInline && isWaitedFor(call))
-      queries.push(...awaitedQueries(this.evaluator.evaluate(call, environment), call));
+    if (queries.length === 0 && !isInline && isWaitedFor(call, this.evaluator))
+      queries.push(...awaitedQueries(this.evaluator.evaluate(call, environment), call, environment, this.evaluator));
     return { queries, nodes };
   }
 

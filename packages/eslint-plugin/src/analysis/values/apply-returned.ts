@@ -31,9 +31,15 @@ function modelOf(
   return (call && typed ? evaluator.ofType(typed, call.owner.module)[0] : undefined) ?? handle?.model;
 }
 
+/** A row of which no more is known than its library. */
+function rowOfRole(handle: HandleValue | undefined): readonly Value[] {
+  const role = handle?.orm.roles[handle.role.rows ?? ''];
+  return handle && role ? [{ kind: 'handle', orm: handle.orm, role, model: undefined, builtBy: undefined }] : [];
+}
+
 /** Rows of `model`, which remember the call that loaded them. */
 function rowOf(model: Value | undefined, called: Called): readonly Value[] {
-  if (model?.kind !== 'instance') return [];
+  if (model?.kind !== 'instance') return rowOfRole(called.handle);
   const { call, method, environment } = called;
   const origin: Origin | undefined =
     call && method?.facts.executes ? { call, method, environment, path: [] } : undefined;
@@ -65,6 +71,10 @@ export function applyReturned(
       const rows: Value = { kind: 'array', items: rowOf(modelOf(returned, called, evaluator), called) };
       return [{ kind: 'array', items: [], positions: [[rows], []] }];
     }
+    case 'row-and-flag':
+      return [{ kind: 'array', items: [], positions: [rowOf(modelOf(returned, called, evaluator), called), []] }];
+    case 'batches':
+      return [{ kind: 'array', items: [{ kind: 'array', items: [] }] }];
     case 'argument':
       return argument(called, returned.argument, evaluator);
     case 'instance':

@@ -16,7 +16,8 @@ const candidates = new Map<string, Candidate[]>();
 for (const orm of orms) {
   for (const recognition of orm.recognisedBy ?? []) {
     for (const name of recognition.members) {
-      const facts = orm.roles[recognition.role]?.members[name];
+      const role = orm.roles[recognition.role];
+      const facts = role?.members[name] ?? role?.others;
       if (facts) candidates.set(name, [...(candidates.get(name) ?? []), { orm, recognition, facts }]);
     }
   }
