@@ -1,4 +1,4 @@
-import type { Binding } from './binding.js';
+import type { Binding, PathStep } from './binding.js';
 import type { ClassFacts } from './class-facts.js';
 import { namesOf } from './collect-pattern.js';
 import { collectType } from './collect-type.js';
@@ -24,6 +24,12 @@ function typeOfPattern(pattern: Node): TypeReference | undefined {
   return typeAnnotation ? collectType(typeAnnotation.typeAnnotation) : undefined;
 }
 
+/** The type of the part of a value that a pattern takes. */
+function partOf(of: TypeReference, step: PathStep): TypeReference | undefined {
+  if (step.kind === 'property') return { kind: 'member', of, name: step.name };
+  return step.kind === 'item' ? { kind: 'item', of, index: step.index } : undefined;
+}
+
 function nameOfPattern(pattern: Node): string | undefined {
   const named = pattern.type === 'AssignmentPattern' ? (pattern.left as Node) : pattern;
   return named.type === 'Identifier' ? named.name : undefined;
@@ -37,7 +43,7 @@ function collectParameter(node: Node, index: number, doc: JsDoc, collector: Coll
   for (const { target, path, fallback } of namesOf(pattern, [], collector)) {
     if (target.type !== 'Identifier') continue;
     const partType = path.reduce<TypeReference | undefined>(
-      (of, step) => (of && step.kind === 'property' ? { kind: 'member', of, name: step.name } : undefined),
+      (of, step) => of && partOf(of, step),
       type,
     );
     const source = fallback ? { value: fallback, path: [] } : undefined;

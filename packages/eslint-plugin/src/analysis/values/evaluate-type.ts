@@ -1,7 +1,7 @@
 import { type ModuleFacts, WHOLE_MODULE } from '../facts/module-facts.js';
-import type { TypeDeclaration, TypeReference } from '../facts/type-reference.js';
+import { type TypeDeclaration, type TypeReference, UNKNOWN_TYPE } from '../facts/type-reference.js';
 import type { Target } from '../modules/project.js';
-import { evaluateMember } from './evaluate-member.js';
+import { evaluateMember, itemsOf } from './evaluate-member.js';
 import { resultsOf } from './evaluate-call.js';
 import type { Evaluator } from './evaluator.js';
 import { handleOfExternal } from './inheritance.js';
@@ -66,6 +66,19 @@ function ofName(
   return evaluator.ofBinding(binding).flatMap(instanceOf);
 }
 
+/** What a function takes, by position. */
+function parametersOf(value: Value, evaluator: Evaluator): readonly Value[] {
+  const [types, module] =
+    value.kind === 'signature'
+      ? [value.parameters, value.module]
+      : value.kind === 'function'
+        ? [value.function.parameters.map(({ type }) => type ?? UNKNOWN_TYPE), value.function.module]
+        : [[], undefined];
+  if (!module || types.length === 0) return [];
+  const positions = types.map((type) => evaluator.ofType(type, module));
+  return [{ kind: 'array', items: union(...positions), positions }];
+}
+
 /** Types of the standard library that say something about what is inside. */
 function ofStandard(
   type: NamedType,
@@ -81,6 +94,8 @@ function ofStandard(
     return [{ kind: 'map', items: ofType(second, module, evaluator, depth + 1) }];
   if (name === 'ReturnType')
     return ofType(first, module, evaluator, depth + 1).flatMap((value) => resultsOf(value, evaluator));
+  if (name === 'Parameters')
+    return ofType(first, module, evaluator, depth + 1).flatMap((value) => parametersOf(value, evaluator));
   if (name === 'InstanceType') return ofType(first, module, evaluator, depth + 1).flatMap(instanceOf);
   return undefined;
 }
@@ -119,12 +134,18 @@ function ofType(type: TypeReference, module: ModuleFacts, evaluator: Evaluator, 
     }
     case 'array':
       return [{ kind: 'array', items: ofType(type.of, module, evaluator, depth + 1) }];
+    case 'tuple': {
+      const positions = type.of.map((item) => ofType(item, module, evaluator, depth + 1));
+      return [{ kind: 'array', items: union(...positions), positions }];
+    }
+    case 'item':
+      return itemsOf(ofType(type.of, module, evaluator, depth + 1), type.index);
     case 'union':
       return union(...type.of.map((option) => ofType(option, module, evaluator, depth + 1)));
     case 'object':
       return [{ kind: 'shape', module, members: type.members, declaration: undefined }];
     case 'function':
-      return [{ kind: 'signature', module, returns: type.returns }];
+      return [{ kind: 'signature', module, parameters: type.parameters, returns: type.returns }];
     case 'typeof':
       return ofTypeQuery(type, module, evaluator);
     case 'member':

@@ -78,6 +78,7 @@ export interface ShapeValue {
 export interface SignatureValue {
   readonly kind: 'signature';
   readonly module: ModuleFacts;
+  readonly parameters: readonly TypeReference[];
   readonly returns: TypeReference;
 }
 
