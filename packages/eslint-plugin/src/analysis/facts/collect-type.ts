@@ -2,7 +2,7 @@ import { type Node, keyName } from './syntax.js';
 import { type TypeReference, UNKNOWN_TYPE } from './type-reference.js';
 
 /** Types whose argument is what counts, whatever they do to its properties. */
-const TRANSPARENT = new Set(['Readonly', 'NonNullable', 'Required', 'Awaited', 'Relation', 'Loaded']);
+const TRANSPARENT = new Set(['Readonly', 'NonNullable', 'Required', 'Awaited', 'Relation', 'Rel', 'Loaded']);
 const ARRAYS = new Set([
   'Array',
   'ReadonlyArray',
@@ -42,6 +42,8 @@ function collectNamed(node: Extract<Node, { type: 'TSTypeReference' }>): TypeRef
   const [name] = path;
   const [first] = args;
   if (path.length === 1 && name !== undefined && first) {
+    // What a type says is loaded is not known to be lazy.
+    if (name === 'Loaded' && args.length > 1) return UNKNOWN_TYPE;
     if (TRANSPARENT.has(name)) return first;
     if (ARRAYS.has(name)) return { kind: 'array', of: first };
     if (name === 'Pick' || name === 'Omit' || name === 'Partial') return first;
