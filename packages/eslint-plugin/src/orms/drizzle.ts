@@ -1,4 +1,3 @@
-import { DRIZZLE_DATABASES } from './drizzle-databases.js';
 import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
 
 const BUILDS: MemberFacts = { returns: { is: 'self' } };
@@ -47,9 +46,10 @@ export const drizzle: OrmFacts = {
   packages: ['drizzle-orm'],
   exports: {
     drizzle: { returns: { is: 'role', role: 'database' } },
-    ...Object.fromEntries(DRIZZLE_DATABASES.map((name) => [name, { role: 'database' }])),
     ...Object.fromEntries(SET_OPERATORS.map((name) => [name, READ_BUILDER])),
   },
+  // Each driver has its own. Those for Effect are not awaited; D1 calls the database itself so.
+  exportPatterns: [{ name: /^(?!Effect|Any|\w*Effect)\w+(?:Database|Transaction)$/, facts: { role: 'database' } }],
   roles: {
     database,
     tables: { label: 'db.query', members: {}, others: { isProperty: true, returns: { is: 'role', role: 'table' } } },

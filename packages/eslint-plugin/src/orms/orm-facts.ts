@@ -6,7 +6,15 @@ export type Returned =
   /** The same handle, for calls that are chained. */
   | { readonly is: 'self' }
   /** Another handle; `model` says which argument names the model it is for, otherwise the model stays the same. */
-  | { readonly is: 'role'; readonly role: string; readonly modelArgument?: number }
+  | {
+      readonly is: 'role';
+      readonly role: string;
+      readonly modelArgument?: number;
+      /** Option of the model's decorators that names a class of the project which is given back instead. */
+      readonly namedBy?: string;
+    }
+  /** An instance of what another package exports. */
+  | { readonly is: 'export'; readonly package: string; readonly name: string }
   /** One row of the handle's model, or of the model that an argument names. */
   | { readonly is: 'row'; readonly modelArgument?: number }
   /** Several rows. */
@@ -21,8 +29,8 @@ export type Returned =
   | { readonly is: 'argument'; readonly argument: number }
   /** An instance of the class that an argument names. */
   | { readonly is: 'instance'; readonly argument: number }
-  /** The handle together with the members of an object that an argument holds. */
-  | { readonly is: 'extended'; readonly argument: number };
+  /** The handle together with the members of an object that an argument holds, itself or under the given keys. */
+  | { readonly is: 'extended'; readonly argument: number; readonly under?: readonly string[] };
 
 /** A function that the call runs before it settles; its parameters are handles of these roles. */
 export interface CallbackFacts {
@@ -51,6 +59,12 @@ export interface MemberFacts {
   readonly isBatchedInOneTick?: boolean;
   /** Loads a relation of the row that it is called on. */
   readonly isLazyRelation?: boolean;
+  /** Sends nothing where the relation was loaded before. */
+  readonly isSkippedWhenLoaded?: boolean;
+  /** Option of the call by which those of the same tick are sent as one query. */
+  readonly batchingOption?: string;
+  /** Which arguments hold rows and the relations that are loaded into them. */
+  readonly populates?: { readonly rows: number; readonly paths: number };
   /** Says something only of calls whose result is awaited. */
   readonly isOnlyAwaited?: boolean;
 }
@@ -95,11 +109,13 @@ export interface RelationFacts {
   /** A relation is lazy where its property is typed as a promise. */
   readonly isLazyByPromiseType: boolean;
   /** Option of the decorator that makes a relation lazy. */
-  readonly lazyOption: string;
+  readonly lazyOption?: string;
   /** Option of the decorator with which every find loads the relation. */
   readonly alwaysOption: string;
   /** Key of the find options that loads relations eagerly: an object of paths or a list of them. */
   readonly eagerOption: string;
+  /** Entries of that list that stand for all relations. Defaults to none. */
+  readonly eagerEverything?: readonly string[];
   /** Methods of a query builder that load a relation with the rows: their first argument is `alias.relation`. */
   readonly eagerMethods: readonly string[];
 }
@@ -130,6 +146,8 @@ export interface OrmFacts {
   /** Names that mean this library from whatever file they are imported: its code is generated into the project. */
   readonly generatedExports?: readonly string[];
   readonly exports: Readonly<Record<string, ExportFacts>>;
+  /** Exports that are named alike. They come after the listed ones. */
+  readonly exportPatterns?: readonly { readonly name: RegExp; readonly facts: ExportFacts }[];
   readonly roles: Readonly<Record<string, RoleFacts>>;
   readonly relations?: RelationFacts;
   /** Exports that declare an entity: a class under such a decorator, or what such a function makes. */

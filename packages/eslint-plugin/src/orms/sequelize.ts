@@ -1,4 +1,4 @@
-import { type ExportFacts, type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
+import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
 
 const SELF: MemberFacts = { returns: { is: 'self' } };
 const MODEL: MemberFacts = { returns: { is: 'role', role: 'model', modelArgument: 0 } };
@@ -83,29 +83,6 @@ const queryInterface: RoleFacts = {
   },
 };
 
-const mixins = (names: readonly string[], role: string): Record<string, ExportFacts> =>
-  Object.fromEntries(names.map((name) => [`${name}Mixin`, { role }]));
-
-const GETTERS = [
-  ...['BelongsTo', 'HasOne'].map((kind) => `${kind}GetAssociation`),
-  ...['HasMany', 'BelongsToMany'].flatMap((kind) =>
-    ['GetAssociations', 'CountAssociations', 'HasAssociation', 'HasAssociations'].map((verb) => `${kind}${verb}`),
-  ),
-];
-const SETTERS = [
-  ...['BelongsTo', 'HasOne'].flatMap((kind) => [`${kind}SetAssociation`, `${kind}CreateAssociation`]),
-  ...['HasMany', 'BelongsToMany'].flatMap((kind) =>
-    [
-      'SetAssociations',
-      'AddAssociation',
-      'AddAssociations',
-      'RemoveAssociation',
-      'RemoveAssociations',
-      'CreateAssociation',
-    ].map((verb) => `${kind}${verb}`),
-  ),
-];
-
 /**
  * Sequelize 5 to 7, and sequelize-typescript.
  *
@@ -124,9 +101,17 @@ export const sequelize: OrmFacts = {
     ),
     QueryInterface: { role: 'queryInterface' },
     AbstractQueryInterface: { role: 'queryInterface' },
-    ...mixins(GETTERS, 'associationGetter'),
-    ...mixins(SETTERS, 'associationSetter'),
   },
+  exportPatterns: [
+    {
+      name: /^(?:BelongsTo|HasOne|HasMany|BelongsToMany)(?:Get|Count|Has)Associations?Mixin$/,
+      facts: { role: 'associationGetter' },
+    },
+    {
+      name: /^(?:BelongsTo|HasOne|HasMany|BelongsToMany)(?:Set|Add|Remove|Create)Associations?Mixin$/,
+      facts: { role: 'associationSetter' },
+    },
+  ],
   roles: {
     model,
     row,

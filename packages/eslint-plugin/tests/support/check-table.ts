@@ -1,3 +1,4 @@
+import { exportOf } from '../../src/orms/known-orms.js';
 import type { MemberFacts, OrmFacts, RoleFacts } from '../../src/orms/orm-facts.js';
 import type { DeclaredMember, Typings } from './typings.js';
 
@@ -9,12 +10,12 @@ interface Holder {
 }
 
 function holdersOf(orm: OrmFacts, { exports, types }: Typings): readonly Holder[] {
-  const byExport = Object.entries(orm.exports).flatMap(([name, { role, staticRole }]) => {
-    const found = exports.get(name);
+  const byExport = [...exports].flatMap(([name, found]) => {
+    const { role, staticRole } = exportOf(orm, name) ?? {};
     return [
-      { roleName: role, members: found?.instance },
-      { roleName: staticRole, members: found?.statics },
-    ].filter(({ members }) => members && members.length > 0);
+      { roleName: role, members: found.instance },
+      { roleName: staticRole, members: found.statics },
+    ].filter(({ members }) => members.length > 0);
   });
   const byType = [...types].map(([name, members]) => ({ roleName: name.replace(/\d+$/, ''), members }));
   return [...byExport, ...byType].flatMap(({ roleName = '', members = [] }) => {
@@ -96,7 +97,7 @@ export function asyncExportsNotListed(orm: OrmFacts, versions: readonly Typings[
     [...exports]
       .filter(
         ([name, { instance, statics }]) =>
-          !(name in orm.exports) && [...instance, ...statics].some(({ isAsync }) => isAsync),
+          !exportOf(orm, name) && [...instance, ...statics].some(({ isAsync }) => isAsync),
       )
       .map(([name]) => name),
   );

@@ -2,7 +2,7 @@ import { type Node, keyName } from './syntax.js';
 import { type TypeReference, UNKNOWN_TYPE } from './type-reference.js';
 
 /** Types whose argument is what counts, whatever they do to its properties. */
-const TRANSPARENT = new Set(['Readonly', 'NonNullable', 'Required', 'Awaited', 'Relation', 'Loaded']);
+const TRANSPARENT = new Set(['Readonly', 'NonNullable', 'Required', 'Awaited', 'Relation', 'Rel', 'Loaded']);
 const ARRAYS = new Set([
   'Array',
   'ReadonlyArray',
@@ -37,7 +37,7 @@ function membersOf(members: readonly Node[]): Map<string, TypeReference> {
     } else if (member.type === 'TSMethodSignature') {
       const name = keyName(member.key, member.computed);
       if (name !== undefined)
-        found.set(name, collectSignature(member.params as readonly Node[], member.returnType?.typeAnnotation));
+        found.set(name, collectSignature(member.params, member.returnType?.typeAnnotation));
     }
   }
   return found;
@@ -49,6 +49,8 @@ function collectNamed(node: Extract<Node, { type: 'TSTypeReference' }>): TypeRef
   const [name] = path;
   const [first] = args;
   if (path.length === 1 && name !== undefined && first) {
+    // What a type says is loaded is not known to be lazy.
+    if (name === 'Loaded' && args.length > 1) return UNKNOWN_TYPE;
     if (TRANSPARENT.has(name)) return first;
     if (ARRAYS.has(name)) return { kind: 'array', of: first };
     if (name === 'Pick' || name === 'Omit' || name === 'Partial') return first;
@@ -78,7 +80,7 @@ function collectTypeQuery({ exprName }: Extract<Node, { type: 'TSTypeQuery' }>):
 
 /** The type of a tuple's position, which may have a name or be optional. */
 function collectTupleElement(node: Node): TypeReference {
-  if (node.type === 'TSNamedTupleMember') return collectTupleElement(node.elementType as Node);
+  if (node.type === 'TSNamedTupleMember') return collectTupleElement(node.elementType);
   return node.type === 'TSOptionalType' ? collectType(node.typeAnnotation) : collectType(node);
 }
 
@@ -99,7 +101,7 @@ export function collectType(node: Node | null | undefined): TypeReference {
     case 'TSTypeLiteral':
       return { kind: 'object', members: membersOf(node.members) };
     case 'TSFunctionType':
-      return collectSignature(node.params as readonly Node[], node.returnType.typeAnnotation);
+      return collectSignature(node.params, node.returnType.typeAnnotation);
     case 'TSTypeQuery':
       return collectTypeQuery(node);
     case 'TSTypeOperator':

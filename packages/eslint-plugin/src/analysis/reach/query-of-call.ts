@@ -1,9 +1,10 @@
 import { ormOfPackage } from '../../orms/known-orms.js';
-import type { CallExpression, Expression, Use } from '../facts/expression.js';
+import { type CallExpression, type Expression, FALSE, type Use } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import { callable } from '../values/callable.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { Environment, HandleValue, MethodValue, Value } from '../values/value.js';
+import { isRelationLoaded } from './lazy-relation.js';
 import type { QueryKind, QuerySite } from './query.js';
 import { kindOfSql } from './sql-kind.js';
 import { sqlText } from './sql-text.js';
@@ -101,6 +102,8 @@ export function calledQuery(
   const method = value.kind === 'handle' ? callable(value, call) : value;
   if (method.kind !== 'method' || !method.facts.executes) return undefined;
   if (method.facts.isOnlyAwaited && !isSurelyAwaited(call)) return undefined;
+  if (method.facts.isSkippedWhenLoaded && isRelationLoaded(method, call, environment, evaluator) !== false)
+    return undefined;
   const kind = kindOf(method, call, environment, evaluator);
   return (
     kind && {
@@ -110,9 +113,18 @@ export function calledQuery(
       module: call.owner.module,
       start: call.start,
       relation: kind === 'lazy-relation' ? relationNamed(call) : undefined,
-      isBatchedInOneTick: method.facts.isBatchedInOneTick === true,
+      isBatchedInOneTick: isBatched(method, call),
     }
   );
+}
+
+function isBatched({ facts }: MethodValue, { args }: CallExpression): boolean {
+  const { isBatchedInOneTick, batchingOption } = facts;
+  if (isBatchedInOneTick || batchingOption === undefined) return isBatchedInOneTick === true;
+  return args.some((options) => {
+    const given = options.kind === 'object' ? options.properties.get(batchingOption) : undefined;
+    return given !== undefined && given !== FALSE;
+  });
 }
 
 /** `posts` in `user.getPosts()` and in `user.$get('posts')`. */

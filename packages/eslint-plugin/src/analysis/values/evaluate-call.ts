@@ -1,4 +1,4 @@
-import { ormOfPackage } from '../../orms/known-orms.js';
+import { exportOf, ormOfPackage } from '../../orms/known-orms.js';
 import type { CallExpression, Expression } from '../facts/expression.js';
 import { applyReturned } from './apply-returned.js';
 import { callable } from './callable.js';
@@ -50,7 +50,7 @@ function ofExternal(
     return handleOfExternal(callee.package, name, model);
   }
   const orm = ormOfPackage(callee.package);
-  const returned = orm?.exports[name]?.returns;
+  const returned = orm && exportOf(orm, name)?.returns;
   if (orm)
     return returned
       ? applyReturned(returned, { handle: undefined, method: undefined, call, environment }, evaluator, orm)

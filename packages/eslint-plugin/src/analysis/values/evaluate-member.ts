@@ -1,4 +1,4 @@
-import { ormOfPackage } from '../../orms/known-orms.js';
+import { exportOf, ormOfPackage } from '../../orms/known-orms.js';
 import type { MemberFacts, RoleFacts } from '../../orms/orm-facts.js';
 import type { ClassMember } from '../facts/class-facts.js';
 import { applyReturned } from './apply-returned.js';
@@ -47,6 +47,9 @@ function withSelf(value: Value, self: readonly Value[]): Value {
 function reachedBy(value: Value, name: string, { origin }: Pick<InstanceValue, 'origin'>): Value {
   if (!origin || origin.path.length > MAX_PATH) return value;
   if (value.kind === 'array') return { ...value, items: value.items.map((item) => reachedBy(item, name, { origin })) };
+  // A reference or collection that a relation is wrapped in.
+  if (value.kind === 'handle')
+    return value.model ? { ...value, model: reachedBy(value.model, name, { origin }) } : value;
   return value.kind === 'instance' && !value.origin
     ? { ...value, origin: { ...origin, path: [...origin.path, name] } }
     : value;
@@ -87,7 +90,7 @@ function ofClass(value: ClassValue, name: string, evaluator: Evaluator, depth = 
     if (parent.kind === 'class') return ofClass(parent, name, evaluator, depth + 1);
     if (parent.kind !== 'external') return [];
     const orm = ormOfPackage(parent.package);
-    const role = orm?.roles[orm.exports[parent.path.at(-1) ?? 'default']?.staticRole ?? ''];
+    const role = orm?.roles[exportOf(orm, parent.path.at(-1) ?? 'default')?.staticRole ?? ''];
     if (!orm || !role) return [];
     const model = anInstance(value.class, value.environment);
     return ofHandle({ kind: 'handle', orm, role, model, builtBy: undefined }, name, evaluator);

@@ -1,4 +1,4 @@
-import { ormOfPackage } from '../../orms/known-orms.js';
+import { exportOf, ormOfPackage } from '../../orms/known-orms.js';
 import type { ClassFacts } from '../facts/class-facts.js';
 import type { Evaluator } from './evaluator.js';
 import { anInstance, type Value } from './value.js';
@@ -33,7 +33,7 @@ export function parentInstances(cls: ClassFacts, evaluator: Evaluator, self: Val
 /** The handle that an instance of a package's exported class is, if its table knows it. */
 export function handleOfExternal(packageName: string, name: string, model: Value | undefined): readonly Value[] {
   const orm = ormOfPackage(packageName);
-  const exported = orm?.exports[name];
+  const exported = orm && exportOf(orm, name);
   const role = exported?.role === undefined ? undefined : orm?.roles[exported.role];
   return orm && role ? [{ kind: 'handle', orm, role, model, builtBy: undefined }] : [];
 }
