@@ -1,3 +1,4 @@
+import { drizzleBulk } from './bulk/drizzle-bulk.js';
 import { type OrmFacts, each } from './orm-facts.js';
 
 const DATABASES = [
@@ -75,6 +76,7 @@ export const drizzle: OrmFacts = {
       others: { returns: { is: 'self' } },
     },
   },
+  bulk: drizzleBulk,
   advice: {
     read: 'Load them with the rows (`with: { … }` or a join), or all at once before the loop (`inArray(column, ids)`) and take each from a `Map`.',
   },

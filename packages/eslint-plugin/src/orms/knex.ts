@@ -1,3 +1,4 @@
+import { knexBulk } from './bulk/knex-bulk.js';
 import { type OrmFacts, type RoleFacts, each } from './orm-facts.js';
 
 const WRITES = [
@@ -74,8 +75,14 @@ export const knex: OrmFacts = {
     knex: knexRole,
     builder,
     rawBuilder: { ...builder, members: {} },
-    writeBuilder: { label: 'Knex', awaited: 'write', others: { returns: { is: 'self' } }, members: {} },
+    writeBuilder: {
+      label: 'Knex',
+      awaited: 'write',
+      others: { returns: { is: 'self' } },
+      members: { ...each(['toSQL', 'toQuery', 'toString'], {}) },
+    },
   },
+  bulk: knexBulk,
   advice: {
     read: 'Ask for all of them in one query before the loop (`whereIn`) and take each from a `Map`, or join them.',
   },

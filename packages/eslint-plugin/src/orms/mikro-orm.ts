@@ -1,3 +1,4 @@
+import { mikroOrmBulk } from './bulk/mikro-orm-bulk.js';
 import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
 
 const PACKAGES = [
@@ -122,6 +123,7 @@ export const mikroOrm: OrmFacts = {
       },
     },
   },
+  bulk: mikroOrmBulk,
   advice: {
     read: 'Load them with the rows (`populate: […]`), or all at once before the loop (`{ id: { $in: ids } }`) and take each from a `Map`.',
     lazyRelation: 'Load it with the rows: add it to `populate` of their query, or call `em.populate(rows, […])` once.',

@@ -1,3 +1,5 @@
+import type { BulkTable } from './bulk/bulk-facts.js';
+
 /** What a call does to the database: rows come back, rows change, or the SQL text tells. */
 export type Execution = 'read' | 'write' | 'sql';
 
@@ -106,6 +108,8 @@ export interface OrmFacts {
   readonly exports: Readonly<Record<string, ExportFacts>>;
   readonly roles: Readonly<Record<string, RoleFacts>>;
   readonly relations?: RelationFacts;
+  /** Writes that have a form for many rows. */
+  readonly bulk?: BulkTable;
   readonly advice: AdviceFacts;
 }
 

@@ -1,3 +1,4 @@
+import { sequelizeBulk } from './bulk/sequelize-bulk.js';
 import { type ExportFacts, type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
 
 const STATIC_READS = ['count', 'sum', 'min', 'max', 'aggregate', 'findAndCountAll'] as const;
@@ -86,6 +87,7 @@ export const sequelize: OrmFacts = {
     },
     associationGetter: { label: 'Model', members: {}, call: LAZY },
   },
+  bulk: sequelizeBulk,
   advice: {
     read: 'Load them with the rows (`include`), or all at once before the loop (`where: { id: ids }`) and take each from a `Map`.',
     lazyRelation: 'Load `{{relation}}` with the rows (`include`) and use the property: the getter always queries.',

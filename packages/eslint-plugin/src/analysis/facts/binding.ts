@@ -31,6 +31,8 @@ export interface Binding {
   readonly isConstant: boolean;
   type: TypeReference | undefined;
   readonly sources: BindingSource[];
+  /** Offsets of the places that name it, its declaration apart. */
+  readonly references: number[];
   readonly imported: ImportedName | undefined;
   /** Set where the name is a parameter, or a part of one. */
   readonly parameter: { readonly index: number; readonly path: readonly PathStep[] } | undefined;

@@ -91,6 +91,7 @@ export function emptyFunction(module: ModuleFacts, start: number, end: number): 
     start,
     end,
     argumentOf: undefined,
+    names: [],
     returns: [],
     calls: [],
     tags: [],
