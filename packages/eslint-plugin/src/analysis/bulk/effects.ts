@@ -5,6 +5,7 @@ import type { FunctionFacts } from '../facts/function-facts.js';
 import { conditionsOf } from '../per-element/carried.js';
 import { callbackRole } from '../values/callback-role.js';
 import type { Evaluator } from '../values/evaluator.js';
+import { rootOf } from './root-of.js';
 import type { Environment } from '../values/value.js';
 
 /** Whether `expression` is made of what `call` gives. */
@@ -17,11 +18,6 @@ function comesFrom(expression: Expression, call: CallExpression, seen = new Set<
     return binding.sources.some(({ value }) => comesFrom(value, call, seen));
   }
   return partsOf(expression).some((part) => comesFrom(part, call, seen));
-}
-
-function rootOf(expression: Expression): Binding | undefined {
-  if (expression.kind === 'reference') return expression.binding;
-  return expression.kind === 'member' || expression.kind === 'index' ? rootOf(expression.object) : undefined;
 }
 
 /** Whether what `call` gives is written by `write`, or decides whether it runs. */

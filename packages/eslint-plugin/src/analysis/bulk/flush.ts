@@ -1,21 +1,16 @@
-import type { Binding } from '../facts/binding.js';
-import type { CallExpression, Expression } from '../facts/expression.js';
+import type { CallExpression } from '../facts/expression.js';
 import type { Repetition } from '../iteration/repetition.js';
 import { isConstantList } from '../per-element/batch.js';
 import { Dependence, isDeclaredInside } from '../per-element/dependence.js';
 import { isCollection } from '../per-element/per-element.js';
 import type { Evaluator } from '../values/evaluator.js';
+import { rootOf } from './root-of.js';
 import { Frame } from './frame.js';
 import { callsOf, repeatedParts } from './turn.js';
 import { bulkFormOf } from './written.js';
 
 /** Methods that hand a row to the unit of work. */
 const COLLECTING = new Set(['persist', 'remove', 'assign', 'create']);
-
-function rootOf(expression: Expression): Binding | undefined {
-  if (expression.kind === 'reference') return expression.binding;
-  return expression.kind === 'member' || expression.kind === 'index' ? rootOf(expression.object) : undefined;
-}
 
 /** Whether the turn changes rows of its element, or hands them over, for the flush to write. */
 function changesRows(repetition: Repetition, dependence: Dependence): boolean {

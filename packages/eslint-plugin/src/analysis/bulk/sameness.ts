@@ -7,8 +7,20 @@ import type { Frame } from './frame.js';
 /** Packages whose functions give the time, which is near enough the same for all rows. */
 const CLOCKS = new Set(['dayjs', 'moment', 'moment-timezone', 'date-fns', 'luxon']);
 
-/** Globals that give something else at each call. */
-const CHANGING = /random|uuid|^fetch$/i;
+/** Globals that give the same for the same, or the time. */
+const STEADY = new Set([
+  'String',
+  'Number',
+  'Boolean',
+  'BigInt',
+  'Date',
+  'JSON',
+  'Math',
+  'Object',
+  'Array',
+  'parseInt',
+  'parseFloat',
+]);
 
 /** Whether a call gives the same each time, as far as its callee tells: the time, a converted value, an operator of the library. */
 function isSteady({ callee, isNew }: CallExpression, evaluator: Evaluator): boolean {
@@ -17,11 +29,12 @@ function isSteady({ callee, isNew }: CallExpression, evaluator: Evaluator): bool
     if (value.kind === 'method' || value.kind === 'handle') return true;
     if (value.kind === 'external' && (CLOCKS.has(value.package) || ormOfPackage(value.package))) return true;
   }
-  if (callee.kind === 'reference') return !callee.binding && !CHANGING.test(callee.name);
-  if (callee.kind !== 'member' || CHANGING.test(callee.name)) return false;
+  if (callee.kind === 'reference') return !callee.binding && STEADY.has(callee.name);
+  if (callee.kind !== 'member' || callee.name === 'random') return false;
   const { object } = callee;
-  if (object.kind === 'call') return isSteady(object, evaluator);
-  return object.kind === 'reference' && !object.binding && !CHANGING.test(object.name);
+  return object.kind === 'call'
+    ? isSteady(object, evaluator)
+    : object.kind === 'reference' && !object.binding && STEADY.has(object.name);
 }
 
 /** Answers whether values written for different elements are the same. */

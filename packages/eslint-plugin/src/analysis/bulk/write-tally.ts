@@ -5,6 +5,7 @@ import { countColumns } from './condition.js';
 import type { Frame, Located } from './frame.js';
 import { isList } from './is-list.js';
 import { writesRelations } from './relation-writes.js';
+import { rootOf } from './root-of.js';
 import { Sameness } from './sameness.js';
 import { readSqlWrite, statementIn } from './sql-write.js';
 
@@ -12,10 +13,6 @@ import { readSqlWrite, statementIn } from './sql-write.js';
 function isPath(expression: Expression): boolean {
   if (expression.kind === 'member' || expression.kind === 'index') return isPath(expression.object);
   return expression.kind === 'reference';
-}
-
-function rootOf(expression: Expression): Expression {
-  return expression.kind === 'member' || expression.kind === 'index' ? rootOf(expression.object) : expression;
 }
 
 /** Adds up what the calls of one write, which may be those of a builder, differ in from element to element. */
@@ -134,11 +131,11 @@ export class WriteTally {
   /** Whether values were assigned to `row` in the code of its function, all of them the same for every element. */
   #isAssignedTheSame(row: Expression, { owner }: CallExpression): boolean {
     const root = rootOf(row);
-    if (root.kind !== 'reference') return false;
-    const assigned = owner.assignments.filter(({ target }) => {
-      const holder = rootOf(target);
-      return target.kind !== 'reference' && holder.kind === 'reference' && holder.binding === root.binding;
-    });
-    return assigned.length > 0 && assigned.every(({ value }) => this.#sameness.holds(value, this.frame));
+    const assigned = owner.assignments.filter(({ target }) => target.kind === 'member' && rootOf(target) === root);
+    return (
+      root !== undefined &&
+      assigned.length > 0 &&
+      assigned.every(({ value }) => this.#sameness.holds(value, this.frame))
+    );
   }
 }
