@@ -42,10 +42,7 @@ function collectParameter(node: Node, index: number, doc: JsDoc, collector: Coll
   const bindings: Binding[] = [];
   for (const { target, path, fallback } of namesOf(pattern, [], collector)) {
     if (target.type !== 'Identifier') continue;
-    const partType = path.reduce<TypeReference | undefined>(
-      (of, step) => of && partOf(of, step),
-      type,
-    );
+    const partType = path.reduce<TypeReference | undefined>((of, step) => of && partOf(of, step), type);
     const source = fallback ? { value: fallback, path: [] } : undefined;
     bindings.push(collector.declare(target.name, { type: partType, source, parameter: { index, path } }));
   }
@@ -105,6 +102,7 @@ export function emptyFunction(module: ModuleFacts, start: number, end: number): 
     start,
     end,
     argumentOf: undefined,
+    names: [],
     returns: [],
     calls: [],
     awaitedMembers: [],

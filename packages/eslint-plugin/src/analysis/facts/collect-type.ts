@@ -36,8 +36,7 @@ function membersOf(members: readonly Node[]): Map<string, TypeReference> {
         found.set(name, collectType(member.typeAnnotation.typeAnnotation));
     } else if (member.type === 'TSMethodSignature') {
       const name = keyName(member.key, member.computed);
-      if (name !== undefined)
-        found.set(name, collectSignature(member.params, member.returnType?.typeAnnotation));
+      if (name !== undefined) found.set(name, collectSignature(member.params, member.returnType?.typeAnnotation));
     }
   }
   return found;

@@ -57,9 +57,7 @@ function classNamedBy(model: Value | undefined, option: string | undefined, eval
     return options.flatMap((argument) => {
       const given = argument.kind === 'object' ? argument.properties.get(option) : undefined;
       const values = given ? evaluator.evaluate(given).flatMap((value) => resultsOf(value, evaluator)) : [];
-      return values.flatMap((value) =>
-        value.kind === 'class' ? [{ kind: 'instance', class: value.class, origin: undefined } as const] : [],
-      );
+      return values.flatMap((value) => (value.kind === 'class' ? [anInstance(value.class, value.environment)] : []));
     });
   });
 }
