@@ -1,7 +1,7 @@
 import rule from '../../src/rules/prefer-bulk-write.js';
 import { createRuleTester } from './rule-tester.js';
 
-const errors = [{ messageId: 'writePerElementThroughCalls' as never }];
+const errors = [{ messageId: 'writePerElementThroughCalls' }];
 
 // Writes behind functions, services and files: what the call passes decides, and what else the functions do.
 createRuleTester().run('prefer-bulk-write through calls', rule as never, {
@@ -164,7 +164,7 @@ export async function store(rows: { id: number }[], label: string) {
 `,
       errors: [
         {
-          messageId: 'writePerElementThroughCalls' as never,
+          messageId: 'writePerElementThroughCalls',
           line: 4,
           column: 33,
           data: {
@@ -265,7 +265,7 @@ export async function store(ids: number[]) {
   await Promise.all(ids.map(remove));
 }
 `,
-      errors: [{ messageId: 'writePerElementThroughCalls' as never, line: 5, column: 21 }],
+      errors: [{ messageId: 'writePerElementThroughCalls', line: 5, column: 21 }],
     },
     {
       name: 'an iteration helper of the project',
@@ -275,7 +275,7 @@ import { pool } from './pool.js';
 export const store = (ids: number[]) =>
   eachInOrder(ids, async (id) => { await pool.query('DELETE FROM tag WHERE id = $1', [id]); });
 `,
-      errors: [{ messageId: 'writePerElement' as never }],
+      errors: [{ messageId: 'writePerElement' }],
     },
   ],
 });

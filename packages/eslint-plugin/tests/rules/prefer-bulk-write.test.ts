@@ -1,7 +1,7 @@
 import rule from '../../src/rules/prefer-bulk-write.js';
 import { createRuleTester } from './rule-tester.js';
 
-const errors = [{ messageId: 'writePerElement' as never }];
+const errors = [{ messageId: 'writePerElement' }];
 
 // What is written is left alone where one turn looks at it, fails alone, or does more than writing. Each case stands beside its twin.
 createRuleTester().run('prefer-bulk-write', rule as never, {
@@ -386,7 +386,7 @@ export async function store(posts: Repository<object>, titles: string[]) {
 `,
       errors: [
         {
-          messageId: 'writePerElement' as never,
+          messageId: 'writePerElement',
           line: 4,
           column: 37,
           endColumn: 58,
@@ -623,8 +623,8 @@ export async function store(posts: Repository<object>, tags: Repository<object>,
 }
 `,
       errors: [
-        { messageId: 'writePerElement' as never, line: 5 },
-        { messageId: 'writePerElement' as never, line: 6 },
+        { messageId: 'writePerElement', line: 5 },
+        { messageId: 'writePerElement', line: 6 },
       ],
     },
     {
@@ -638,7 +638,7 @@ export async function store(posts: Repository<object>, users: { id: number; titl
   }
 }
 `,
-      errors: [{ messageId: 'writePerElement' as never, line: 6 }],
+      errors: [{ messageId: 'writePerElement', line: 6 }],
     },
     {
       name: 'a transaction around the loop',
