@@ -13,7 +13,7 @@ import { readSqlWrite, statementIn } from './sql-write.js';
 /** `row` and `order.subscription` name rows; a call or a computed value does not. */
 function isPath(expression: Expression): boolean {
   if (expression.kind === 'member' || expression.kind === 'index') return isPath(expression.object);
-  return expression.kind === 'reference';
+  return expression.kind === 'cast' ? isPath(expression.value) : expression.kind === 'reference';
 }
 
 /** Adds up what the calls of one write, which may be those of a builder, differ in from element to element. */

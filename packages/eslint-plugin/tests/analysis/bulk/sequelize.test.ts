@@ -11,7 +11,7 @@ class Log extends Model { declare id: number }
 Log.init({}, { sequelize, hooks: { afterCreate: () => undefined, beforeDestroy: () => undefined } });
 Log.addHook('beforeUpdate', () => undefined);
 class Decorated extends Model { @AfterCreate static tell() { return undefined; } }
-class Post extends Model { declare id: number; declare title: string; declare isRead: boolean }
+class Post extends Model { declare id: number; declare title: string; declare isRead: boolean; declare log: Log }
 const Note = sequelize.define('Note', {});
 type Row = Post;
 interface Other { id: number }
@@ -32,9 +32,10 @@ declare const transaction: Transaction;
     ],
     'update of a row with the same values': ['await row.update({ isRead: true });', UPDATE_ROWS],
     'save of a row with the same values': ['row.isRead = true; await row.save();', UPDATE_ROWS],
+    'update of a row under another type': ['await (row as Post).update({ isRead: true });', UPDATE_ROWS],
     'destroy of a row': ['await row.destroy();', '`Model.destroy({ where: { id: ids } })`'],
     'destroy of rows that run code each': [
-      'await (row as unknown as { log: Log }).log.destroy();',
+      'await row.log.destroy();',
       '`Model.destroy({ where: { id: ids }, individualHooks: true })`',
     ],
     'SQL with named values': [
@@ -49,7 +50,7 @@ declare const transaction: Transaction;
   silent: {
     'create of a model whose decorators run code for each row': 'await Decorated.create({ id: row.id });',
     'create of a model that runs code for each row': 'await Log.create({ id: row.id });',
-    'update of rows that run code each': 'await (row as unknown as { log: Log }).log.update({ isRead: true });',
+    'update of rows that run code each': 'await row.log.update({ isRead: true });',
     'update of a row with its own values': 'await row.update({ title: row.title.trim() });',
     'save of a row with its own values': 'row.title = row.title.trim(); await row.save();',
     'save of a row that is changed elsewhere': 'await row.save();',
