@@ -56,32 +56,38 @@ function isTransaction({ callee }: CallExpression, evaluator: Evaluator): boolea
 /** Answers what becomes of what `call` gives, in the function that calls and in the functions around it. */
 export function fateOf(call: CallExpression, evaluator: Evaluator): Fate {
   if (call.isDiscarded) return 'unused';
-  const name = call.owner.names.find(({ sources }) =>
-    sources.some(({ value }) => isJust(value, (part) => part === call)),
-  );
-  if (name) return fateOfName(name, call, evaluator);
-  return fateOfPart(call.owner, (part) => part === call, evaluator);
+  const { owner } = call;
+  const isCall = (part: Expression): boolean => part === call;
+  const names = owner.names.filter(({ sources }) => sources.some(({ value }) => isJust(value, isCall)));
+  const used = names.filter(({ references }) => references.length > 0);
+  if (names.length === 0) return fateOfPart({ owner, isPart: isCall, isSettled: false }, evaluator);
+  const [name, another] = used;
+  if (!name) return 'unused';
+  const [source, more] = name.sources;
+  if (another || more || !source || source.path.length > 0 || name.references.length > 1) return 'used';
+  const isPart = (part: Expression): boolean => part.kind === 'reference' && part.binding === name;
+  return fateOfPart({ owner, isPart, isSettled: source.value.kind === 'await' }, evaluator);
 }
 
-/** What becomes of the one place in `owner` that is `isPart`. */
-function fateOfPart(owner: FunctionFacts, isPart: (expression: Expression) => boolean, evaluator: Evaluator): Fate {
+/** One place in a function where a value is used. */
+interface Part {
+  readonly owner: FunctionFacts;
+  readonly isPart: (expression: Expression) => boolean;
+  /** It has been awaited before. */
+  readonly isSettled: boolean;
+}
+
+function fateOfPart({ owner, isPart, isSettled }: Part, evaluator: Evaluator): Fate {
   for (const outer of owner.calls) {
     if (outer.args.some((argument) => isItem(argument, isPart)))
       return isPromiseAll(outer) || isTransaction(outer, evaluator) ? fateOf(outer, evaluator) : 'used';
     const argument = outer.args.find((candidate) => isJust(candidate, isPart));
     if (argument) {
-      if (isPush(outer)) return fateOfPushed(outer, argument.kind === 'await');
+      if (isPush(outer)) return fateOfPushed(outer, isSettled || argument.kind === 'await');
       return isPromiseAll(outer) ? fateOf(outer, evaluator) : 'used';
     }
   }
   return owner.returns.some((value) => isJust(value, isPart)) ? fateOfReturned(owner, evaluator) : 'used';
-}
-
-function fateOfName(name: Binding, { owner }: CallExpression, evaluator: Evaluator): Fate {
-  if (name.references.length === 0) return 'unused';
-  const [source, another] = name.sources;
-  if (!source || another || source.path.length > 0 || name.references.length > 1) return 'used';
-  return fateOfPart(owner, (part) => part.kind === 'reference' && part.binding === name, evaluator);
 }
 
 function fateOfReturned(owner: FunctionFacts, evaluator: Evaluator): Fate {

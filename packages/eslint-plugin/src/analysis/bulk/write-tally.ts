@@ -6,13 +6,14 @@ import type { Frame, Located } from './frame.js';
 import { isList } from './is-list.js';
 import { writesRelations } from './relation-writes.js';
 import { rootOf } from './root-of.js';
+import { hasRowHooks } from './row-hooks.js';
 import { Sameness } from './sameness.js';
 import { readSqlWrite, statementIn } from './sql-write.js';
 
 /** `row` and `order.subscription` name rows; a call or a computed value does not. */
 function isPath(expression: Expression): boolean {
   if (expression.kind === 'member' || expression.kind === 'index') return isPath(expression.object);
-  return expression.kind === 'reference';
+  return expression.kind === 'cast' ? isPath(expression.value) : expression.kind === 'reference';
 }
 
 /** Adds up what the calls of one write, which may be those of a builder, differ in from element to element. */
@@ -40,7 +41,7 @@ export class WriteTally {
 
   /** Adds one call of the write. */
   add(call: CallExpression, facts: BulkFacts): void {
-    this.form ??= facts.form;
+    this.form ??= facts.hooks ? this.#formWithHooks(call, facts.form, facts.hooks) : facts.form;
     this.givesRows ||= facts.givesRows === true;
     this.isFlush ||= facts.isFlush === true;
     if (facts.sql) this.#addSql(call, facts.sql);
@@ -57,6 +58,16 @@ export class WriteTally {
     } else if (facts.where === 'receiver' && isPath(receiver)) this.columns += varies ? 1 : 0;
     else this.isUnfit ||= varies;
     if (facts.isAssigned && !this.#isAssignedTheSame(receiver, call)) this.isUnfit = true;
+  }
+
+  /** Code that the model runs for each row is lost in the bulk form, if that has no way to run it. */
+  #formWithHooks(
+    { callee }: CallExpression,
+    form: string | undefined,
+    hooks: NonNullable<BulkFacts['hooks']>,
+  ): string | undefined {
+    const models = callee.kind === 'member' ? this.evaluator.evaluate(callee.object, this.frame.environment) : [];
+    return hasRowHooks(models, hooks.names, this.evaluator) ? hooks.form : form;
   }
 
   #addArguments(call: CallExpression, { rows, where, plain, condition = 'object' }: BulkFacts): void {

@@ -42,6 +42,12 @@ export interface BulkFacts {
   readonly givesRows?: boolean;
   /** Sends what was collected before, for all rows at once. */
   readonly isFlush?: boolean;
+  /** Code of the model that runs for each row. */
+  readonly hooks?: {
+    readonly names: readonly string[];
+    /** The form that runs them as well. Without one there is none that says the same. */
+    readonly form?: string;
+  };
   readonly sql?: SqlBulkFacts;
 }
 

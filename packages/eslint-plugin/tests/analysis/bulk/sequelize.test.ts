@@ -1,21 +1,25 @@
 import { testBulkForms } from '../../support/bulk-tester.js';
 
-const HOOKS = 'with `individualHooks: true` where hooks have to run';
-const UPDATE_ROWS = `\`Model.update(values, { where: { id: ids } })\`, ${HOOKS}`;
+const UPDATE_ROWS = '`Model.update(values, { where: { id: ids } })`';
 
 testBulkForms('Sequelize', {
   head: `
+import { AfterCreate } from 'sequelize-typescript';
 import { Model, Op, Sequelize, type Transaction } from 'sequelize';
 const sequelize = new Sequelize('postgres://localhost/test');
-class Post extends Model { declare id: number; declare title: string; declare isRead: boolean }
+class Log extends Model { declare id: number }
+Log.init({}, { sequelize, hooks: { afterCreate: () => undefined, beforeDestroy: () => undefined } });
+Log.addHook('beforeUpdate', () => undefined);
+class Decorated extends Model { @AfterCreate static tell() { return undefined; } }
+class Post extends Model { declare id: number; declare title: string; declare isRead: boolean; declare log: Log }
 const Note = sequelize.define('Note', {});
 type Row = Post;
 interface Other { id: number }
 declare const transaction: Transaction;
 `,
   bulk: {
-    create: ['await Post.create({ title: row.title }, { transaction });', `\`bulkCreate(rows)\`, ${HOOKS}`],
-    'create of a model that is defined': ['await Note.create({ title: row.title });', `\`bulkCreate(rows)\`, ${HOOKS}`],
+    create: ['await Post.create({ title: row.title }, { transaction });', '`bulkCreate(rows)`'],
+    'create of a model that is defined': ['await Note.create({ title: row.title });', '`bulkCreate(rows)`'],
     upsert: ['await Post.upsert({ id: row.id });', '`bulkCreate(rows, { updateOnDuplicate: columns })`'],
     'update of the model with the same values': [
       'await Post.update({ isRead: true }, { where: { id: row.id } });',
@@ -28,7 +32,12 @@ declare const transaction: Transaction;
     ],
     'update of a row with the same values': ['await row.update({ isRead: true });', UPDATE_ROWS],
     'save of a row with the same values': ['row.isRead = true; await row.save();', UPDATE_ROWS],
-    'destroy of a row': ['await row.destroy();', `\`Model.destroy({ where: { id: ids } })\`, ${HOOKS}`],
+    'update of a row under another type': ['await (row as Post).update({ isRead: true });', UPDATE_ROWS],
+    'destroy of a row': ['await row.destroy();', '`Model.destroy({ where: { id: ids } })`'],
+    'destroy of rows that run code each': [
+      'await row.log.destroy();',
+      '`Model.destroy({ where: { id: ids }, individualHooks: true })`',
+    ],
     'SQL with named values': [
       "await sequelize.query('UPDATE post SET read = true WHERE id = :id', { replacements: { id: row.id } });",
       '`WHERE id IN (:ids)`',
@@ -39,6 +48,9 @@ declare const transaction: Transaction;
     ],
   },
   silent: {
+    'create of a model whose decorators run code for each row': 'await Decorated.create({ id: row.id });',
+    'create of a model that runs code for each row': 'await Log.create({ id: row.id });',
+    'update of rows that run code each': 'await row.log.update({ isRead: true });',
     'update of a row with its own values': 'await row.update({ title: row.title.trim() });',
     'save of a row with its own values': 'row.title = row.title.trim(); await row.save();',
     'save of a row that is changed elsewhere': 'await row.save();',
