@@ -80,7 +80,7 @@ export const drizzle: OrmFacts = {
     rawQuery: {
       label: 'db',
       awaited: 'sql',
-      members: { execute: { executes: 'sql' }, ...each(['getQuery', 'getSQL'], {}) },
+      members: { execute: { executes: 'sql', sqlArgument: 'builder' }, ...each(['getQuery', 'getSQL'], {}) },
     },
     preparedRead: {
       label: 'db',
@@ -91,6 +91,12 @@ export const drizzle: OrmFacts = {
       members: { ...each(['execute', 'run', 'all', 'get', 'values'], { executes: 'write' }) },
     },
   },
+  entities: ['pgTable', 'pgView', 'pgMaterializedView', 'mysqlTable', 'sqliteTable', 'singlestoreTable'],
+  recognisedBy: [
+    { role: 'database', members: ['insert', 'update', 'delete', '$count'], by: 'entity' },
+    { role: 'readBuilder', members: ['from'], by: 'entity' },
+    { role: 'table', members: ['findMany', 'findFirst'], by: 'operator' },
+  ],
   advice: {
     read: 'Load them with the rows (`with: { … }` or a join), or all at once before the loop (`inArray(column, ids)`) and take each from a `Map`.',
   },

@@ -45,10 +45,10 @@ export interface MemberFacts {
   /** Absent where the call only builds, or is done in memory. */
   readonly executes?: Execution;
   /**
-   * Which argument holds the SQL text, where `executes` is `sql`. Defaults to 0. A builder that is `awaited` for its SQL has the
-   * text from the call that made it.
+   * Which argument holds the SQL text, where `executes` is `sql`; `builder` where the call that made the object has it. Defaults
+   * to 0.
    */
-  readonly sqlArgument?: number;
+  readonly sqlArgument?: number | 'builder';
   readonly returns?: Returned;
   readonly callback?: CallbackFacts;
   /** Which argument holds the options that say what is loaded eagerly. */
@@ -120,6 +120,15 @@ export interface RelationFacts {
   readonly eagerMethods: readonly string[];
 }
 
+/** How an object of which nothing else is known is recognised: by what its method is given. */
+export interface RecognitionFacts {
+  readonly role: string;
+  /** Methods of the role that tell. */
+  readonly members: readonly string[];
+  /** The first argument is one of the library's entities, or some argument holds one of its operators. */
+  readonly by: 'entity' | 'operator';
+}
+
 /** How a message tells what to do instead, in the words of the library. */
 export interface AdviceFacts {
   /** For a query per element. */
@@ -141,6 +150,9 @@ export interface OrmFacts {
   readonly exportPatterns?: readonly { readonly name: RegExp; readonly facts: ExportFacts }[];
   readonly roles: Readonly<Record<string, RoleFacts>>;
   readonly relations?: RelationFacts;
+  /** Exports that declare an entity: a class under such a decorator, or what such a function makes. */
+  readonly entities?: readonly string[];
+  readonly recognisedBy?: readonly RecognitionFacts[];
   readonly advice: AdviceFacts;
 }
 

@@ -126,6 +126,9 @@ export const sequelize: OrmFacts = {
     associationGetter: { label: 'Model', members: {}, call: LAZY },
     associationSetter: { label: 'Model', members: {}, call: { executes: 'write' } },
   },
+  recognisedBy: [
+    { role: 'model', members: ['findAll', 'findOne', 'count', 'findAndCountAll', 'update', 'destroy'], by: 'operator' },
+  ],
   advice: {
     read: 'Load them with the rows (`include`), or all at once before the loop (`where: { id: ids }`) and take each from a `Map`.',
     lazyRelation: 'Load `{{relation}}` with the rows (`include`) and use the property: the getter always queries.',

@@ -241,6 +241,15 @@ export const typeorm: OrmFacts = {
     activeRecord,
     activeRow,
   },
+  entities: ['Entity', 'ChildEntity', 'ViewEntity', 'EntitySchema'],
+  recognisedBy: [
+    {
+      role: 'entityManager',
+      members: [...Object.keys(finders(0)), 'getRepository', 'createQueryBuilder'],
+      by: 'entity',
+    },
+    { role: 'repository', members: ['find', 'findBy', 'findOne', 'findOneBy', 'count', 'countBy'], by: 'operator' },
+  ],
   relations: {
     decorators: ['OneToOne', 'OneToMany', 'ManyToOne', 'ManyToMany'],
     isLazyByPromiseType: true,

@@ -56,23 +56,51 @@ function collectCall(node: NodeOf<'CallExpression'> | NodeOf<'NewExpression'>, c
   });
 }
 
+/** What stands behind a key of an object literal: of a getter, what it gives back. */
+function collectPropertyValue(
+  property: NodeOf<'Property'>,
+  name: string | undefined,
+  object: ObjectExpression,
+  collector: Collector,
+): Expression {
+  if (!property.method && property.kind === 'init') return collector.expression(property.value);
+  const callee: Expression = {
+    kind: 'function',
+    function: collectFunction(property.value, collector, { name, owner: object }),
+  };
+  if (property.kind !== 'get') return callee;
+  return {
+    kind: 'call',
+    callee,
+    args: [],
+    isNew: false,
+    typeArgs: [],
+    start: startOf(property),
+    end: endOf(property),
+    owner: collector.function,
+    loop: collector.loop,
+    guard: collector.guard,
+    use: 'value',
+  };
+}
+
 function collectObject(node: NodeOf<'ObjectExpression'>, collector: Collector): Expression {
   const properties = new Map<string, Expression>();
   const others: Expression[] = [];
-  const object: ObjectExpression = { kind: 'object', properties, others };
+  const keys: Expression[] = [];
+  const unnamed: Expression[] = [];
+  const object: ObjectExpression = { kind: 'object', properties, others, keys, unnamed };
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
       others.push(collector.expression(property.argument));
       continue;
     }
     const name = keyName(property.key, property.computed);
-    const value: Expression =
-      property.method || property.kind !== 'init'
-        ? { kind: 'function', function: collectFunction(property.value, collector, { name, owner: object }) }
-        : collector.expression(property.value);
+    if (name === undefined) keys.push(collector.expression(property.key));
+    const value = collectPropertyValue(property, name, object, collector);
     if (name !== undefined) nameFunctions(value, name);
-    if (name === undefined) others.push(value);
-    else properties.set(name, value);
+    if (name === undefined) unnamed.push(value);
+    else if (property.kind !== 'set' || !properties.has(name)) properties.set(name, value);
   }
   return object;
 }
@@ -89,7 +117,7 @@ function collectAssignment(node: NodeOf<'AssignmentExpression'>, collector: Coll
   }
   const target = collector.expression(node.left);
   if (target.kind === 'member') nameFunctions(value, target.name);
-  collector.assign(target, value);
+  collector.assign(target, value, [], collector.docs.before(node).type);
   return node.operator === '=' ? value : { kind: 'either', options: [target, value], test: undefined };
 }
 

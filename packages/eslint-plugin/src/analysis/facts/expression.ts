@@ -56,8 +56,12 @@ export interface TemplateExpression {
 export interface ObjectExpression {
   readonly kind: 'object';
   readonly properties: ReadonlyMap<string, Expression>;
-  /** Spread values, values under computed keys, in their order. */
+  /** Spread values, in their order. */
   readonly others: readonly Expression[];
+  /** Computed keys. */
+  readonly keys: readonly Expression[];
+  /** Values under keys that the code does not show: any of them may stand behind any name. */
+  readonly unnamed: readonly Expression[];
 }
 
 export interface ArrayExpression {
@@ -103,7 +107,7 @@ export function partsOf(expression: Expression): readonly Expression[] {
     case 'call':
       return [expression.callee, ...expression.args];
     case 'object':
-      return [...expression.properties.values(), ...expression.others];
+      return [...expression.properties.values(), ...expression.others, ...expression.keys, ...expression.unnamed];
     case 'array':
       return expression.items;
     case 'await':

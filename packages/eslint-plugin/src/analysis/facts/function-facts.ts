@@ -25,6 +25,8 @@ export interface Parameter {
 export interface Assignment {
   readonly target: Expression;
   readonly value: Expression;
+  /** What a comment says about the target. */
+  readonly type: TypeReference | undefined;
   readonly loop: Loop | undefined;
   readonly guard: Guard | undefined;
 }
@@ -46,6 +48,8 @@ export interface FunctionFacts {
   readonly parent: FunctionFacts | undefined;
   /** The class whose member it is, or the object literal. */
   owner: ClassFacts | ObjectExpression | undefined;
+  /** The class that `new` makes an instance of, where the function is written as a constructor. */
+  constructs: ClassFacts | undefined;
   isStatic: boolean;
   /** Arrow functions take `this` from outside. */
   readonly isArrow: boolean;

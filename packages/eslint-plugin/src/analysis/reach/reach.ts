@@ -24,7 +24,7 @@ interface Step {
 }
 
 /** How many functions a chain may go through. */
-const MAX_CHAIN = 8;
+const MAX_CHAIN = 12;
 
 /** How many functions one question may visit. */
 const MAX_NODES = 3_000;
@@ -67,11 +67,12 @@ export class Reach {
     const query = lazyRelationAt(member, environment, this.evaluator);
     if (query) return { queries: [query], nodes: [] };
     const nodes = this.evaluator.evaluate(member.object, environment).flatMap((value): readonly Node[] => {
-      const found = value.kind === 'instance' ? value.class.members.get(member.name) : undefined;
+      if (value.kind !== 'instance') return [];
+      const found = value.class.members.get(member.name);
       if (found?.kind !== 'getter' || !found.function) return [];
       return [
         {
-          value: { kind: 'function', function: found.function, self: [value], outer: undefined },
+          value: { kind: 'function', function: found.function, self: [value], outer: value.environment },
           environment: undefined,
         },
       ];
@@ -94,7 +95,7 @@ export class Reach {
   stepOf(call: CallExpression, environment?: Environment): Step {
     const queries: QuerySite[] = [];
     const nodes: Node[] = [];
-    for (const value of this.evaluator.evaluate(call.callee, environment)) {
+    for (const value of this.evaluator.calleesOf(call, environment)) {
       if (this.userFacts.batched.some((pattern) => matchesPattern(pattern, value, call))) continue;
       const query = calledQuery(value, call, environment, this.evaluator) ?? this.#userQuery(value, call);
       if (query) queries.push(query);

@@ -4,7 +4,7 @@ import { resultsOf } from './evaluate-call.js';
 import { evaluateMember } from './evaluate-member.js';
 import type { Evaluator } from './evaluator.js';
 import { handleOfExternal } from './inheritance.js';
-import type { Environment, HandleValue, MethodValue, Origin, Value } from './value.js';
+import { type Environment, type HandleValue, type MethodValue, type Origin, type Value, anInstance } from './value.js';
 
 /** The call whose result is asked for. */
 interface Called {
@@ -28,7 +28,7 @@ function modelOf(
 ): Value | undefined {
   if (returned.modelArgument === undefined) return called.handle?.model;
   const model = argument(called, returned.modelArgument, evaluator).find((value) => value.kind === 'class');
-  if (model) return { kind: 'instance', class: model.class, origin: undefined };
+  if (model) return anInstance(model.class, model.environment);
   const { call, handle } = called;
   const [typed] = call?.typeArgs ?? [];
   return (call && typed ? evaluator.ofType(typed, call.owner.module)[0] : undefined) ?? handle?.model;
@@ -57,9 +57,7 @@ function classNamedBy(model: Value | undefined, option: string | undefined, eval
     return options.flatMap((argument) => {
       const given = argument.kind === 'object' ? argument.properties.get(option) : undefined;
       const values = given ? evaluator.evaluate(given).flatMap((value) => resultsOf(value, evaluator)) : [];
-      return values.flatMap((value) =>
-        value.kind === 'class' ? [{ kind: 'instance', class: value.class, origin: undefined } as const] : [],
-      );
+      return values.flatMap((value) => (value.kind === 'class' ? [anInstance(value.class, value.environment)] : []));
     });
   });
 }
@@ -109,7 +107,7 @@ export function applyReturned(
       return argument(called, returned.argument, evaluator);
     case 'instance':
       return argument(called, returned.argument, evaluator).flatMap((value) =>
-        value.kind === 'class' ? [{ kind: 'instance', class: value.class, origin: undefined } as const] : [],
+        value.kind === 'class' ? [anInstance(value.class, value.environment)] : [],
       );
     case 'extended':
       return [...extension(returned, called, evaluator), ...(handle ? [handle] : [])];

@@ -8,11 +8,13 @@ import type { Evaluator } from './evaluator.js';
 import { handleOfExternal } from './inheritance.js';
 import { ARRAY_KEEPERS, ARRAY_TAKERS } from './iteration-facts.js';
 import {
+  type ClassValue,
   type Environment,
   type ExternalValue,
   type FunctionValue,
   type MethodValue,
   type Value,
+  anInstance,
   union,
 } from './value.js';
 
@@ -122,9 +124,11 @@ function ofCallee(
 ): readonly Value[] {
   switch (callee.kind) {
     case 'function':
+      if (call.isNew && callee.function.constructs)
+        return [anInstance(callee.function.constructs, environmentOf(callee, call, environment) ?? callee.outer)];
       return resultOf(callee, environmentOf(callee, call, environment), evaluator);
     case 'class':
-      return call.isNew ? [{ kind: 'instance', class: callee.class, origin: undefined }] : [];
+      return call.isNew ? [anInstance(callee.class, constructionOf(callee, call, environment))] : [];
     case 'method':
       return callee.facts.returns && !isRunning(callee, call)
         ? applyReturned(callee.facts.returns, { handle: callee.handle, method: callee, call, environment }, evaluator)
@@ -138,6 +142,22 @@ function ofCallee(
     default:
       return [];
   }
+}
+
+/** What the constructor of `called` or of the class it inherits it from is given. */
+function constructionOf(
+  called: ClassValue,
+  call: CallExpression,
+  environment: Environment | undefined,
+): Environment | undefined {
+  const { constructorFunction } = called.class;
+  const made = constructorFunction && {
+    kind: 'function' as const,
+    function: constructorFunction,
+    self: [],
+    outer: called.environment,
+  };
+  return (made && environmentOf(made, call, environment)) ?? called.environment;
 }
 
 /** Whether the call runs a function that it is given, as a transaction that ends with it does. */
@@ -167,7 +187,7 @@ export function evaluateCall(
 ): readonly Value[] {
   const standard = ofStandard(call, environment, evaluator);
   if (standard) return standard;
-  const callees = evaluator.evaluate(call.callee, environment);
+  const callees = evaluator.calleesOf(call, environment);
   if (callees.length === 0) return ofUnknown(call, environment, evaluator);
   const [only] = callees;
   if (only?.kind === 'function' && call.callee.kind === 'member' && call.callee.name === 'bind') return callees;
@@ -188,12 +208,14 @@ function ofUnknown(call: CallExpression, environment: Environment | undefined, e
 }
 
 /** Whether an expression is what a file exports whose name is only known at run time. */
-function isOfSomeFile(expression: Expression): boolean {
+function isOfSomeFile(expression: Expression, depth = 0): boolean {
+  // A name may be given a member of itself: `node = node.next`.
+  if (depth > 10) return false;
   if (expression.kind === 'member' || expression.kind === 'await')
-    return isOfSomeFile(expression.kind === 'member' ? expression.object : expression.value);
+    return isOfSomeFile(expression.kind === 'member' ? expression.object : expression.value, depth + 1);
   if (expression.kind === 'reference') {
     const [source, another] = expression.binding?.sources ?? [];
-    return source !== undefined && !another && isOfSomeFile(source.value);
+    return source !== undefined && !another && isOfSomeFile(source.value, depth + 1);
   }
   if (expression.kind !== 'call' || expression.callee.kind !== 'reference' || expression.callee.binding) return false;
   return ['require', 'import'].includes(expression.callee.name) && expression.args[0]?.kind !== 'string';
