@@ -81,7 +81,7 @@ export const drizzle: OrmFacts = {
     rawQuery: {
       label: 'db',
       awaited: 'sql',
-      members: { execute: { executes: 'sql' }, ...each(['getQuery', 'getSQL'], {}) },
+      members: { execute: { executes: 'sql', sqlArgument: 'builder' }, ...each(['getQuery', 'getSQL'], {}) },
     },
     preparedRead: {
       label: 'db',

@@ -40,7 +40,7 @@ const writeBuilder: RoleFacts = {
 const rawBuilder: RoleFacts = {
   label: 'Knex',
   awaited: 'sql',
-  members: { ...each(['asCallback', 'stream', 'pipe'], { executes: 'sql' }), ...TEXT },
+  members: { ...each(['asCallback', 'stream', 'pipe'], { executes: 'sql', sqlArgument: 'builder' }), ...TEXT },
   others: BUILDS,
 };
 

@@ -2,7 +2,7 @@ import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-fac
 
 const BUILDS: MemberFacts = { returns: { is: 'self' } };
 const EXECUTE = ['execute', 'executeTakeFirst', 'executeTakeFirstOrThrow', 'stream', 'explain'] as const;
-const IN_MEMORY = each(['as', 'compile', 'toOperationNode', 'asNode'], {});
+const IN_MEMORY = each(['as', 'compile', 'toOperationNode'], {});
 
 const builder = (label: string, executes: 'read' | 'write'): RoleFacts => ({
   label,
@@ -22,11 +22,11 @@ const database: RoleFacts = {
       ['with', 'withRecursive', 'withSchema', 'withPlugin', 'withoutPlugins', 'withTables', '$extendTables'],
       BUILDS,
     ),
-    ...each(['transaction', 'connection', 'startTransaction', 'setIsolationLevel', 'setAccessMode'], {
+    ...each(['transaction', 'connection', 'startTransaction'], {
       returns: { is: 'role', role: 'scope' },
     }),
-    executeQuery: { executes: 'read' },
-    ...each(['destroy', 'getExecutor', 'selectNoFrom', 'case', 'commit', 'rollback', 'savepoint'], {}),
+    executeQuery: { executes: 'sql' },
+    ...each(['destroy', 'getExecutor', 'case', 'commit', 'rollback', 'savepoint'], {}),
     ...each(['schema', 'introspection', 'fn', 'dynamic', 'isTransaction'], { isProperty: true }),
   },
 };
@@ -63,10 +63,14 @@ export const kysely: OrmFacts = {
     /** A transaction or connection that is being set up: its function gets a database of its own. */
     scope: {
       label: 'db',
-      members: { execute: { callback: { parameters: ['database'] } } },
+      members: { execute: { callback: { parameters: ['database'] }, returns: { is: 'role', role: 'database' } } },
       others: BUILDS,
     },
-    raw: { label: 'sql', members: { execute: { executes: 'read' }, ...IN_MEMORY }, others: BUILDS },
+    raw: {
+      label: 'sql',
+      members: { execute: { executes: 'sql', sqlArgument: 'builder' }, ...IN_MEMORY },
+      others: BUILDS,
+    },
   },
   advice: {
     read: "Load them with a join (`jsonArrayFrom`), or all at once before the loop (`where('id', 'in', ids)`) and take each from a `Map`.",

@@ -12,7 +12,7 @@ const WRITES = [
     'updateAndFetchById',
   ],
   ...['patch', 'patchAndFetch', 'patchAndFetchById', 'upsertGraph', 'upsertGraphAndFetch', 'delete', 'deleteById'],
-  ...['relate', 'unrelate', 'increment', 'decrement', 'truncate'],
+  ...['del', 'relate', 'unrelate', 'increment', 'decrement', 'truncate'],
 ] as const;
 const READ_BUILDER: MemberFacts = { returns: { is: 'role', role: 'readBuilder' } };
 
@@ -22,8 +22,9 @@ const builder = (awaited: 'read' | 'write'): RoleFacts => ({
   members: {
     ...each(WRITES, { returns: { is: 'role', role: 'writeBuilder' } }),
     execute: { executes: awaited },
-    ...each(['resultSize', 'stream'], { executes: awaited }),
-    ...each(['toKnexQuery', 'toFindQuery', 'as', 'modelClass', 'tableNameFor', 'tableRefFor', 'isFind'], {}),
+    resultSize: { executes: 'read' },
+    toKnexQuery: { returns: { is: 'export', package: 'knex', name: 'QueryBuilder' } },
+    ...each(['as', 'modelClass', 'tableNameFor', 'tableRefFor', 'isFind'], {}),
   },
   others: BUILDS,
 });
@@ -51,7 +52,9 @@ export const objection: OrmFacts = {
         fromJson: { returns: { is: 'row' } },
         fromDatabaseJson: { returns: { is: 'row' } },
         transaction: { callback: { parameters: [] } },
-        ...each(['knex', 'startTransaction', 'raw', 'ref', 'fn'], {}),
+        ...each(['knex', 'startTransaction'], { returns: { is: 'export', package: 'knex', name: 'Knex' } }),
+        knexQuery: { returns: { is: 'export', package: 'knex', name: 'QueryBuilder' } },
+        ...each(['raw', 'ref', 'fn'], {}),
       },
     },
     /** A row: what it asks of its relations is one query for it alone. */

@@ -47,10 +47,10 @@ export interface MemberFacts {
   /** Absent where the call only builds, or is done in memory. */
   readonly executes?: Execution;
   /**
-   * Which argument holds the SQL text, where `executes` is `sql`. Defaults to 0. A builder that is `awaited` for its SQL has the
-   * text from the call that made it.
+   * Which argument holds the SQL text, where `executes` is `sql`; `builder` where the call that made the object has it. Defaults
+   * to 0.
    */
-  readonly sqlArgument?: number;
+  readonly sqlArgument?: number | 'builder';
   readonly returns?: Returned;
   readonly callback?: CallbackFacts;
   /** Which argument holds the options that say what is loaded eagerly. */

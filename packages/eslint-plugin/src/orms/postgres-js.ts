@@ -1,14 +1,16 @@
-import { type OrmFacts, type RoleFacts, each } from './orm-facts.js';
+import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
+
+const RUNS: MemberFacts = { executes: 'sql', sqlArgument: 'builder' };
 
 /** What `sql` makes of a template: part of another template, or a query that runs when it is awaited. */
 const pendingQuery: RoleFacts = {
   label: 'sql',
   awaited: 'sql',
   members: {
-    forEach: { executes: 'sql', callback: { parameters: [], isPerRow: true } },
-    ...each(['readable', 'writable', 'describe'], { executes: 'sql' }),
-    cursor: { executes: 'sql', returns: { is: 'batches' } },
-    execute: { executes: 'sql', returns: { is: 'self' } },
+    forEach: { ...RUNS, callback: { parameters: [], isPerRow: true } },
+    ...each(['readable', 'writable', 'describe'], RUNS),
+    cursor: { ...RUNS, returns: { is: 'batches' } },
+    execute: { ...RUNS, returns: { is: 'self' } },
     ...each(['values', 'raw', 'simple'], { returns: { is: 'self' } }),
     cancel: {},
   },

@@ -1,45 +1,70 @@
+import { kysely } from '../../src/orms/kysely.js';
 import { testOrm } from './orm-tester.js';
+import { testTypings } from './typings-tester.js';
 
 testOrm('Kysely', {
   head: `
-import { type Kysely, type Transaction, sql } from 'kysely';
+import { Kysely, sql, type Transaction } from 'kysely';
 type Row = { id: number };
 declare const db: Kysely<never>;
-const base = () => db.selectFrom('post').selectAll();
-async function one(id: number) { return base().where('id', '=', id).executeTakeFirst(); }
 `,
   reads: {
-    'a select that is executed': `await db.selectFrom('post').selectAll().where('id', '=', id).execute();`,
-    'its first row': `await db.selectFrom('post').where('id', '=', id).executeTakeFirstOrThrow();`,
-    'a stream of rows': `for await (const post of db.selectFrom('post').where('id', '=', id).stream()) void post;`,
-    'a builder from a helper': `await base().where('id', '=', id).execute();`,
-    'raw SQL': 'await sql`SELECT * FROM post WHERE id = ${id}`.execute(db);',
-    'a common table expression': `await db.with('p', (q) => q.selectFrom('post')).selectFrom('p').where('id', '=', id).execute();`,
-    'a transaction per element': `await db.transaction().execute(async (trx) => { await trx.selectFrom('post').where('id', '=', id).execute(); });`,
-    'a transaction as a parameter': `await (async (trx: Transaction<never>) => { await trx.selectFrom('post').where('id', '=', id).execute(); })(undefined as never);`,
+    execute: `await db.selectFrom('post').selectAll().where('id', '=', id).execute();`,
+    executeTakeFirst: `await db.selectFrom('post').where('id', '=', id).executeTakeFirst();`,
+    stream: `for await (const post of db.selectFrom('post').where('id', '=', id).stream()) void post;`,
+    'a builder in a variable': `let query = db.selectFrom('post'); query = query.where('id', '=', id); await query.execute();`,
+    'SQL as a template': 'await sql`select * from post where id = ${id}`.execute(db);',
+    'a transaction per element': `await db.transaction().execute(async (tx) => { await tx.selectFrom('post').where('id', '=', id).execute(); });`,
+    'a controlled transaction': `const tx = await db.startTransaction().execute(); await tx.selectFrom('post').where('id', '=', id).execute();`,
+    'a transaction as a parameter': `await (async (tx: Transaction<never>) => tx.selectFrom('post').where('id', '=', id).execute())(undefined as never);`,
   },
-  throughCalls: { 'a query in a function': `await one(id);` },
   silent: {
-    'a builder that nothing executes': `void db.selectFrom('post').where('id', '=', id);`,
-    'a subquery': `void base().where('id', '=', id).as('p');`,
-    'compiled SQL': `void base().where('id', '=', id).compile();`,
+    'a builder that is awaited': `await db.selectFrom('post').where('id', '=', id);`,
+    'a builder that nothing runs': `void db.selectFrom('post').where('id', '=', id).compile();`,
     insert: `await db.insertInto('post').values({ id }).execute();`,
-    update: `await db.updateTable('post').set({ id }).execute();`,
-    delete: `await db.deleteFrom('post').where('id', '=', id).execute();`,
+    update: `await db.updateTable('post').set({ id }).where('id', '=', id).execute();`,
+    delete: `await db.deleteFrom('post').where('id', '=', id).executeTakeFirst();`,
+    'an update as SQL': 'await sql`update post set title = ${id}`.execute(db);',
+    'a part of SQL': 'void sql`id = ${id}`;',
   },
   quiet: {
-    'conditions of one builder': `
-export async function load(ids: number[]) {
-  let query = base();
-  for (const id of ids) query = query.where('id', '!=', id);
-  return query.execute();
-}
-`,
     'one query for all': `
-export async function load(ids: number[]) {
-  const posts = await base().where('id', 'in', ids).execute();
-  return ids.map((id) => posts.find((post: Row) => post.id === id));
-}
+export const load = (ids: number[]) => db.selectFrom('post').where('id', 'in', ids).execute();
 `,
+  },
+});
+
+testTypings(kysely, {
+  versions: [
+    {
+      packages: ['kysely'],
+      types: { scope: 'ReturnType<$0.Kysely<unknown>["transaction"]>', raw: '$0.RawBuilder<unknown>' },
+    },
+  ],
+  notInstalled: {
+    'came with version 0.29': ['ReadonlyKysely', 'database.$extendTables'],
+    'is of selects only': ['writeBuilder.as'],
+  },
+  noQuery: { 'closes the connections': ['database.destroy'] },
+  otherKind: { 'is a function with members': ['database.fn'] },
+  otherExports: {
+    'is a builder, known by the call that gives it': [
+      ...['CaseBuilder', 'CaseWhenBuilder', 'Command', 'ConnectionBuilder', 'ControlledTransactionBuilder'],
+      ...['TransactionBuilder', 'WheneableMergeQueryBuilder', 'Explainable', 'Streamable'],
+    ],
+    'changes the schema': ['Alter*', 'Create*', 'Drop*', 'RefreshMaterializedViewBuilder'],
+    'is what dialects, drivers and plugins are made of': [
+      ...['*Plugin', '*Provider', 'DatabaseConnection', '*Introspector', '*QueryExecutor', 'NOOP_QUERY_EXECUTOR'],
+      ...[
+        '*Driver',
+        '*Adapter',
+        'DialectAdapterBase',
+        'Tedious',
+        'PostgresPool',
+        'PostgresPoolClient',
+        'PostgresCursor',
+      ],
+      ...['FileMigrationProviderFS', 'Migration', 'Migrator', 'Log'],
+    ],
   },
 });

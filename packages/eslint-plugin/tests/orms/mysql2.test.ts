@@ -1,23 +1,37 @@
+import { mysql2 } from '../../src/orms/mysql2.js';
 import { testOrm } from './orm-tester.js';
+import { testTypings } from './typings-tester.js';
 
 testOrm('mysql2', {
   head: `
-import mysql from 'mysql2/promise';
-import { createConnection } from 'mysql2';
+import mysql, { type PoolConnection } from 'mysql2/promise';
 type Row = { id: number };
-const pool = mysql.createPool('mysql://');
-const connection = createConnection('mysql://');
-async function one(id: number) { return pool.query('SELECT * FROM post WHERE id = ?', [id]); }
+const pool = mysql.createPool({});
 `,
   reads: {
-    'a query': `await pool.query('SELECT * FROM post WHERE id = ?', [id]);`,
-    'a prepared statement': `await pool.execute('SELECT * FROM post WHERE id = ?', [id]);`,
-    'with a callback': `connection.query('SELECT * FROM post WHERE id = ?', [id], () => undefined);`,
-    'on a connection of the pool': `const held = await pool.getConnection(); await held.query('SELECT * FROM post WHERE id = ?', [id]);`,
+    query: `await pool.query('SELECT * FROM post WHERE id = ?', [id]);`,
+    execute: `await pool.execute('SELECT * FROM post WHERE id = ?', [id]);`,
+    'a connection of the pool': `const own = await pool.getConnection(); await own.query('SELECT * FROM post WHERE id = ?', [id]); own.release();`,
+    'a connection as a parameter': `await (async (own: PoolConnection) => own.query('SELECT * FROM post WHERE id = ?', [id]))(undefined as never);`,
   },
-  throughCalls: { 'a query in a function': `await one(id);` },
   silent: {
-    'an insert': `await pool.query('INSERT INTO post SET ?', [{ id }]);`,
-    'text with values': `void pool.format('SELECT ?', [id]);`,
+    'an update': `await pool.execute('UPDATE post SET title = ? WHERE id = ?', ['', id]);`,
+    'a transaction that is opened': `const own = await pool.getConnection(); await own.beginTransaction(); own.release();`,
+  },
+});
+
+testTypings(mysql2, {
+  versions: [{ packages: ['mysql2'] }, { packages: ['mysql2/promise'] }],
+  noQuery: {
+    'is about connections and transactions': [
+      ...['beginTransaction', 'changeUser', 'commit', 'connect', 'end', 'ping', 'reset', 'rollback'].map(
+        (name) => `connection.${name}`,
+      ),
+    ],
+    'prepares a statement, whose execution is not followed': ['connection.prepare'],
+  },
+  otherExports: {
+    'is a pool of pools': ['PoolCluster', 'PoolNamespace'],
+    'is what a query gives': ['Prepare', 'PreparedStatementInfo', 'Query'],
   },
 });

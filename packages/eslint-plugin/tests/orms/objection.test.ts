@@ -1,38 +1,57 @@
+import { objection } from '../../src/orms/objection.js';
 import { testOrm } from './orm-tester.js';
+import { testTypings } from './typings-tester.js';
 
 testOrm('Objection', {
   head: `
 import { Model } from 'objection';
-class Row extends Model { declare id: number; }
-class Post extends Model { declare id: number; }
-async function one(id: number) { return Post.query().findById(id); }
+class Post extends Model { id!: number; title() { return ''; } }
+type Row = Post;
 `,
   reads: {
-    'a query that is awaited': `await Post.query().where({ id });`,
-    'by its key': `await Post.query().findById(id);`,
-    'a count': `await Post.query().where({ id }).resultSize();`,
-    'in a transaction': `await Post.transaction(async (trx) => { await Post.query(trx).findById(id); });`,
-    'a query that is executed': `await Post.query().where({ id }).execute();`,
-    'a relation of a row': `await row.$relatedQuery('posts');`,
-    'a graph of a row': `await row.$fetchGraph('posts');`,
-    'the row again': `await row.$query();`,
+    query: `await Post.query().where({ id });`,
+    findById: `await Post.query().findById(id);`,
+    'a query in a transaction': `await Post.query(undefined).findOne({ id });`,
+    resultSize: `await Post.query().where({ id }).resultSize();`,
+    'a query that runs by then': `Post.query().findById(id).then(() => undefined);`,
+    execute: `await Post.query().findById(id).execute();`,
+    'a builder in a variable': `const query = Post.query(); query.where({ id }); await query;`,
+    'the row itself': `await row.$query();`,
+    'related rows': `await row.$relatedQuery('tags');`,
+    'related rows, into the row': `await row.$fetchGraph('tags');`,
   },
-  throughCalls: { 'a query in a function': `await one(id);` },
   silent: {
-    'a builder that nothing runs': `void Post.query().where({ id });`,
+    'a query that nothing runs': `void Post.query().where({ id });`,
     insert: `await Post.query().insert({ id });`,
-    patch: `await Post.query().findById(id).patch({ id });`,
-    'an update of the row': `await row.$query().patch({ id });`,
-    'an insert of something related': `await row.$relatedQuery('posts').insert({ id });`,
-    delete: `await Post.query().deleteById(id);`,
-    JSON: `void row.$toJson();`,
+    patch: `await Post.query().findById(id).patch({});`,
+    'patch of a row': `await row.$query().patch({ id });`,
+    deleteById: `await Post.query().deleteById(id);`,
+    'what is in memory': `row.$toJson(); row.$set({ id }); row.title();`,
   },
   quiet: {
-    'a graph of all rows': `
-export async function load(rows: Row[]) {
-  await Row.fetchGraph(rows, 'posts');
-  return rows.map((row) => row.id);
-}
+    'one query for all': `
+export const load = (ids: number[]) => Post.query().findByIds(ids).withGraphFetched('tags');
 `,
+  },
+});
+
+testTypings(objection, {
+  versions: [
+    {
+      packages: ['objection'],
+      types: { writeBuilder: '$0.QueryBuilder<$0.Model>', relatedBuilder: '$0.QueryBuilder<$0.Model>' },
+    },
+  ],
+  noQuery: {
+    'looks at the schema': ['model.fetchTableMetadata'],
+    'is a query of Knex, which has a table of its own': ['model.knexQuery', '*.toKnexQuery', 'model.startTransaction'],
+    'is a part of another query': ['*.as'],
+    'is a hook, called by the library': ['row.$after*', 'row.$before*'],
+    'walks through what is loaded': ['model.traverseAsync', 'row.$traverseAsync'],
+  },
+  otherExports: {
+    'is handed to hooks': ['QueryContext', 'StaticHookArguments'],
+    'is a promise': ['CatchablePromiseLike'],
+    'is the module itself': ['default'],
   },
 });

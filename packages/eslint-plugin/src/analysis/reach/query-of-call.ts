@@ -79,10 +79,11 @@ function kindOf(
 ): QueryKind | undefined {
   if (facts.isLazyRelation) return 'lazy-relation';
   if (facts.executes !== 'sql') return facts.executes;
+  const { sqlArgument = 0 } = facts;
   const text =
-    handle.role.awaited === 'sql'
+    sqlArgument === 'builder'
       ? textOfBuilder(handle, environment, evaluator)
-      : sqlText(call.args[facts.sqlArgument ?? 0], environment, evaluator);
+      : sqlText(call.args[sqlArgument], environment, evaluator);
   return kindOfText(text);
 }
 
