@@ -18,13 +18,15 @@ export interface InterceptorState {
   driverSeen: boolean;
   /** False after the last owner left: what could not be restored then passes through. */
   installed: boolean;
-  /** Has promises that lose it keep the context that tells captures apart. To be called before a scope is entered. */
-  keepContexts(): void;
+  /** Opens a scope beside those that are open; from then on its queries are told to it. */
+  open(scope: QueryScope): void;
+  /** Closes a scope. */
+  close(scope: QueryScope): void;
   uninstall(): void;
 }
 
 /** Is raised with every change of what copies share: this state, scopes, queries. */
-export const stateVersion = 1;
+export const stateVersion = 2;
 
 const key = Symbol.for('@flatquery/test-utils');
 

@@ -1,7 +1,7 @@
 import { findCaller, type RawCallSite, type StackTop } from './call-origin.js';
 import { installInterceptor } from './install.js';
 import { sharedState } from './interceptor-state.js';
-import { closeScope, openScope, type QueryScope } from './query-scope.js';
+import type { QueryScope } from './query-scope.js';
 import { takeStack, wholeStack } from './stack.js';
 
 /**
@@ -73,12 +73,11 @@ export function applicationLine(top: StackTop): RawCallSite | undefined {
 export async function runInScope<T>(scope: QueryScope, action: () => T | PromiseLike<T>): Promise<T> {
   const state = sharedState();
   if (state === undefined) return action();
-  state.keepContexts();
-  openScope(state.scopes, scope);
+  state.open(scope);
   try {
     return await state.storage.run({ scope, pooled: undefined, setup: false }, async () => await action());
   } finally {
     // The storage stays enabled: work that the action left behind must keep its context, or nobody could tell its late queries.
-    closeScope(state.scopes, scope);
+    state.close(scope);
   }
 }

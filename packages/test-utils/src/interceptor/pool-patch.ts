@@ -4,6 +4,7 @@ import { isMethod, type Method } from './driver.js';
 import type { InterceptorState } from './interceptor-state.js';
 import { bindToContext, type PooledCall, type QueryContext } from './query-context.js';
 import { recordCall, traceCall } from './record-call.js';
+import { refusalOf, refuseOfPool } from './refusal.js';
 import type { SentQuery } from './sent-query.js';
 import { takeStack, wholeStack } from './stack.js';
 
@@ -29,6 +30,8 @@ export class PoolPatch {
       const context = state.storage.getStore();
       const sent = recordCall(state, context, args);
       traceCall(state, sent, query);
+      const refusal = refusalOf(state, context, sent, query);
+      if (refusal !== undefined) return refuseOfPool(this, args, refusal);
       return send(original, this, args, sent, context);
     };
   }

@@ -29,8 +29,8 @@ export function recordCall(
   const holders = holdersOf(state.scopes, isMerged ? undefined : context?.scope);
   let wantsCallSite = false;
   let keepsValues = false;
-  for (const { scope } of holders) {
-    wantsCallSite = scope.wantsCallSite(text) || wantsCallSite;
+  for (const { scope, attribution } of holders) {
+    if (attribution !== 'ignored') wantsCallSite = scope.wantsCallSite(text) || wantsCallSite;
     keepsValues ||= scope.keepsValues;
   }
   const query = new SentQuery(text, wantsCallSite ? { site: undefined } : undefined, context?.setup === true);

@@ -90,21 +90,21 @@ export class CapturedQuery implements Query {
   }
 
   get uncounted(): Uncounted | undefined {
+    if (this.attribution === 'ignored') return 'ignored';
     if (this.#query.isUnsent) return 'unsent';
     return this.#query.setup ? 'setup' : describeSql(this.sql).control;
   }
 
-  /** Answers of the server that brought rows: one, or for a cursor or stream one per batch. */
   get roundTrips(): number {
     return this.#query.suspensions + 1;
   }
 
   /** Answers all figures as plain data. */
   toJSON(): Query {
-    const { sql, shape, kind, tables, values, statements, rows, durationMs, startedAtMs } = this;
+    const { sql, shape, kind, tables, values, statements, roundTrips, rows, durationMs, startedAtMs } = this;
     const { callSite, transaction, driver, error, uncounted, attribution } = this;
     return {
-      ...{ sql, shape, kind, tables, values, statements, rows, durationMs, startedAtMs },
+      ...{ sql, shape, kind, tables, values, statements, roundTrips, rows, durationMs, startedAtMs },
       ...{ callSite, transaction, driver, error, uncounted, attribution },
     };
   }
