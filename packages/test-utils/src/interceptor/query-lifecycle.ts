@@ -56,9 +56,12 @@ export function followQuery(
 
 function submitting(followed: Followed, submit: Method): Method {
   return function (this: unknown, ...args) {
+    const { query, client, transactions } = followed;
+    // libpq does not tell while a query is on its way.
+    const inTransaction = transactions.isOpen(client);
     const refusal = submit.apply(this, args);
-    followed.query.submitted = refusal === undefined || refusal === null;
-    if (followed.query.submitted) noteTransaction(followed);
+    query.submitted = refusal === undefined || refusal === null;
+    if (query.submitted) query.inTransaction = inTransaction;
     return refusal;
   };
 }
@@ -96,7 +99,7 @@ const notePortalSuspended: Note = ({ query }) => {
 };
 
 function noteTransaction({ query, client, transactions }: Followed): void {
-  if (query.endedAtMs === undefined) query.inTransaction = transactions.isOpen(client);
+  if (query.endedAtMs === undefined) query.inTransaction = transactions.isOpen(client) ?? query.inTransaction;
 }
 
 // libpq hands over whole results, and in pipeline mode never calls `submit`.

@@ -39,7 +39,7 @@ export class Transactions {
   /** Answers whether the connection is in a transaction block now; undefined where nothing told so far. */
   isOpen(client: DriverClient): boolean | undefined {
     const status = client.getTransactionStatus === undefined ? this.#stateOf(client).status : ownStatus(client);
-    return status === undefined ? undefined : status === 'T' || status === 'E';
+    return status === undefined || status === null ? undefined : status === 'T' || status === 'E';
   }
 
   #stateOf(client: DriverClient): ClientState {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Pool, Query, type ClientBase } from 'pg';
+import { Query, type ClientBase } from 'pg';
 import * as copyStreams from 'pg-copy-streams';
 import Cursor from 'pg-cursor';
 import QueryStream from 'pg-query-stream';
@@ -9,66 +9,11 @@ import { captureQueries } from '@flatquery/test-utils';
 import { describe, expect, it } from 'vitest';
 import { markedLines, sitesOf } from '../interceptor/support/marked-lines.js';
 import { nameOnly } from '../interceptor/support/name-only.js';
-import { closePool } from '../support/close-pool.js';
+import { byId, pgApplication } from './applications/pg.js';
 import { describeDriver } from './support/describe-driver.js';
 import { idsIn } from './support/ids-in.js';
 
-const byId = 'select id, name from author where id = $1';
-
-const open = describeDriver<Pool>({
-  name: 'pg',
-  file: __filename,
-  open: (target) => new Pool(target),
-  close: closePool,
-  async sequential(pool, ids) {
-    for (const id of ids) {
-      await pool.query(byId, [id]); // sequential
-    }
-  },
-  async parallel(pool, ids) {
-    await Promise.all(
-      ids.map(async (id) => {
-        await pool.query({ text: byId, values: [id] }); // parallel
-      }),
-    );
-  },
-  async transaction(pool, ids) {
-    const client = await pool.connect();
-    try {
-      await client.query('begin');
-      for (const id of ids) {
-        await client.query(byId, [id]); // transaction
-      }
-      await client.query('commit');
-    } finally {
-      client.release();
-    }
-  },
-  unawaited: (pool, id) => pool.query(byId, [id]), // unawaited
-  async failing(pool) {
-    await pool.query('select * from missing'); // failing
-  },
-  async write(pool) {
-    const { rows } = await pool.query<{ id: number }>("insert into author (name) values ('Ada') returning id"); // insert
-    await pool.query("update author set name = 'Grace' where id = $1", [rows[0]?.id]); // update
-    await pool.query('delete from author where id = $1', [rows[0]?.id]); // delete
-  },
-  relation: {
-    async lazy(pool) {
-      const { rows } = await pool.query<{ id: number }>('select id from author');
-      for (const { id } of rows) {
-        await pool.query('select * from post where author_id = $1', [id]); // lazy
-      }
-    },
-    async eager(pool) {
-      await pool.query('select * from author join post on post.author_id = author.id'); // eager
-    },
-    eagerQueries: 1,
-  },
-  setup: [],
-  control: ['begin', 'commit'],
-  isCalledAtOnce: true,
-});
+const open = describeDriver(pgApplication);
 
 /** Ways to send the query of an id. */
 const forms: readonly (readonly [string, (client: ClientBase, id: number) => Promise<unknown>])[] = [

@@ -1,16 +1,9 @@
-import { PrismaPg } from '@prisma/adapter-pg';
-import { Pool } from 'pg';
 import { captureQueries } from '@flatquery/test-utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { markedLines, sitesOf } from '../interceptor/support/marked-lines.js';
-import { closePool } from '../support/close-pool.js';
+import { prismaApplication, type PrismaDb } from './applications/prisma.js';
 import { describeDriver, messageOfFailure } from './support/describe-driver.js';
-import {
-  generatePrismaClient,
-  type GeneratedPrismaClient,
-  type PrismaClient,
-  type PrismaOperations,
-} from './support/prisma-client.js';
+import { generatePrismaClient, type GeneratedPrismaClient } from './support/prisma-client.js';
 
 let generated: GeneratedPrismaClient;
 beforeAll(async () => {
@@ -20,65 +13,7 @@ afterAll(async () => {
   await generated.remove();
 });
 
-interface Db {
-  readonly prisma: PrismaClient;
-  readonly pool: Pool;
-}
-
-const open = describeDriver<Db>({
-  name: 'Prisma',
-  file: __filename,
-  open(target) {
-    const pool = new Pool(target);
-    return { prisma: new generated.PrismaClient({ adapter: new PrismaPg(pool) }), pool };
-  },
-  async close({ prisma, pool }) {
-    await prisma.$disconnect();
-    await closePool(pool);
-  },
-  async sequential({ prisma }, ids) {
-    for (const id of ids) {
-      await prisma.author.findFirst({ where: { id } }); // sequential
-    }
-  },
-  async parallel({ prisma }, ids) {
-    await Promise.all(
-      ids.map(async (id) => {
-        await prisma.author.findFirst({ where: { id } }); // parallel
-      }),
-    );
-  },
-  async transaction({ prisma }, ids) {
-    const work = async (tx: PrismaOperations): Promise<void> => {
-      for (const id of ids) await tx.author.findFirst({ where: { id } });
-    };
-    await prisma.$transaction(work); // begin
-  },
-  unawaited: ({ prisma }, id) => prisma.author.findFirst({ where: { id } }),
-  async failing({ prisma }) {
-    await prisma.$queryRawUnsafe('select * from missing'); // failing
-  },
-  async write({ prisma }) {
-    const { id } = await prisma.author.create({ data: { name: 'Ada' } }); // insert
-    await prisma.author.update({ where: { id }, data: { name: 'Grace' } }); // update
-    await prisma.author.delete({ where: { id } }); // delete
-  },
-  relation: {
-    async lazy({ prisma }) {
-      for (const { id } of await prisma.author.findMany()) {
-        await prisma.post.findMany({ where: { authorId: id } }); // lazy
-      }
-    },
-    async eager({ prisma }) {
-      await prisma.author.findMany({ include: { posts: true } }); // eager
-    },
-    eagerQueries: 2,
-  },
-  setup: [],
-  control: ['BEGIN', 'COMMIT'],
-  // Operations of an interactive transaction go through the dispatcher that collects those of one tick.
-  fallbacks: { transaction: 'transaction' },
-});
+const open = describeDriver(prismaApplication(() => generated.PrismaClient));
 
 describe('what Prisma collects and sends in one go', () => {
   const line = markedLines(__filename);
@@ -142,12 +77,12 @@ describe('what Prisma collects and sends in one go', () => {
     expect(uncounted.map(({ sql }) => sql)).toEqual(['BEGIN', 'COMMIT']);
   });
 
-  describe.each<[string, number, (db: Db, id: number) => Promise<unknown>]>([
-    ['findUnique()', 1, ({ prisma }: Db, id: number) => prisma.author.findUnique({ where: { id } })],
+  describe.each<[string, number, (db: PrismaDb, id: number) => Promise<unknown>]>([
+    ['findUnique()', 1, ({ prisma }: PrismaDb, id: number) => prisma.author.findUnique({ where: { id } })],
     [
       '$transaction([…])',
       2,
-      ({ prisma }: Db, id: number) => prisma.$transaction([prisma.author.findFirst({ where: { id } })]),
+      ({ prisma }: PrismaDb, id: number) => prisma.$transaction([prisma.author.findFirst({ where: { id } })]),
     ],
   ])('and is %s', (_, sent, operation) => {
     it('belongs to nobody where two captures are open, and is not passed over in silence', async () => {

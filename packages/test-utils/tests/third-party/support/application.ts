@@ -39,9 +39,9 @@ export interface Application<Db> {
   /** Inserts an author, updates it and deletes it again, in the lines `insert`, `update` and `delete`. */
   readonly write: (db: Db) => Promise<unknown>;
   readonly relation?: Relation<Db>;
-  /** Starts of what it sends by itself before the first query of a pool of one connection, in that order. */
+  /** Parts of what it sends by itself before the first query of a pool of one connection, in that order. */
   readonly setup: readonly string[];
-  /** Starts of what begins and ends a transaction. */
+  /** Parts of what begins and ends a transaction. */
   readonly control: readonly [string, string];
   /** For lines that it can't be held to: what stands in for them. */
   readonly fallbacks?: Readonly<

@@ -187,8 +187,8 @@ function describeWhatIsNotCounted<Db>({ app, open }: Subject<Db>): void {
       ['transaction', 'scope'],
       ['transaction', 'scope'],
     ]);
-    for (const [index, start] of [...app.setup, ...app.control].entries()) {
-      expect(uncounted[index]?.sql).toContain(start);
+    for (const [index, part] of [...app.setup, ...app.control].entries()) {
+      expect(uncounted[index]?.sql).toContain(part);
     }
   });
 
@@ -198,6 +198,6 @@ function describeWhatIsNotCounted<Db>({ app, open }: Subject<Db>): void {
     expect(message).toContain('Received queries: 10 (1 too many)');
     expect(message).toContain('Not counted: 2 of transaction control (');
     if (app.setup.length > 0) expect(message).toContain(`${app.setup.length} of connection set-up (`);
-    for (const start of [...app.setup, ...app.control]) expect(message.toLowerCase()).toContain(start.toLowerCase());
+    for (const part of [...app.setup, ...app.control]) expect(message.toLowerCase()).toContain(part.toLowerCase());
   });
 }

@@ -33,27 +33,26 @@ interface Author {
   readonly id: number;
   readonly name: string;
 }
-type Where = Readonly<Record<string, number>>;
-interface Arguments {
-  readonly where?: Where;
-  readonly include?: Readonly<Record<string, boolean>>;
-}
-interface Write extends Arguments {
-  readonly data: { readonly name: string };
-}
+type Options = Readonly<Record<string, unknown>>;
 interface Authors {
-  findMany(options?: Arguments): Promise<readonly Author[]>;
-  findFirst(options?: Arguments): Promise<Author | null>;
-  findUnique(options: Arguments): Promise<Author | null> & { posts(): Promise<readonly unknown[] | null> };
-  create(options: Write): Promise<Author>;
-  update(options: Write): Promise<Author>;
-  delete(options: Arguments): Promise<Author>;
+  findMany(options?: Options): Promise<readonly Author[]>;
+  findFirst(options?: Options): Promise<Author | null>;
+  findUnique(options: Options): Promise<Author | null> & { posts(): Promise<readonly unknown[] | null> };
+  count(options?: Options): Promise<number>;
+  groupBy(options: Options): Promise<unknown>;
+  create(options: Options): Promise<Author>;
+  createMany(options: Options): Promise<unknown>;
+  update(options: Options): Promise<Author>;
+  updateMany(options: Options): Promise<unknown>;
+  upsert(options: Options): Promise<Author>;
+  delete(options: Options): Promise<Author>;
+  deleteMany(options: Options): Promise<unknown>;
 }
 
 /** The operations of a client or a transaction that the tests use. */
 export interface PrismaOperations {
   readonly author: Authors;
-  readonly post: { findMany(options: Arguments): Promise<readonly unknown[]> };
+  readonly post: { findMany(options: Options): Promise<readonly unknown[]> };
   $queryRawUnsafe(sql: string): Promise<unknown>;
 }
 
