@@ -8,7 +8,7 @@ import { createOwnServer } from '../../src/postgres/holder/own-server.js';
 import { findFreePort } from '../../src/postgres/holder/free-port.js';
 import { patience } from '../../src/postgres/holder/patience.js';
 import { embeddedNative } from './embedded-binaries.js';
-import { isRunning, queryValue, tracesOf } from './processes.js';
+import { commandLines, isRunning, queryValue, tracesOf } from './processes.js';
 
 vi.mock(import('../../src/postgres/holder/free-port.js'), { spy: true });
 
@@ -67,6 +67,16 @@ test('a server that is told to give up while it starts leaves nothing behind', a
     return Promise.resolve(takenPort);
   });
   await expect(createOwnServer(request, abandoned.signal)).rejects.toThrow('the process that asked for it is gone');
+});
+
+// Processes are found through /proc.
+test.runIf(process.platform === 'linux')('a server is watched over by one process, as long as it exists', async () => {
+  const held = await createOwnServer(request, never);
+  const { folder } = await tracesOf(held.connectionString);
+  const guards = () => commandLines().filter((line) => line.includes(`guard\0${folder}`));
+  const watching = guards().length;
+  await held.release();
+  expect([watching, guards().length]).toEqual([1, 0]);
 });
 
 test('a server that dies by itself is noticed', async () => {

@@ -47,14 +47,6 @@ async function hold(): Promise<void> {
   await held.release();
 }
 
-function print(text: string): Promise<void> {
-  return new Promise((resolve) => {
-    process.stderr.write(text, () => {
-      resolve();
-    });
-  });
-}
-
 function aborted(): Promise<undefined> {
   return new Promise((resolve) => {
     if (abandoned.signal.aborted) resolve(undefined);
@@ -68,11 +60,9 @@ hold()
   .catch(async (error: unknown) => {
     process.exitCode = 1;
     const failure = error instanceof Error ? error.message : String(error);
-    await print(`${failure}\n`);
+    process.stderr.write(`${failure}\n`);
     await answer({ failure });
   })
   .finally(() => {
     if (process.connected) process.disconnect();
-    // Testcontainers keeps connections to the container runtime.
-    process.exit();
   });

@@ -4,16 +4,16 @@ import type { Account } from './server-account.js';
 
 /** Watches over one server for as long as this process lives. */
 export interface ServerGuard {
-  /** Ends the watch, because the server is gone and its folder removed. */
+  /** Ends the watch, and what is left of the server. */
   readonly dismiss: () => Promise<void>;
 }
 
 /**
  * Waits for the end of its input, which the operating system closes with the process that holds the other end, however
- * that ends. Unless it was told that all is done, it then ends the server whose folder it was given and removes that.
+ * that ends. Then ends the server whose folder it was given, and removes that, unless both are done.
  */
 const script = `
-read -r _ && exit 0
+read -r _
 attempt=0
 while [ "$attempt" -lt 100 ]; do
   attempt=$((attempt + 1))
@@ -53,7 +53,7 @@ export function guardServer(folder: string, account: Account | undefined): Serve
   child.stdin.on('error', () => undefined);
   return {
     dismiss: async () => {
-      child.stdin.end('done\n');
+      child.stdin.end();
       await ended;
     },
   };
