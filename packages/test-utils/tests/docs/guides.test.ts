@@ -76,6 +76,7 @@ describe('the guide of test-utils', () => {
     ['## toNotScaleWithPageSize', 'recording/scaling/scaling-options.ts', 'GrowthOptions'],
     ['## toNotScaleWithPageSize', 'recording/scaling/scaling-options.ts', 'ScalingOptions'],
     ['## captureQueries', 'recording/capture-scope.ts', 'CaptureOptions'],
+    ['## profileQueries', 'profiling/profile-queries.ts', 'ProfileOptions'],
   ])('lists in %s all options of %s', (heading, file, name) => {
     expect(firstCells(sectionOf(heading))).toEqual(expect.arrayContaining([...propertiesOf(file, name)]));
   });
