@@ -1,5 +1,7 @@
 import type { GrowthOptions, ScalingOptions } from '../recording/scaling/scaling-options.js';
 import type { ExpectedQueries } from './execute-queries.js';
+import type { DuplicateOptions } from './not-duplicate-queries.js';
+import type { RepeatOptions } from './not-repeat-queries.js';
 import type { PrintOptions } from './take-options.js';
 
 /** What the matchers add to `expect(action)`. Each must be awaited. */
@@ -42,6 +44,23 @@ export interface QueryAssertions {
    * await expect(() => listPosts({ limit: 25 })).toExecuteQueryMatching(/from post .* limit/, 1);
    */
   toExecuteQueryMatching(pattern: string | RegExp, times?: number, options?: PrintOptions): Promise<void>;
+
+  /**
+   * Passes when no line of the application runs one statement for one value after the other, as a loop does. Fails where
+   * no read returned two rows: then a query per row would not show.
+   *
+   * @example
+   * await expect(() => listPosts({ limit: 25 })).toNotRepeatQueries();
+   */
+  toNotRepeatQueries(options?: RepeatOptions): Promise<void>;
+
+  /**
+   * Passes when no statement runs twice with the same values, from whatever line.
+   *
+   * @example
+   * await expect(() => listPosts({ limit: 25 })).toNotDuplicateQueries();
+   */
+  toNotDuplicateQueries(options?: DuplicateOptions): Promise<void>;
 
   /**
    * Passes when the action sends each statement as often for a large page as for a small one. Fails where

@@ -6,6 +6,8 @@ import { executeNoQueries } from './execute-no-queries.js';
 import { executeQueries } from './execute-queries.js';
 import { executeQueryMatching } from './execute-query-matching.js';
 import type { ActionMatcher, CaptureMatcher } from './matcher-context.js';
+import { notDuplicateQueries } from './not-duplicate-queries.js';
+import { notRepeatQueries } from './not-repeat-queries.js';
 import { observeQueries as observe } from './observe-queries.js';
 import { createToNotScaleWith, createToNotScaleWithPageSize } from './scaling-matcher.js';
 
@@ -18,6 +20,8 @@ export const actionMatchers = {
   toExecuteAtMostQueries: actionMatcher('toExecuteAtMostQueries', executeAtMostQueries, observe),
   toExecuteNoQueries: actionMatcher('toExecuteNoQueries', executeNoQueries, observe),
   toExecuteQueryMatching: actionMatcher('toExecuteQueryMatching', executeQueryMatching, observe),
+  toNotRepeatQueries: actionMatcher('toNotRepeatQueries', notRepeatQueries, observe),
+  toNotDuplicateQueries: actionMatcher('toNotDuplicateQueries', notDuplicateQueries, observe),
   toNotScaleWithPageSize: createToNotScaleWithPageSize(observe),
   toNotScaleWith: createToNotScaleWith(observe),
 } satisfies Record<keyof QueryAssertions, ActionMatcher>;

@@ -27,9 +27,20 @@ export function takeOptions<Name extends string>(
     const wanted = `takes ${known.length === 1 ? 'the option' : 'the options'} ${listOf(known)}`;
     throw new MatcherError(`${matcher}() ${wanted}, received ${inspect(given)}.`);
   }
-  const { showValues = false } = options as PrintOptions;
-  if (typeof showValues !== 'boolean') {
-    throw new MatcherError(`${matcher}() takes true or false for \`showValues\`, received ${inspect(showValues)}.`);
-  }
-  return { ...(options as Partial<Record<Name, unknown>>), showValues };
+  const { showValues } = options as PrintOptions;
+  return {
+    ...(options as Partial<Record<Name, unknown>>),
+    showValues: takeFlag(matcher, 'showValues', showValues, false),
+  };
+}
+
+/**
+ * Takes an option that is on or off.
+ *
+ * @throws {@link MatcherError} Where it is something else.
+ */
+export function takeFlag(matcher: string, name: string, given: unknown, otherwise: boolean): boolean {
+  if (given === undefined) return otherwise;
+  if (typeof given === 'boolean') return given;
+  throw new MatcherError(`${matcher}() takes true or false for \`${name}\`, received ${inspect(given)}.`);
 }
