@@ -9,7 +9,7 @@ export {
 export type { CallSiteMode, CaptureOptions } from './recording/capture-scope.js';
 export { ignoreQueries } from './recording/ignore-queries.js';
 export { InvalidActionError } from './recording/invalid-action-error.js';
-export type { Attribution, CallSite, Query, QueryKind, Uncounted } from './recording/query.js';
+export type { Attribution, CallSite, CallSiteFallback, Query, QueryKind, Uncounted } from './recording/query.js';
 export type { AsymmetricAssertions, CaptureAssertions, QueryAssertions } from './matchers/assertions.js';
 export { OverlappingCaptureError } from './recording/overlapping-capture-error.js';
 export { queryLogSerializer } from './report/query-log-serializer.js';
@@ -23,7 +23,7 @@ export type { ExpectedGroups, ExpectedQueries } from './matchers/execute-queries
 export type { AllowedQueries } from './matchers/allowed-queries.js';
 export type { DuplicateOptions } from './matchers/not-duplicate-queries.js';
 export type { RepeatOptions } from './matchers/not-repeat-queries.js';
-export type { PrintOptions } from './matchers/take-options.js';
+export type { PrintOptions, QueryOptions } from './matchers/take-options.js';
 export type { QueryFilter } from './recording/scaling/query-filter.js';
 export type {
   GrowthOptions,

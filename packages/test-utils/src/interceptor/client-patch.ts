@@ -46,7 +46,7 @@ export class ClientPatch {
   #begin(client: DriverClient, args: unknown[]): Call {
     const context = this.state.storage.getStore();
     const pooled = dispatchedFromPool(context, args[0]);
-    const query = pooled?.query ?? recordCall(this.state, context, args, client);
+    const query = pooled?.query ?? recordCall(this.state, context, args, client, this.transactions);
     query.driver = client.connection === undefined && client.native !== undefined ? 'pg-native' : 'pg';
     this.transactions.note(client, query);
     if (pooled === undefined) {

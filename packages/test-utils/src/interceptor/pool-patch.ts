@@ -1,4 +1,4 @@
-import { findCallSite, isNativePromise, locateLate, type StackTop } from './call-origin.js';
+import { findCaller, isNativePromise, locateLate, type StackTop } from './call-origin.js';
 import type { Checkouts } from './checkouts.js';
 import { isMethod, type Method } from './driver.js';
 import type { InterceptorState } from './interceptor-state.js';
@@ -56,8 +56,8 @@ export class PoolPatch {
   #noteCheckout(context: QueryContext | undefined, top: StackTop): ((client: unknown) => void) | undefined {
     const { state, checkouts } = this;
     const scope = context?.scope;
-    if (!state.lineLost || scope === undefined) return undefined;
-    const origin = { site: findCallSite(state.callSites, takeStack(top, wholeStack), top) };
+    if (scope === undefined || !(state.lineLost || checkouts.isEarly(scope))) return undefined;
+    const origin = { site: findCaller(state.callSites, takeStack(top, wholeStack), top) };
     return (client) => {
       if (typeof client === 'object' && client !== null) checkouts.note(client, scope, origin);
     };

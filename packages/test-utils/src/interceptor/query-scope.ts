@@ -6,8 +6,10 @@ export type Attribution =
   | 'scope'
   /** It had no context of a capture, and this one had never been open beside another. */
   | 'adopted'
-  /** It had no context of a capture, and captures that were open at the same time could each have caused it. */
+  /** It had no context of a capture, or none that tells, and captures that were open at the same time could each have caused it. */
   | 'ambiguous'
+  /** It had no context of a capture, and this one takes only its own. */
+  | 'outside'
   /** The capture is a window, which takes whatever is sent while it is open. */
   | 'window'
   /** It was sent inside of `ignoreQueries()`. */
@@ -79,6 +81,13 @@ export function holdersOf(open: ReadonlySet<QueryScope>, own: QueryScope | undef
     holders.push({ scope, attribution });
   }
   return holders;
+}
+
+/** Answers whether a scope is open that is neither `own` nor around or inside of it. */
+export function isContested(open: ReadonlySet<QueryScope>, own: QueryScope | undefined): boolean {
+  if (own === undefined || open.size < 2) return false;
+  const ancestors = new Set(lineage(own));
+  return [...open].some((scope) => !ancestors.has(scope) && !lineage(scope).includes(own));
 }
 
 function lineage(scope: QueryScope): QueryScope[] {

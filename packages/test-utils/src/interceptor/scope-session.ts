@@ -1,6 +1,6 @@
 import { sharedState } from './interceptor-state.js';
 import { PgInterceptor } from './pg-interceptor.js';
-import { closeScope, openScope, type QueryScope } from './query-scope.js';
+import type { QueryScope } from './query-scope.js';
 
 /** A scope that stays open until it is closed, whatever settles meanwhile. */
 export interface ScopeSession {
@@ -21,14 +21,14 @@ export function openSession(scope: QueryScope): ScopeSession {
   const interceptor = new PgInterceptor().apply();
   const state = sharedState();
   if (state === undefined) throw new Error('openSession() found no state of the interceptor that it has just applied.');
-  openScope(state.scopes, scope);
+  state.open(scope);
   return {
     get hasSeenDriver() {
       return state.driverSeen;
     },
     run: (action) => state.storage.run({ scope, pooled: undefined, setup: false }, action),
     close() {
-      closeScope(state.scopes, scope);
+      state.close(scope);
       interceptor.dispose();
     },
   };

@@ -22,8 +22,8 @@ export function actionMatcher<Expected extends Taken>(
     refuseNested(matcher);
     const action = runningIn(matcher, requireAction(matcher, received));
     const expected = assertion.take(matcher, given);
-    const { showValues } = expected;
-    const observation = await observe(action, { ...assertion.keeps, ...(showValues ? { values: true } : {}) });
+    const { showValues, strict } = expected;
+    const observation = await observe(action, { ...assertion.keeps, ...(showValues ? { values: true } : {}), strict });
     const { outcome, queries } = observation;
     if (outcome.status === 'threw') throw explainThrown(outcome.error, matcher, queries);
     ensureObserved(matcher, observation);

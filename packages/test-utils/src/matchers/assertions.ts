@@ -2,7 +2,7 @@ import type { GrowthOptions, ScalingOptions } from '../recording/scaling/scaling
 import type { ExpectedQueries } from './execute-queries.js';
 import type { DuplicateOptions } from './not-duplicate-queries.js';
 import type { RepeatOptions } from './not-repeat-queries.js';
-import type { PrintOptions } from './take-options.js';
+import type { PrintOptions, QueryOptions } from './take-options.js';
 
 /** What the matchers add to `expect(action)`. Each must be awaited. */
 export interface QueryAssertions {
@@ -16,7 +16,7 @@ export interface QueryAssertions {
    * @example
    * await expect(() => listPosts({ limit: 25 })).toExecuteQueries(2);
    */
-  toExecuteQueries(expected: ExpectedQueries, options?: PrintOptions): Promise<void>;
+  toExecuteQueries(expected: ExpectedQueries, options?: QueryOptions): Promise<void>;
 
   /**
    * Passes when the action sends at most that many queries, and at least one.
@@ -24,7 +24,7 @@ export interface QueryAssertions {
    * @example
    * await expect(() => listPosts({ limit: 25 })).toExecuteAtMostQueries(3);
    */
-  toExecuteAtMostQueries(most: number, options?: PrintOptions): Promise<void>;
+  toExecuteAtMostQueries(most: number, options?: QueryOptions): Promise<void>;
 
   /**
    * Passes when the action sends no query, in a process that uses node-postgres.
@@ -32,7 +32,7 @@ export interface QueryAssertions {
    * @example
    * await expect(() => serialize(posts)).toExecuteNoQueries();
    */
-  toExecuteNoQueries(options?: PrintOptions): Promise<void>;
+  toExecuteNoQueries(options?: QueryOptions): Promise<void>;
 
   /**
    * Passes when the action sends a query that matches.
@@ -43,7 +43,7 @@ export interface QueryAssertions {
    * @example
    * await expect(() => listPosts({ limit: 25 })).toExecuteQueryMatching(/from post .* limit/, 1);
    */
-  toExecuteQueryMatching(pattern: string | RegExp, times?: number, options?: PrintOptions): Promise<void>;
+  toExecuteQueryMatching(pattern: string | RegExp, times?: number, options?: QueryOptions): Promise<void>;
 
   /**
    * Passes when no line of the application runs one statement for one value after the other, as a loop does. Fails where

@@ -2,6 +2,7 @@ import type { Observation } from '../recording/scaling/observation.js';
 import { ensureComplete, ensureObserved } from './ensure-evidence.js';
 import { hintOf, printArguments } from './hint.js';
 import type { CaptureMatcher } from './matcher-context.js';
+import { MatcherError } from './matcher-error.js';
 import type { QueryAssertion, Taken } from './query-assertion.js';
 import { requireCapture } from './require-capture.js';
 
@@ -17,6 +18,7 @@ export function captureMatcher<Expected extends Taken>(
   return function (received, ...given) {
     const capture = requireCapture(matcher, received);
     const expected = assertion.take(matcher, given);
+    if (expected.strict) throw new MatcherError(explainStrict(matcher));
     const { queries, uncounted, unattributed, late = [], driverSeen: sawPg, result } = capture;
     const observation: Observation<unknown> = {
       ...{ outcome: { status: 'returned', result }, queries, uncounted, unattributed, sawPg },
@@ -29,4 +31,8 @@ export function captureMatcher<Expected extends Taken>(
     const hint = hintOf(this, matcher, 'capture', printArguments(given));
     return { pass, message: () => explain({ hint, isNot, showValues: expected.showValues, printer: this.utils }) };
   };
+}
+
+function explainStrict(matcher: string): string {
+  return `${matcher}() can't be \`strict\`, for the capture is finished. Pass \`{ strict: true }\` to captureQueries().`;
 }

@@ -9,7 +9,7 @@ export const executeAtMostQueries: QueryAssertion<Taken & CountRange> = {
   take: (matcher, [most, options]) => ({
     min: 0,
     max: takeCount(matcher, most, 'queries'),
-    showValues: takeOptions(matcher, options, []).showValues,
+    ...takeOptions(matcher, options, []),
   }),
   judge: ({ matcher, expected, observation }) => {
     ensureSomethingSent(matcher, observation);

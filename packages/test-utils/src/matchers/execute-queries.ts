@@ -4,7 +4,7 @@ import { explainCount, type CountRange } from '../report/explain-count.js';
 import { explainGroups, type QueryGroup } from '../report/explain-groups.js';
 import { ensureSomethingSent } from './ensure-something-sent.js';
 import { MatcherError } from './matcher-error.js';
-import type { QueryAssertion } from './query-assertion.js';
+import type { QueryAssertion, Taken } from './query-assertion.js';
 import { isCount } from './take-count.js';
 import { takeOptions } from './take-options.js';
 
@@ -20,15 +20,14 @@ export type ExpectedGroups = Readonly<Partial<Record<QueryKind, number>>> & {
 export type ExpectedQueries = number | { readonly min?: number; readonly max?: number } | ExpectedGroups;
 
 /** What {@link ExpectedQueries} stands for. */
-type ExpectedCount = { readonly showValues: boolean } & (
-  { readonly range: CountRange; readonly isLimit: boolean } | { readonly groups: ExpectedGroups }
-);
+type ExpectedCount = Taken &
+  ({ readonly range: CountRange; readonly isLimit: boolean } | { readonly groups: ExpectedGroups });
 
 /** Asserts how many queries are sent, in all or by kind and table. */
 export const executeQueries: QueryAssertion<ExpectedCount> = {
   take: (matcher, [expected, options]) => ({
     ...(rangeOf(expected) ?? groupsOf(expected) ?? refuse(matcher, expected)),
-    showValues: takeOptions(matcher, options, []).showValues,
+    ...takeOptions(matcher, options, []),
   }),
   judge: ({ matcher, expected, observation }) => {
     if ('range' in expected) {

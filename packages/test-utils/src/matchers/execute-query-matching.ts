@@ -21,7 +21,7 @@ export const executeQueryMatching: QueryAssertion<ExpectedMatch> = {
       const wanted = 'needs a part of a statement or a pattern';
       throw new MatcherError(`${matcher}() ${wanted}, received ${inspect(pattern)}.`);
     }
-    return { pattern, range: rangeOf(matcher, times), showValues: takeOptions(matcher, options, []).showValues };
+    return { pattern, range: rangeOf(matcher, times), ...takeOptions(matcher, options, []) };
   },
   judge: ({ matcher, expected, observation }) => {
     // "None matches" holds for an action that does nothing.

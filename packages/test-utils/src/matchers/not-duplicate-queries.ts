@@ -3,10 +3,10 @@ import { explainDuplicateQueries } from '../report/explain-repeated-queries.js';
 import { takeAllowed, withoutAllowed, type AllowedQueries } from './allowed-queries.js';
 import { ensureSomethingSent } from './ensure-something-sent.js';
 import type { QueryAssertion, Taken } from './query-assertion.js';
-import { takeOptions, type PrintOptions } from './take-options.js';
+import { takeOptions, type QueryOptions } from './take-options.js';
 
 /** What may run twice. */
-export interface DuplicateOptions extends PrintOptions {
+export interface DuplicateOptions extends QueryOptions {
   /** Statements that may run twice, each with a reason. Defaults to none. */
   readonly allow?: readonly AllowedQueries[];
 }
@@ -15,8 +15,8 @@ export interface DuplicateOptions extends PrintOptions {
 export const notDuplicateQueries: QueryAssertion<Taken & { readonly allow: readonly AllowedQueries[] }> = {
   keeps: { callSites: 'every', values: true },
   take: (matcher, [given]) => {
-    const { allow, showValues } = takeOptions(matcher, given, ['allow']);
-    return { allow: takeAllowed(matcher, allow), showValues };
+    const { allow, showValues, strict } = takeOptions(matcher, given, ['allow']);
+    return { allow: takeAllowed(matcher, allow), showValues, strict };
   },
   judge: ({ matcher, expected: { allow }, observation }) => {
     ensureSomethingSent(matcher, observation);

@@ -7,10 +7,10 @@ import { ensureSomethingSent } from './ensure-something-sent.js';
 import { MissingEvidenceError } from './matcher-error.js';
 import type { QueryAssertion, Taken } from './query-assertion.js';
 import { takeCount } from './take-count.js';
-import { takeFlag, takeOptions, type PrintOptions } from './take-options.js';
+import { takeFlag, takeOptions, type QueryOptions } from './take-options.js';
 
 /** What may repeat. */
-export interface RepeatOptions extends PrintOptions {
+export interface RepeatOptions extends QueryOptions {
   /** Sets of values with which one line may run one statement. Defaults to 1. */
   readonly max?: number;
   /**
@@ -32,12 +32,18 @@ interface TakenRepeatOptions extends Taken {
 export const notRepeatQueries: QueryAssertion<TakenRepeatOptions> = {
   keeps: { callSites: 'every', values: true },
   take: (matcher, [given]) => {
-    const { max = 1, expectRows, allow, showValues } = takeOptions(matcher, given, ['max', 'expectRows', 'allow']);
+    const {
+      max = 1,
+      expectRows,
+      allow,
+      showValues,
+      strict,
+    } = takeOptions(matcher, given, ['max', 'expectRows', 'allow']);
     return {
       max: takeCount(matcher, max, 'sets of values', 1),
       expectRows: takeFlag(matcher, 'expectRows', expectRows, true),
       allow: takeAllowed(matcher, allow),
-      showValues,
+      ...{ showValues, strict },
     };
   },
   judge: ({ matcher, expected, observation, isNot }) => {

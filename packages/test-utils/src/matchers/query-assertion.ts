@@ -21,6 +21,7 @@ export interface Judgement {
 /** What a matcher was given, as far as all have it in common. */
 export interface Taken {
   readonly showValues: boolean;
+  readonly strict: boolean;
 }
 
 /** What a judge goes by. */

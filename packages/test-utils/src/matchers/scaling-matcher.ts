@@ -107,7 +107,7 @@ async function check(context: MatcherContext, given: ScalingCheck, observe: Obse
 
 async function measure({ matcher, action, options, resolved }: ScalingCheck, observe: Observe): Promise<ScalingSeries> {
   const { populate, reset, items } = options;
-  const { dimension, sizes, warmup, only, showValues } = resolved;
+  const { dimension, sizes, warmup, only, showValues, strict } = resolved;
   const plan = {
     ...{
       action: (size: number) => runningIn(matcher, () => action(size) as never)(),
@@ -119,7 +119,7 @@ async function measure({ matcher, action, options, resolved }: ScalingCheck, obs
       reset,
       items,
     },
-    ...{ keepsValues: showValues, readsItems: dimension === 'page size' },
+    ...{ keeps: { strict, ...(showValues ? { values: true } : {}) }, readsItems: dimension === 'page size' },
   };
   const measurement = await measureScaling(plan, observe);
   if (measurement.status === 'measured') return measurement;

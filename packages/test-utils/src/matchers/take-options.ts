@@ -8,29 +8,38 @@ export interface PrintOptions {
   readonly showValues?: boolean;
 }
 
+/** What every assertion about the queries of an action can be asked for. */
+export interface QueryOptions extends PrintOptions {
+  /**
+   * Whether the test fails because of a query that was sent outside of the action's context, by a timer or a server, instead
+   * of having it counted where no other capture could have caused it. Defaults to `false`.
+   */
+  readonly strict?: boolean;
+}
+
 /**
  * Takes the options of a matcher.
  *
  * @param given - What stands in their place; nothing means none.
- * @param names - The options it has, besides those of {@link PrintOptions}.
+ * @param names - The options it has, besides those of {@link QueryOptions}.
  * @throws {@link MatcherError} Where it is no object, or has other properties.
  */
 export function takeOptions<Name extends string>(
   matcher: string,
   given: unknown,
   names: readonly Name[],
-): Readonly<Partial<Record<Name, unknown>>> & { readonly showValues: boolean } {
-  const known: readonly string[] = [...names, 'showValues'];
+): Readonly<Partial<Record<Name, unknown>>> & Required<QueryOptions> {
+  const known: readonly string[] = [...names, 'strict', 'showValues'];
   const options = given ?? {};
   const isKnown = typeof options === 'object' && Object.keys(options).every((name) => known.includes(name));
   if (!isKnown) {
-    const wanted = `takes ${known.length === 1 ? 'the option' : 'the options'} ${listOf(known)}`;
-    throw new MatcherError(`${matcher}() ${wanted}, received ${inspect(given)}.`);
+    throw new MatcherError(`${matcher}() takes the options ${listOf(known)}, received ${inspect(given)}.`);
   }
-  const { showValues } = options as PrintOptions;
+  const { showValues, strict } = options as QueryOptions;
   return {
     ...(options as Partial<Record<Name, unknown>>),
     showValues: takeFlag(matcher, 'showValues', showValues, false),
+    strict: takeFlag(matcher, 'strict', strict, false),
   };
 }
 

@@ -25,7 +25,18 @@ export interface CallSite {
   /** From 1. */
   readonly column: number;
   readonly functionName: string | undefined;
+  /** Absent where this line sent the query; otherwise what else it did, as the query had no line of its own. */
+  readonly fallback?: CallSiteFallback | undefined;
 }
+
+/** What a line did that stands in for one that could not be found. */
+export type CallSiteFallback =
+  /** It began the transaction that the query ran in. */
+  | 'transaction'
+  /** It took the connection that the query ran on from its pool. */
+  | 'connection'
+  /** It ran the action: the line of the assertion or of the capture. */
+  | 'capture';
 
 /** One call of the driver's `query` that was sent, as a capture reports it. */
 export interface Query {

@@ -1,4 +1,4 @@
-import { currentScope, PgInterceptor, runInScope } from '../interceptor/pg-interceptor.js';
+import { applicationLine, currentScope, PgInterceptor, runInScope } from '../interceptor/pg-interceptor.js';
 import { ReturnedCapture, ThrownCapture, type CaptureOutcome } from './capture-outcome.js';
 import { CaptureScope, type CaptureOptions } from './capture-scope.js';
 import { ensureNoWindow } from './overlapping-capture-error.js';
@@ -18,7 +18,8 @@ export async function runCapture<T>(
 ): Promise<CaptureOutcome<T>> {
   ensureNoWindow();
   const interceptor = new PgInterceptor().apply();
-  const scope = new CaptureScope(options, currentScope());
+  const openedAt = options.callSites === 'none' ? undefined : applicationLine(runCapture);
+  const scope = new CaptureScope(options, currentScope(), openedAt);
   const startedAtMs = performance.now();
   try {
     const result = await runInScope(scope, action);

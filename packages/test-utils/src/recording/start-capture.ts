@@ -45,7 +45,7 @@ class WindowScope extends CaptureScope {
   readonly #received: Reception[] = [];
 
   constructor(options: CaptureOptions) {
-    super(options, undefined);
+    super(options, undefined, undefined);
   }
 
   override receive(...[query, attribution]: Parameters<CaptureScope['receive']>): void {

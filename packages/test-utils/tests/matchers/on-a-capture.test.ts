@@ -85,6 +85,14 @@ describe('a matcher of a finished capture', () => {
     );
   });
 
+  it('refuses to be strict about what has been captured', () => {
+    const rejection = errorOf(() => toHaveExecutedQueries.call(plainContext(), makeCapture({}), 0, { strict: true }));
+    expect(String(rejection)).toBe(
+      "MatcherError: toHaveExecutedQueries() can't be `strict`, for the capture is finished. " +
+        'Pass `{ strict: true }` to captureQueries().',
+    );
+  });
+
   it('throws where nothing could be seen', () => {
     const capture = makeCapture({ driverSeen: false });
     const rejection = errorOf(() => toHaveExecutedQueries.call(plainContext(), capture, 0));

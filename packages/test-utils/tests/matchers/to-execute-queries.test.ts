@@ -131,7 +131,7 @@ describe('toExecuteQueries', () => {
         1×  select … from post "Post" where "Post".id in (…)
             call site unknown: no line of the application was on the stack
 
-      Counted though sent outside of the action's context, by a server or a timer: 1 query."
+      1 of 3 queries came from outside the action, from a server or a timer, and was adopted: insert into a values ($1)."
     `);
   });
 
@@ -150,7 +150,7 @@ describe('toExecuteQueries', () => {
   it('throws where queries could belong to another capture', async () => {
     const run = { queries: [page(2)], observation: { unattributed: authors(2) } };
     expect(String(await rejectionOf(check(run, 1)))).toMatchInlineSnapshot(`
-      "MissingEvidenceError: toExecuteQueries() can't tell which capture caused 2 queries: sent outside of any action's context, by a server or a timer, while several captures were open. Run such tests one after the other, or call the handler in the test instead of a server that was started before it.
+      "MissingEvidenceError: toExecuteQueries() can't tell which capture caused 2 queries: sent outside of any action's context, by a server or a timer, or together with those of others, as Prisma does with findUnique() and $transaction([…]), while several captures were open. Run such tests one after the other, or call the handler in the test instead of a server that was started before it.
 
         2×  select * from author where id = $1  (2 rows)
             in authorOf (src/posts.ts:24:5)"
@@ -365,9 +365,10 @@ describe('toExecuteQueries', () => {
   });
 
   it.each<[unknown, string]>([
-    [{ values: true }, 'takes the option showValues, received { values: true }.'],
-    ['showValues', "takes the option showValues, received 'showValues'."],
+    [{ values: true }, 'takes the options strict and showValues, received { values: true }.'],
+    ['showValues', "takes the options strict and showValues, received 'showValues'."],
     [{ showValues: 'yes' }, "takes true or false for `showValues`, received 'yes'."],
+    [{ strict: 1 }, 'takes true or false for `strict`, received 1.'],
   ])('refuses %j as options', async (options, message) => {
     const rejection = await rejectionOf(toExecuteQueries.call(plainContext(), () => ({}), 1, options));
     expect(String(rejection)).toBe(`MatcherError: toExecuteQueries() ${message}`);

@@ -91,7 +91,7 @@ describe('toNotDuplicateQueries', () => {
 
   it('refuses other options', async () => {
     expect(String(await rejectionOf(check([page(2)], { max: 2 })))).toBe(
-      'MatcherError: toNotDuplicateQueries() takes the options allow and showValues, received { max: 2 }.',
+      'MatcherError: toNotDuplicateQueries() takes the options allow, strict and showValues, received { max: 2 }.',
     );
   });
 });

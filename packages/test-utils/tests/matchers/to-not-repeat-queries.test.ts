@@ -128,7 +128,7 @@ describe('toNotRepeatQueries', () => {
   it.each<[unknown, string]>([
     [{ max: 0 }, 'needs a number of sets of values from 1, received 0.'],
     [{ max: 'two' }, "needs a number of sets of values from 1, received 'two'."],
-    [{ most: 2 }, 'takes the options max, expectRows, allow and showValues, received { most: 2 }.'],
+    [{ most: 2 }, 'takes the options max, expectRows, allow, strict and showValues, received { most: 2 }.'],
     [{ expectRows: 1 }, 'takes true or false for `expectRows`, received 1.'],
     [
       { allow: [{ table: 'author' }] },

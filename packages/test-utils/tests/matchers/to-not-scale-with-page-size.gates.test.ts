@@ -27,7 +27,7 @@ describe('toNotScaleWithPageSize throws where nothing is proved', () => {
     ],
     [
       'unattributed',
-      `can't tell which capture caused 1 query at page size 2: sent outside of any action's context, by a server or a timer, while several captures were open. Run such tests one after the other, or call the handler in the test instead of a server that was started before it.
+      `can't tell which capture caused 1 query at page size 2: sent outside of any action's context, by a server or a timer, or together with those of others, as Prisma does with findUnique() and $transaction([…]), while several captures were open. Run such tests one after the other, or call the handler in the test instead of a server that was started before it.
 
   1×  select * from job  (1 row)
       in src/jobs.ts:3:5`,

@@ -100,7 +100,7 @@ describe('toNotScaleWithPageSize', () => {
       Runs less often at larger sizes: select * from setting (2, 1 and 1)
       Found one row for any number of items: select * from tag where id in (…). If all items lead to the same row, a query per distinct row would not show: seed items that differ.
       At page size 11: not counted: 2 of transaction control (begin and commit), 1 of connection set-up (select version()).
-      At page size 11: counted though sent outside of the action's context, by a server or a timer: 1 query.
+      At page size 11: 1 of 42 queries came from outside the action, from a server or a timer, and was adopted: select now().
       Ran at page sizes 2, 5, 11 and 2, after 1 discarded run; both runs at 2 agree.
       If it may grow, say why: allow: [{ table: 'view_log', reason: '…' }]"
     `);

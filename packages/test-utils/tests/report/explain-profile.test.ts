@@ -87,7 +87,7 @@ describe('a profile', () => {
                            call site unknown: no line of the application was on the stack
 
       Not counted: 1 of transaction control (begin), 1 inside of ignoreQueries() (select $1 as seed).
-      Counted though sent outside of the action's context, by a server or a timer: 1 query."
+      1 of 1 query came from outside the action, from a server or a timer, and was adopted: select $1."
     `);
   });
 
@@ -98,7 +98,7 @@ describe('a profile', () => {
 
       The action sent no query while it ran. Does it await its work, does a cache answer, or does the server under test run in another process?
 
-      profileQueries() can't tell which capture caused 1 query: sent outside of any action's context, by a server or a timer, while several captures were open. Run such tests one after the other, or call the handler in the test instead of a server that was started before it.
+      profileQueries() can't tell which capture caused 1 query: sent outside of any action's context, by a server or a timer, or together with those of others, as Prisma does with findUnique() and $transaction([…]), while several captures were open. Run such tests one after the other, or call the handler in the test instead of a server that was started before it.
 
         1×  select $1  (1 row)
             call site unknown: no line of the application was on the stack"

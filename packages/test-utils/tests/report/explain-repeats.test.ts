@@ -91,7 +91,7 @@ describe('a report of repeats', () => {
     expect(explain([page(10)], { unattributed })).toMatchInlineSnapshot(`
       "No similar query executed more than once (1 query).
 
-      detectRepeats() can't tell which capture caused 1 query: sent outside of any action's context, by a server or a timer, while several captures were open. Run such tests one after the other, or call the handler in the test instead of a server that was started before it.
+      detectRepeats() can't tell which capture caused 1 query: sent outside of any action's context, by a server or a timer, or together with those of others, as Prisma does with findUnique() and $transaction([…]), while several captures were open. Run such tests one after the other, or call the handler in the test instead of a server that was started before it.
 
         1×  select $1  (1 row)
             call site unknown: no line of the application was on the stack"

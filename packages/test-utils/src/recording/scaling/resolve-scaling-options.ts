@@ -17,7 +17,20 @@ export class ScalingOptionError extends TypeError {
 const counts: readonly ScalingCount[] = ['queries', 'statements', 'roundTrips', 'rows'];
 
 const namesOfGrowth = [
-  ...['sizes', 'reset', 'warmup', 'items', 'count', 'only', 'cached', 'chunkSize', 'maxPerItem', 'allow', 'showValues'],
+  ...[
+    'sizes',
+    'reset',
+    'warmup',
+    'items',
+    'count',
+    'only',
+    'cached',
+    'chunkSize',
+    'maxPerItem',
+    'allow',
+    'showValues',
+    'strict',
+  ],
 ];
 
 const namesOf: Readonly<Record<Dimension, readonly string[]>> = {
@@ -36,7 +49,8 @@ export function resolveScalingOptions(
   dimension: Dimension = 'page size',
 ): ResolvedScalingOptions {
   ensureKnown(options, namesOf[dimension]);
-  const { sizes = [2, 5, 11], warmup = 1, count = 'queries', chunkSize, allow = [], showValues = false } = options;
+  const { sizes = [2, 5, 11], warmup = 1, count = 'queries', chunkSize, allow = [] } = options;
+  const { showValues = false, strict = false } = options;
   const { expectItems = dimension === 'page size' ? 'equal' : 'grow' } = options;
   ensure(isRising(sizes), 'sizes', 'at least two whole numbers from 1 in rising order', sizes);
   ensure(isWhole(warmup), 'warmup', 'a number of runs', warmup);
@@ -45,12 +59,13 @@ export function resolveScalingOptions(
   ensure(chunkSize === undefined || (isWhole(chunkSize) && chunkSize > 0), 'chunkSize', 'a number of items', chunkSize);
   ensure(chunkSize === undefined || count !== 'rows', 'chunkSize', 'left out where rows are counted', chunkSize);
   ensure(typeof showValues === 'boolean', 'showValues', 'true or false', showValues);
+  ensure(typeof strict === 'boolean', 'strict', 'true or false', strict);
   ensure(Array.isArray(allow), 'allow', 'a list', allow);
   for (const name of ['populate', 'reset', 'items'] as const) {
     ensure(['undefined', 'function'].includes(typeof options[name]), name, 'a function', options[name]);
   }
   return {
-    ...{ dimension, sizes, warmup, expectItems, count, chunkSize, showValues },
+    ...{ dimension, sizes, warmup, expectItems, count, chunkSize, showValues, strict },
     only: filtersOf('only', options.only),
     cached: filtersOf('cached', options.cached),
     maxPerItem: rateOf('maxPerItem', options.maxPerItem ?? (count === 'rows' ? undefined : 0)),

@@ -41,6 +41,11 @@ export interface GrowthOptions<Result = unknown> {
   readonly allow?: readonly ScalingAllowance[];
   /** Whether a failure prints the values of parameters: they end up in the logs of CI. Defaults to `false`. */
   readonly showValues?: boolean;
+  /**
+   * Whether the check fails because of a query that was sent outside of the action's context, by a timer or a server, instead
+   * of having it counted where no other capture could have caused it. Defaults to `false`.
+   */
+  readonly strict?: boolean;
 }
 
 /**
@@ -79,4 +84,5 @@ export interface ResolvedScalingOptions {
   readonly maxPerItem: number | undefined;
   readonly allow: readonly ResolvedAllowance[];
   readonly showValues: boolean;
+  readonly strict: boolean;
 }

@@ -5,7 +5,7 @@ import { authors, items, makeQuery, observeRun, page, type Run } from '../../sup
 
 const defaults = {
   ...{ dimension: 'page size' as const, sizes: [2, 5, 11], warmup: 1, only: [] },
-  ...{ keepsValues: false, readsItems: true },
+  ...{ keeps: {}, readsItems: true },
   ...{ populate: undefined, reset: undefined, items: undefined },
 };
 
@@ -79,7 +79,7 @@ describe('measureScaling', () => {
       asked.push(options);
       return observeRun(action);
     };
-    await measureScaling<unknown>({ ...defaults, keepsValues: true, action: () => ({}) }, noting);
+    await measureScaling<unknown>({ ...defaults, keeps: { values: true }, action: () => ({}) }, noting);
     await measureScaling<unknown>({ ...defaults, action: () => ({}) }, noting);
     expect([asked[0], asked.at(-1)]).toEqual([{ values: true }, {}]);
   });

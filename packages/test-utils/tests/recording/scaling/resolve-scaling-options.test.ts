@@ -6,7 +6,7 @@ const sizes = '`sizes` must be at least two whole numbers from 1 in rising order
 describe('resolveScalingOptions', () => {
   it('fills in the defaults', () => {
     const defaults = {
-      ...{ sizes: [2, 5, 11], warmup: 1, count: 'queries', showValues: false },
+      ...{ sizes: [2, 5, 11], warmup: 1, count: 'queries', showValues: false, strict: false },
       ...{ only: [], cached: [], chunkSize: undefined, maxPerItem: 0, allow: [] },
     };
     expect(resolveScalingOptions({})).toEqual({ ...defaults, dimension: 'page size', expectItems: 'equal' });
@@ -43,6 +43,7 @@ describe('resolveScalingOptions', () => {
     [{ chunkSize: 0 }, '`chunkSize` must be a number of items, received 0.'],
     [{ chunkSize: 5, count: 'rows' }, '`chunkSize` must be left out where rows are counted, received 5.'],
     [{ showValues: 1 }, '`showValues` must be true or false, received 1.'],
+    [{ strict: 'yes' }, "`strict` must be true or false, received 'yes'."],
     [{ populate: 5 }, '`populate` must be a function, received 5.'],
     [{ reset: 'all' }, "`reset` must be a function, received 'all'."],
     [{ items: 'data' }, "`items` must be a function, received 'data'."],
@@ -65,7 +66,7 @@ describe('resolveScalingOptions', () => {
     [
       { size: [2, 5] },
       'There is no option `size`. The options are sizes, reset, warmup, items, count, only, cached, chunkSize, ' +
-        'maxPerItem, allow, showValues, populate, expectItems.',
+        'maxPerItem, allow, showValues, strict, populate, expectItems.',
     ],
     [null, 'The options must be an object, received null.'],
     [[2, 5], 'The options must be an object, received [ 2, 5 ].'],
