@@ -7,9 +7,12 @@ import { executeQueries } from './execute-queries.js';
 import { executeQueryMatching } from './execute-query-matching.js';
 import type { ActionMatcher, CaptureMatcher } from './matcher-context.js';
 import { notDuplicateQueries } from './not-duplicate-queries.js';
+import { notMultiplyRows } from './not-multiply-rows.js';
 import { notRepeatQueries } from './not-repeat-queries.js';
 import { observeQueries as observe } from './observe-queries.js';
+import { haveReturnedAtMostRows, returnAtMostRows } from './return-at-most-rows.js';
 import { createToNotScaleWith, createToNotScaleWithPageSize } from './scaling-matcher.js';
+import { selectAtMostColumns } from './select-at-most-columns.js';
 
 /**
  * All matchers of an action. Each must be awaited, which the entry of a runner checks, and loses the line of the test,
@@ -22,6 +25,9 @@ export const actionMatchers = {
   toExecuteQueryMatching: actionMatcher('toExecuteQueryMatching', executeQueryMatching, observe),
   toNotRepeatQueries: actionMatcher('toNotRepeatQueries', notRepeatQueries, observe),
   toNotDuplicateQueries: actionMatcher('toNotDuplicateQueries', notDuplicateQueries, observe),
+  toReturnAtMostRows: actionMatcher('toReturnAtMostRows', returnAtMostRows, observe),
+  toSelectAtMostColumns: actionMatcher('toSelectAtMostColumns', selectAtMostColumns, observe),
+  toNotMultiplyRows: actionMatcher('toNotMultiplyRows', notMultiplyRows, observe),
   toNotScaleWithPageSize: createToNotScaleWithPageSize(observe),
   toNotScaleWith: createToNotScaleWith(observe),
 } satisfies Record<keyof QueryAssertions, ActionMatcher>;
@@ -32,6 +38,8 @@ export const captureMatchers = {
   toHaveExecutedAtMostQueries: captureMatcher('toHaveExecutedAtMostQueries', executeAtMostQueries),
   toHaveExecutedNoQueries: captureMatcher('toHaveExecutedNoQueries', executeNoQueries),
   toHaveExecutedQueryMatching: captureMatcher('toHaveExecutedQueryMatching', executeQueryMatching),
+  toHaveReturnedAtMostRows: captureMatcher('toHaveReturnedAtMostRows', haveReturnedAtMostRows),
+  toHaveSelectedAtMostColumns: captureMatcher('toHaveSelectedAtMostColumns', selectAtMostColumns),
 } satisfies Record<keyof CaptureAssertions, CaptureMatcher>;
 
 /**

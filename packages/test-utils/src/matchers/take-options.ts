@@ -53,3 +53,22 @@ export function takeFlag(matcher: string, name: string, given: unknown, otherwis
   if (typeof given === 'boolean') return given;
   throw new MatcherError(`${matcher}() takes true or false for \`${name}\`, received ${inspect(given)}.`);
 }
+
+/**
+ * Takes an option that is a function.
+ *
+ * @throws {@link MatcherError} Where it is something else.
+ */
+export function takeFunction(
+  matcher: string,
+  name: string,
+  given: unknown,
+): ((...parameters: never[]) => unknown) | undefined {
+  if (given === undefined || isFunction(given)) return given;
+  throw new MatcherError(`${matcher}() takes a function for \`${name}\`, received ${inspect(given)}.`);
+}
+
+/** Answers whether a value can be called. */
+export function isFunction(value: unknown): value is (...parameters: never[]) => unknown {
+  return typeof value === 'function';
+}

@@ -53,12 +53,16 @@ function tallyOf(queries: readonly Query[]): readonly ShapeTally[] {
 
 function printTally({ shape, sample, rows, counts }: ShapeTally, notes: readonly string[], width: number): string {
   const details = [printCallSite(sample.callSite), ...notes];
-  const head = `${`${counts[0] ?? 0}×`.padStart(width)}  ${printStatement(shape)}${printRows(rows)}`;
+  const head = `${`${counts[0] ?? 0}×`.padStart(width)}  ${printStatement(shape)}${printFigures(rows, sample)}`;
   return [head, ...details.map((line) => indent(line, width + 2))].join('\n');
 }
 
-function printRows([rows]: ShapeTally['rows']): string {
-  return rows === undefined ? '' : `  (${count(rows, 'row')})`;
+function printFigures([rows]: ShapeTally['rows'], { columns }: Query): string {
+  const figures = [
+    ...(rows === undefined ? [] : [count(rows, 'row')]),
+    ...(columns === undefined ? [] : [count(columns, 'column')]),
+  ];
+  return figures.length === 0 ? '' : `  (${figures.join(' of ')})`;
 }
 
 function describeErrors(queries: readonly Query[]): readonly string[] {
