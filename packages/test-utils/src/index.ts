@@ -24,6 +24,11 @@ export { startCapture, type CaptureWindow } from './recording/start-capture.js';
 export { MatcherError, MissingEvidenceError } from './matchers/matcher-error.js';
 export { matchers } from './matchers/matchers.js';
 export type { ExpectedGroups, ExpectedQueries } from './matchers/execute-queries.js';
+export type { AllowedQueries } from './matchers/allowed-queries.js';
+export type { DuplicateOptions } from './matchers/not-duplicate-queries.js';
+export type { ExpectedRows } from './matchers/return-at-most-rows.js';
+export type { MultiplyOptions } from './matchers/not-multiply-rows.js';
+export type { RepeatOptions } from './matchers/not-repeat-queries.js';
 export type { PrintOptions, QueryOptions } from './matchers/take-options.js';
 export type { QueryFilter } from './recording/scaling/query-filter.js';
 export type {

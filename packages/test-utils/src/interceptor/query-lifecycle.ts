@@ -43,12 +43,14 @@ export function followQuery(
   };
   if (isMethod(submittable['submit'])) override(submittable, 'submit', submitting(followed, submittable['submit']));
   before('handleError', noteError);
+  if (query.details !== undefined) query.details.client = client;
   if (query.driver === 'pg-native') {
     followResult(submittable, query);
     return;
   }
   before('handleCommandComplete', noteCommandComplete);
   before('handleReadyForQuery', noteReadyForQuery);
+  if (query.details !== undefined) before('handleRowDescription', noteRowDescription);
   if (!mayFetchInBatches) return;
   before('handleDataRow', noteDataRow);
   before('handlePortalSuspended', notePortalSuspended);
@@ -90,6 +92,11 @@ const noteReadyForQuery: Note = ({ query, received }) => {
   query.end();
 };
 
+const noteRowDescription: Note = ({ query: { details } }, message) => {
+  const fields = propertyOf(message, 'fields');
+  if (details !== undefined && Array.isArray(fields)) details.columns = Math.max(details.columns ?? 0, fields.length);
+};
+
 const noteDataRow: Note = (followed) => {
   followed.received += 1;
 };
@@ -110,6 +117,10 @@ function followResult(submittable: Submittable, query: SentQuery): void {
     query.submitted = true;
     for (const result of Array.isArray(results) ? results : [results]) {
       const rows = propertyOf(result, 'rowCount');
+      const fields = propertyOf(result, 'fields');
+      if (query.details !== undefined && Array.isArray(fields)) {
+        query.details.columns = Math.max(query.details.columns ?? 0, fields.length);
+      }
       query.rows = sum(query.rows, typeof rows === 'number' ? rows : undefined);
     }
     query.end();

@@ -20,6 +20,8 @@ export interface QueryScope {
   /** The scope in whose context it was opened: what belongs to this one belongs to that one too. */
   readonly parent: QueryScope | undefined;
   readonly keepsValues: boolean;
+  /** Whether it wants the details of its queries. */
+  readonly keepsDetails?: boolean;
   /** True where queries are hidden from the scopes around it; it is told of none itself. */
   readonly ignores?: boolean;
   /** True where no guard around it refuses a query. */

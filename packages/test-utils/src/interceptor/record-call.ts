@@ -29,13 +29,16 @@ export function recordCall(
   const holders = holdersOf(state.scopes, isMerged ? undefined : context?.scope);
   let wantsCallSite = false;
   let keepsValues = false;
+  let keepsDetails = false;
   for (const { scope, attribution } of holders) {
     if (attribution !== 'ignored') wantsCallSite = scope.wantsCallSite(text) || wantsCallSite;
     keepsValues ||= scope.keepsValues;
+    keepsDetails ||= scope.keepsDetails === true;
   }
   const query = new SentQuery(text, wantsCallSite ? { site: undefined } : undefined, context?.setup === true);
   query.isMerged = isMerged;
   if (keepsValues) query.values = valuesOf(config, values);
+  if (keepsDetails) query.details = { columns: undefined, client: undefined };
   for (const { scope, attribution } of holders) scope.receive(query, attribution);
   if (context?.scope?.active === false) context.scope.receiveLate(query);
   return query;

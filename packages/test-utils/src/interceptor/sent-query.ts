@@ -1,5 +1,13 @@
 import type { CallOrigin } from './call-origin.js';
 
+/** What costs time to note or memory to keep. */
+export interface QueryDetails {
+  /** Columns of its widest result. */
+  columns: number | undefined;
+  /** The client that sent it. */
+  client: object | undefined;
+}
+
 /** What is known of one call of the driver's `query`; filled in while the query runs. */
 export class SentQuery {
   /** SQL as given, the text behind the name of a prepared statement, or else that name. */
@@ -22,6 +30,8 @@ export class SentQuery {
   /** Whether the connection was in a transaction block, undefined while unknown. */
   inTransaction: boolean | undefined;
   error: Error | undefined;
+  /** Present where a scope wants to know more of it. */
+  details: QueryDetails | undefined;
   /** True where its context is only that of the first of several callers. */
   isMerged = false;
   /** Where the application sent it; undefined where nobody asked. */

@@ -13,6 +13,11 @@ const names: Readonly<Record<keyof QueryAssertions, string>> = {
   toExecuteQueryMatching: 'assertQueryMatching',
   toNotScaleWithPageSize: 'assertNotScaling',
   toNotScaleWith: 'assertNotScalingWith',
+  toNotRepeatQueries: 'assertNoRepeats',
+  toNotDuplicateQueries: 'assertNoDuplicates',
+  toReturnAtMostRows: 'assertAtMostRows',
+  toSelectAtMostColumns: 'assertAtMostColumns',
+  toNotMultiplyRows: 'assertNoMultipliedRows',
 };
 
 const context: MatcherContext = {

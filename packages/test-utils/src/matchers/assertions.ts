@@ -1,5 +1,9 @@
 import type { GrowthOptions, ScalingOptions } from '../recording/scaling/scaling-options.js';
 import type { ExpectedQueries } from './execute-queries.js';
+import type { DuplicateOptions } from './not-duplicate-queries.js';
+import type { MultiplyOptions } from './not-multiply-rows.js';
+import type { RepeatOptions } from './not-repeat-queries.js';
+import type { ExpectedRows } from './return-at-most-rows.js';
 import type { PrintOptions, QueryOptions } from './take-options.js';
 
 /** What the matchers add to `expect(action)`. Each must be awaited. */
@@ -44,6 +48,50 @@ export interface QueryAssertions {
   toExecuteQueryMatching(pattern: string | RegExp, times?: number, options?: QueryOptions): Promise<void>;
 
   /**
+   * Passes when no line of the application runs one statement for one value after the other, as a loop does. Fails where
+   * no read returned two rows: then a query per row would not show.
+   *
+   * @example
+   * await expect(() => listPosts({ limit: 25 })).toNotRepeatQueries();
+   */
+  toNotRepeatQueries(options?: RepeatOptions): Promise<void>;
+
+  /**
+   * Passes when no statement runs twice with the same values, from whatever line.
+   *
+   * @example
+   * await expect(() => listPosts({ limit: 25 })).toNotDuplicateQueries();
+   */
+  toNotDuplicateQueries(options?: DuplicateOptions): Promise<void>;
+
+  /**
+   * Passes when the reads of the action return no more rows together.
+   *
+   * @param most - A number of rows, or `{ perItem }`, rows for each item of the result.
+   *
+   * @example
+   * await expect(() => listPosts({ limit: 25 })).toReturnAtMostRows({ perItem: 5 });
+   */
+  toReturnAtMostRows<Result = unknown>(most: ExpectedRows<Result>, options?: QueryOptions): Promise<void>;
+
+  /**
+   * Passes when no read returns more columns.
+   *
+   * @example
+   * await expect(() => listPosts({ limit: 25 })).toSelectAtMostColumns(8);
+   */
+  toSelectAtMostColumns(most: number, options?: QueryOptions): Promise<void>;
+
+  /**
+   * Passes when no read returns the product of two collections: a join with images and with tags returns each image once
+   * for each tag. Rows are held against what the action returns.
+   *
+   * @example
+   * await expect(() => listPosts({ limit: 25 })).toNotMultiplyRows();
+   */
+  toNotMultiplyRows<Result = unknown>(options?: MultiplyOptions<Result>): Promise<void>;
+
+  /**
    * Passes when the action sends each statement as often for a large page as for a small one. Fails where
    * that is not proved: see the guide's "When it throws instead". Can't be negated.
    *
@@ -85,6 +133,12 @@ export interface CaptureAssertions {
 
   /** Passes when the capture holds a query that matches, as `toExecuteQueryMatching` tells. */
   toHaveExecutedQueryMatching(pattern: string | RegExp, times?: number, options?: PrintOptions): void;
+
+  /** Passes when the reads of the capture returned no more rows together. */
+  toHaveReturnedAtMostRows(most: number, options?: PrintOptions): void;
+
+  /** Passes when no read of the capture returned more columns. Needs `captureQueries(action, { columns: true })`. */
+  toHaveSelectedAtMostColumns(most: number, options?: PrintOptions): void;
 }
 
 /** What the matchers of a capture add to `expect` itself, for use inside of `toEqual`. */

@@ -13,5 +13,9 @@ export function hintOf({ utils, isNot = false }: MatcherContext, matcher: string
 
 /** Prints what a matcher was given. */
 export function printArguments(given: readonly unknown[]): string {
-  return given.map((value) => inspect(value, { breakLength: Infinity })).join(', ');
+  const last = given.findLastIndex((value) => value !== undefined);
+  return given
+    .slice(0, last + 1)
+    .map((value) => inspect(value, { breakLength: Infinity }))
+    .join(', ');
 }

@@ -6,8 +6,13 @@ import { executeNoQueries } from './execute-no-queries.js';
 import { executeQueries } from './execute-queries.js';
 import { executeQueryMatching } from './execute-query-matching.js';
 import type { ActionMatcher, CaptureMatcher } from './matcher-context.js';
+import { notDuplicateQueries } from './not-duplicate-queries.js';
+import { notMultiplyRows } from './not-multiply-rows.js';
+import { notRepeatQueries } from './not-repeat-queries.js';
 import { observeQueries as observe } from './observe-queries.js';
+import { haveReturnedAtMostRows, returnAtMostRows } from './return-at-most-rows.js';
 import { createToNotScaleWith, createToNotScaleWithPageSize } from './scaling-matcher.js';
+import { selectAtMostColumns } from './select-at-most-columns.js';
 
 /**
  * All matchers of an action. Each must be awaited, which the entry of a runner checks, and loses the line of the test,
@@ -18,6 +23,11 @@ export const actionMatchers = {
   toExecuteAtMostQueries: actionMatcher('toExecuteAtMostQueries', executeAtMostQueries, observe),
   toExecuteNoQueries: actionMatcher('toExecuteNoQueries', executeNoQueries, observe),
   toExecuteQueryMatching: actionMatcher('toExecuteQueryMatching', executeQueryMatching, observe),
+  toNotRepeatQueries: actionMatcher('toNotRepeatQueries', notRepeatQueries, observe),
+  toNotDuplicateQueries: actionMatcher('toNotDuplicateQueries', notDuplicateQueries, observe),
+  toReturnAtMostRows: actionMatcher('toReturnAtMostRows', returnAtMostRows, observe),
+  toSelectAtMostColumns: actionMatcher('toSelectAtMostColumns', selectAtMostColumns, observe),
+  toNotMultiplyRows: actionMatcher('toNotMultiplyRows', notMultiplyRows, observe),
   toNotScaleWithPageSize: createToNotScaleWithPageSize(observe),
   toNotScaleWith: createToNotScaleWith(observe),
 } satisfies Record<keyof QueryAssertions, ActionMatcher>;
@@ -28,6 +38,8 @@ export const captureMatchers = {
   toHaveExecutedAtMostQueries: captureMatcher('toHaveExecutedAtMostQueries', executeAtMostQueries),
   toHaveExecutedNoQueries: captureMatcher('toHaveExecutedNoQueries', executeNoQueries),
   toHaveExecutedQueryMatching: captureMatcher('toHaveExecutedQueryMatching', executeQueryMatching),
+  toHaveReturnedAtMostRows: captureMatcher('toHaveReturnedAtMostRows', haveReturnedAtMostRows),
+  toHaveSelectedAtMostColumns: captureMatcher('toHaveSelectedAtMostColumns', selectAtMostColumns),
 } satisfies Record<keyof CaptureAssertions, CaptureMatcher>;
 
 /**

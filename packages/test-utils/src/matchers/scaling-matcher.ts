@@ -119,7 +119,7 @@ async function measure({ matcher, action, options, resolved }: ScalingCheck, obs
       reset,
       items,
     },
-    ...{ keepsValues: showValues, strict, readsItems: dimension === 'page size' },
+    ...{ keeps: { strict, ...(showValues ? { values: true } : {}) }, readsItems: dimension === 'page size' },
   };
   const measurement = await measureScaling(plan, observe);
   if (measurement.status === 'measured') return measurement;

@@ -10,9 +10,12 @@ export function isCount(value: unknown): value is number {
  * Takes a number of things.
  *
  * @param what - What is counted: `queries`.
+ * @param least - The smallest one that makes sense. Defaults to 0.
  * @throws {@link MatcherError} Where it is none.
  */
-export function takeCount(matcher: string, given: unknown, what: string): number {
-  if (isCount(given)) return given;
-  throw new MatcherError(`${matcher}() needs a number of ${what}, received ${inspect(given)}.`);
+export function takeCount(matcher: string, given: unknown, what: string, least = 0): number {
+  if (isCount(given) && given >= least) return given;
+  throw new MatcherError(
+    `${matcher}() needs a number of ${what}${least === 0 ? '' : ` from ${least}`}, received ${inspect(given)}.`,
+  );
 }

@@ -35,10 +35,40 @@ export function takeOptions<Name extends string>(
   if (!isKnown) {
     throw new MatcherError(`${matcher}() takes the options ${listOf(known)}, received ${inspect(given)}.`);
   }
-  const { showValues = false, strict = false } = options as QueryOptions;
-  for (const [name, value] of Object.entries({ showValues, strict })) {
-    if (typeof value === 'boolean') continue;
-    throw new MatcherError(`${matcher}() takes true or false for \`${name}\`, received ${inspect(value)}.`);
-  }
-  return { ...(options as Partial<Record<Name, unknown>>), showValues, strict };
+  const { showValues, strict } = options as QueryOptions;
+  return {
+    ...(options as Partial<Record<Name, unknown>>),
+    showValues: takeFlag(matcher, 'showValues', showValues, false),
+    strict: takeFlag(matcher, 'strict', strict, false),
+  };
+}
+
+/**
+ * Takes an option that is on or off.
+ *
+ * @throws {@link MatcherError} Where it is something else.
+ */
+export function takeFlag(matcher: string, name: string, given: unknown, otherwise: boolean): boolean {
+  if (given === undefined) return otherwise;
+  if (typeof given === 'boolean') return given;
+  throw new MatcherError(`${matcher}() takes true or false for \`${name}\`, received ${inspect(given)}.`);
+}
+
+/**
+ * Takes an option that is a function.
+ *
+ * @throws {@link MatcherError} Where it is something else.
+ */
+export function takeFunction(
+  matcher: string,
+  name: string,
+  given: unknown,
+): ((...parameters: never[]) => unknown) | undefined {
+  if (given === undefined || isFunction(given)) return given;
+  throw new MatcherError(`${matcher}() takes a function for \`${name}\`, received ${inspect(given)}.`);
+}
+
+/** Answers whether a value can be called. */
+export function isFunction(value: unknown): value is (...parameters: never[]) => unknown {
+  return typeof value === 'function';
 }

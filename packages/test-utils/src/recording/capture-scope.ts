@@ -19,6 +19,11 @@ export interface CaptureOptions {
    */
   readonly values?: boolean | undefined;
   /**
+   * Whether the number of columns is kept.
+   * Defaults to `false`.
+   */
+  readonly columns?: boolean | undefined;
+  /**
    * For which queries the line of the application is kept.
    * Defaults to `'every'`.
    */
@@ -44,6 +49,7 @@ const callSitesPerShape = 2;
 export class CaptureScope implements QueryScope {
   readonly parent: QueryScope | undefined;
   readonly keepsValues: boolean;
+  readonly keepsDetails: boolean;
   active = false;
   overlapped = false;
   /** Sent in the context of the action after it had settled. */
@@ -60,6 +66,7 @@ export class CaptureScope implements QueryScope {
     readonly openedAt: RawCallSite | undefined,
   ) {
     this.keepsValues = options.values ?? false;
+    this.keepsDetails = options.columns ?? false;
     this.#callSites = options.callSites ?? 'every';
     this.#isStrict = options.strict ?? false;
     this.parent = parent;

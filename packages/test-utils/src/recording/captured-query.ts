@@ -51,6 +51,15 @@ export class CapturedQuery implements Query {
     return this.#query.endedAtMs === undefined ? undefined : this.#query.rows;
   }
 
+  get columns(): number | undefined {
+    return this.#query.details?.columns;
+  }
+
+  /** The client that sent it, where the capture kept that. */
+  get client(): object | undefined {
+    return this.#query.details?.client;
+  }
+
   get durationMs(): number | undefined {
     const { startedAtMs, endedAtMs } = this.#query;
     return endedAtMs === undefined ? undefined : endedAtMs - startedAtMs;
@@ -101,10 +110,10 @@ export class CapturedQuery implements Query {
 
   /** Answers all figures as plain data. */
   toJSON(): Query {
-    const { sql, shape, kind, tables, values, statements, roundTrips, rows, durationMs, startedAtMs } = this;
+    const { sql, shape, kind, tables, values, statements, roundTrips, rows, columns, durationMs, startedAtMs } = this;
     const { callSite, transaction, driver, error, uncounted, attribution } = this;
     return {
-      ...{ sql, shape, kind, tables, values, statements, roundTrips, rows, durationMs, startedAtMs },
+      ...{ sql, shape, kind, tables, values, statements, roundTrips, rows, columns, durationMs, startedAtMs },
       ...{ callSite, transaction, driver, error, uncounted, attribution },
     };
   }

@@ -1,7 +1,7 @@
-import { inspect } from 'node:util';
 import type { CallSite, Query } from './query.js';
 import { findProvedParent } from './scaling/proved-parent.js';
 import { tallyShapes, type ShapeTally } from './scaling/shape-tally.js';
+import { keyOfValues } from './values-key.js';
 
 /** A statement that one line of the application sent again and again. */
 export interface RepeatedQuery {
@@ -59,13 +59,6 @@ function describe(queries: Group, earlier: readonly ShapeTally[]): RepeatedQuery
 }
 
 function countDifferent(queries: Group): number | undefined {
-  const seen = new Set<string>();
-  for (const { sql, values } of queries) {
-    if (values === undefined) return undefined;
-    // Any value can be a parameter: dates, buffers, objects with methods of their own.
-    seen.add(`${sql}\n${inspect(values, whole)}`);
-  }
-  return seen.size;
+  if (queries.some(({ values }) => values === undefined)) return undefined;
+  return new Set(queries.map(keyOfValues)).size;
 }
-
-const whole = { depth: null, maxArrayLength: null, maxStringLength: null, customInspect: false };

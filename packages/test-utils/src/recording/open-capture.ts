@@ -1,4 +1,4 @@
-import { currentScope } from '../interceptor/pg-interceptor.js';
+import { applicationLine, currentScope } from '../interceptor/pg-interceptor.js';
 import { openSession, type ScopeSession } from '../interceptor/scope-session.js';
 import { CaptureScope, type CaptureOptions } from './capture-scope.js';
 import { ensureNoWindow } from './overlapping-capture-error.js';
@@ -21,7 +21,7 @@ export interface OpenCapture extends Pick<ScopeSession, 'run'> {
  */
 export function openCapture(options: CaptureOptions = {}): OpenCapture {
   ensureNoWindow();
-  const scope = new CaptureScope(options, currentScope(), undefined);
+  const scope = new CaptureScope(options, currentScope(), applicationLine(openCapture));
   const session = openSession(scope);
   const startedAtMs = now();
   return {

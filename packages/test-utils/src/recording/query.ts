@@ -61,6 +61,11 @@ export interface Query {
    * Undefined while running, and where no tag named a number.
    */
   readonly rows: number | undefined;
+  /**
+   * Columns of its widest result. Undefined where the capture was not asked for them, and where it returned no rows to
+   * describe.
+   */
+  readonly columns: number | undefined;
   /** Milliseconds from the call, with any wait for a connection, to the end of the last result; undefined before. */
   readonly durationMs: number | undefined;
   /** Milliseconds on the clock of `performance.now()`. */

@@ -1,11 +1,12 @@
 import type { MissingEvidence } from '../recording/scaling/missing-evidence.js';
 import type { Dimension } from '../recording/scaling/scaling-options.js';
 import type { ShapeTally } from '../recording/scaling/shape-tally.js';
+import { explainHttpError } from './explain-http-error.js';
 import { explainNoPg, explainUnattributed } from './explain-nothing-seen.js';
+import { explainUnknownRows } from './explain-unknown-rows.js';
 import { printCallSite } from './print-call-site.js';
 import { printStatement } from './print-statement.js';
-import { printStatements } from './print-statements.js';
-import { count, countQueries, indent, listOf } from './wording.js';
+import { count, listOf } from './wording.js';
 
 type Of<Gate extends MissingEvidence['gate']> = Extract<MissingEvidence, { readonly gate: Gate }>;
 
@@ -21,8 +22,7 @@ type Explain<Gate extends MissingEvidence['gate']> = (evidence: Of<Gate>, wordin
 
 const explanations: { readonly [Gate in MissingEvidence['gate']]: Explain<Gate> } = {
   httpError: ({ size, status }, { matcher, dimension }) =>
-    `${matcher}() needs a successful response, received status ${status} at ${dimension} ${size}. ` +
-    'An error page runs few queries at any size: make the request succeed.',
+    explainHttpError(matcher, status, ` at ${dimension} ${size}`),
   noPg: (_, { matcher }) => explainNoPg(matcher),
   unattributed: ({ queries, size }, { matcher, dimension }) =>
     explainUnattributed(matcher, queries, ` at ${dimension} ${size}`),
@@ -60,12 +60,7 @@ const explanations: { readonly [Gate in MissingEvidence['gate']]: Explain<Gate> 
       : `${matcher}() saw no query at any ${dimension}, so that there is nothing to compare. ` +
         'Does the action await its work, does a cache answer, or does the server under test run in another process?',
   unknownRows: ({ queries, size }, { matcher, dimension }) =>
-    [
-      `${matcher}() can't tell how many rows ${countQueries(queries.length)} fetched at ${dimension} ${size}: ` +
-        'not ended when the action settled, or ended without a number. Await them in the action.',
-      '',
-      indent(printStatements(queries), 2),
-    ].join('\n'),
+    explainUnknownRows(matcher, queries, ` at ${dimension} ${size}`),
   neverGrew: explainNeverGrew,
   noGrowingRead: explainNoGrowingRead,
 };

@@ -17,6 +17,8 @@ export interface StatementPrinting {
   readonly among?: readonly Query[];
   /** Whether the values of parameters are printed. Defaults to `false`. */
   readonly showValues?: boolean;
+  /** Whether those that returned the most rows come first, not those that ran most often. Defaults to `false`. */
+  readonly byRows?: boolean;
 }
 
 /**
@@ -24,10 +26,11 @@ export interface StatementPrinting {
  * once per row of another one which that is, with how to load all at once at the end.
  */
 export function printStatements(queries: readonly Query[], printing: StatementPrinting = {}): string {
-  const { among = queries, showValues = false } = printing;
+  const { among = queries, showValues = false, byRows = false } = printing;
   const tallies = tallyOf(queries);
   const earlier = among === queries ? tallies : tallyOf(among);
-  const ordered = [...tallies].sort((one, other) => runsOf(other) - runsOf(one));
+  const figureOf = byRows ? rowsOf : runsOf;
+  const ordered = [...tallies].sort((one, other) => figureOf(other) - figureOf(one));
   const width = String(Math.max(0, ...tallies.map(runsOf))).length + 1;
   const repeated: Query[] = [];
   const printed = ordered.slice(0, mostShapes).map((tally) => {
@@ -50,12 +53,16 @@ function tallyOf(queries: readonly Query[]): readonly ShapeTally[] {
 
 function printTally({ shape, sample, rows, counts }: ShapeTally, notes: readonly string[], width: number): string {
   const details = [printCallSite(sample.callSite), ...notes];
-  const head = `${`${counts[0] ?? 0}×`.padStart(width)}  ${printStatement(shape)}${printRows(rows)}`;
+  const head = `${`${counts[0] ?? 0}×`.padStart(width)}  ${printStatement(shape)}${printFigures(rows, sample)}`;
   return [head, ...details.map((line) => indent(line, width + 2))].join('\n');
 }
 
-function printRows([rows]: ShapeTally['rows']): string {
-  return rows === undefined ? '' : `  (${count(rows, 'row')})`;
+function printFigures([rows]: ShapeTally['rows'], { columns }: Query): string {
+  const figures = [
+    ...(rows === undefined ? [] : [count(rows, 'row')]),
+    ...(columns === undefined ? [] : [count(columns, 'column')]),
+  ];
+  return figures.length === 0 ? '' : `  (${figures.join(' of ')})`;
 }
 
 function describeErrors(queries: readonly Query[]): readonly string[] {
@@ -80,4 +87,8 @@ function explainRepeats({ sample }: ShapeTally, parent: ShapeTally | undefined):
 
 function runsOf({ counts: [runs = 0] }: ShapeTally): number {
   return runs;
+}
+
+function rowsOf({ rows: [rows = 0] }: ShapeTally): number {
+  return rows;
 }

@@ -75,6 +75,7 @@ describe('the guide of test-utils', () => {
   it.each([
     ['## toNotScaleWithPageSize', 'recording/scaling/scaling-options.ts', 'GrowthOptions'],
     ['## toNotScaleWithPageSize', 'recording/scaling/scaling-options.ts', 'ScalingOptions'],
+    ['## toNotRepeatQueries', 'matchers/not-repeat-queries.ts', 'RepeatOptions'],
     ['## captureQueries', 'recording/capture-scope.ts', 'CaptureOptions'],
     ['## profileQueries', 'profiling/profile-queries.ts', 'ProfileOptions'],
   ])('lists in %s all options of %s', (heading, file, name) => {

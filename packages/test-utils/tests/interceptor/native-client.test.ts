@@ -27,7 +27,7 @@ class LibpqStandIn extends EventEmitter {
         return;
       }
       if (text === 'begin') this.status = 'T';
-      const results = text.split(';').map(() => ({ rowCount: 2, rows: [{}, {}] }));
+      const results = text.split(';').map(() => ({ rowCount: 2, rows: [{}, {}], fields: [{}, {}, {}] }));
       callback(undefined, [], results.length === 1 ? results[0] : results);
     });
   }
@@ -76,6 +76,13 @@ async function connect(options?: { pipeline: boolean }): Promise<PgClient> {
 }
 
 describe("pg's native client", () => {
+  it('has the columns of its results counted where that is asked for', async () => {
+    const client = await connect();
+    const { queries } = await captureQueries(() => client.query('select 1'), { columns: true });
+    expect(queries[0]?.columns).toBe(3);
+    await client.end();
+  });
+
   it('has promised queries and queries with callbacks counted once, with rows and line', async () => {
     const client = await connect();
     const { queries } = await captureQueries(async () => {

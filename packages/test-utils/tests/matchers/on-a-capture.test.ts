@@ -76,20 +76,20 @@ describe('a matcher of a finished capture', () => {
     );
   });
 
-  it('refuses to be strict about what has been captured', () => {
-    const rejection = errorOf(() => toHaveExecutedQueries.call(plainContext(), makeCapture({}), 0, { strict: true }));
-    expect(String(rejection)).toBe(
-      "MatcherError: toHaveExecutedQueries() can't be `strict`, for the capture is finished. " +
-        'Pass `{ strict: true }` to captureQueries().',
-    );
-  });
-
   it('takes a window that was stopped, and refuses one that is open', () => {
     const stopped = { ...makeCapture({ queries: [page(2)] }), late: undefined, isOpen: false };
     expect(toHaveExecutedQueries.call(plainContext(), stopped, 1).pass).toBe(true);
     const open = { ...stopped, isOpen: true };
     expect(String(errorOf(() => toHaveExecutedQueries.call(plainContext(), open, 1)))).toBe(
       'MatcherError: toHaveExecutedQueries() needs a finished capture, received one that is open. Call its `stop()` first.',
+    );
+  });
+
+  it('refuses to be strict about what has been captured', () => {
+    const rejection = errorOf(() => toHaveExecutedQueries.call(plainContext(), makeCapture({}), 0, { strict: true }));
+    expect(String(rejection)).toBe(
+      "MatcherError: toHaveExecutedQueries() can't be `strict`, for the capture is finished. " +
+        'Pass `{ strict: true }` to captureQueries().',
     );
   });
 

@@ -27,3 +27,9 @@ export function holdsPattern(text: string, pattern: string | RegExp): boolean {
     ? text.includes(pattern)
     : new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '')).test(text);
 }
+
+/** Answers whether something given as a filter names queries at all. */
+export function namesQueries(filter: unknown): filter is QueryFilter {
+  if (typeof filter !== 'object' || filter === null) return false;
+  return ['shape', 'table', 'sql'].some((name) => Reflect.get(filter, name) !== undefined);
+}

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { QueryFilter } from './query-filter.js';
+import { namesQueries, type QueryFilter } from './query-filter.js';
 import type {
   Dimension,
   ResolvedAllowance,
@@ -104,11 +104,6 @@ function filtersOf(name: string, given: QueryFilter | readonly QueryFilter[] | u
   const filters: readonly QueryFilter[] = given === undefined ? [] : isList(given) ? given : [given];
   ensure(filters.every(namesQueries), name, 'a filter with a `shape`, a `table` or `sql`, or a list of them', given);
   return filters;
-}
-
-function namesQueries(filter: unknown): boolean {
-  if (typeof filter !== 'object' || filter === null) return false;
-  return ['shape', 'table', 'sql'].some((name) => Reflect.get(filter, name) !== undefined);
 }
 
 function isRising(given: readonly number[]): boolean {

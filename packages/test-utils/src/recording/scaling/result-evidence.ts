@@ -1,3 +1,5 @@
+import { elementsOf, ownEntries } from '../own-entries.js';
+
 const listKeys = ['data', 'items', 'rows', 'results', 'edges', 'nodes'] as const;
 
 /** `{ data: { items: […] } }` is common, deeper nesting is not. */
@@ -9,6 +11,8 @@ export interface ResultEvidence {
   readonly items: number | undefined;
   /** Elements of all lists in it, at any depth. */
   readonly elements: number;
+  /** The result itself, or what its response holds. */
+  readonly body: unknown;
   /** Status of an HTTP response that reports an error. */
   readonly httpError: number | undefined;
 }
@@ -21,7 +25,7 @@ export async function evidenceOfResult(result: unknown): Promise<ResultEvidence>
   const status = statusOf(result);
   const httpError = status !== undefined && status >= 400 ? status : undefined;
   const body = await bodyOf(result);
-  return { items: lengthOfList(body), elements: countElements(body), httpError };
+  return { items: lengthOfList(body), elements: countElements(body), body, httpError };
 }
 
 function statusOf(result: unknown): number | undefined {
@@ -56,22 +60,20 @@ function lengthOfList(value: unknown, depth = 0): number | undefined {
   return undefined;
 }
 
-/** Rows may refer to one another; what their ORM keeps for itself under an underscore is none of the result. */
+/** Rows may refer to one another. */
 function countElements(value: unknown): number {
   const seen = new Set<unknown>();
   const left = [value];
-  let elements = 0;
+  let count = 0;
   while (left.length > 0) {
     const next = left.pop();
     if (!isObject(next) || seen.has(next) || ArrayBuffer.isView(next)) continue;
     seen.add(next);
-    if (Array.isArray(next)) elements += next.length;
-    for (const [key, { value: inner, enumerable }] of Object.entries(Object.getOwnPropertyDescriptors(next))) {
-      // Nothing is read through a getter, which may query.
-      if (enumerable === true && !key.startsWith('_')) left.push(inner);
-    }
+    const elements = elementsOf(next);
+    count += elements?.length ?? 0;
+    left.push(...(elements ?? ownEntries(next).map(([, inner]) => inner)));
   }
-  return elements;
+  return count;
 }
 
 /** No `instanceof`: every realm of a test runner has its own `Response`. */

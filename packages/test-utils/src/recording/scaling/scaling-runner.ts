@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import type { CaptureOptions } from '../capture-scope.js';
 import type { Observe } from './observation.js';
 import { matchesFilter, type QueryFilter } from './query-filter.js';
 import { ScalingOptionError } from './resolve-scaling-options.js';
@@ -9,9 +10,8 @@ import type { FailedRun, ObservedRun } from './scaling-run.js';
 export interface RunnerPlan<Result> {
   readonly action: (size: number) => Result | PromiseLike<Result>;
   readonly only: readonly QueryFilter[];
-  readonly keepsValues: boolean;
-  /** Whether queries from outside of the action's context are refused. */
-  readonly strict: boolean;
+  /** What a run's capture keeps and takes. */
+  readonly keeps: CaptureOptions;
   /** Whether the length of the list in a result is a number of items, where `items` does not say. */
   readonly readsItems: boolean;
   readonly populate: ((size: number, previous: number) => unknown) | undefined;
@@ -33,8 +33,8 @@ export class ScalingRunner<Result> {
   async run(size: number): Promise<ObservedRun | FailedRun> {
     const unprepared = await this.#prepare(size);
     if (unprepared !== undefined) return unprepared;
-    const { action, only, keepsValues, readsItems, strict } = this.#plan;
-    const observation = await this.#observe(() => action(size), { ...(keepsValues ? { values: true } : {}), strict });
+    const { action, only, keeps, readsItems } = this.#plan;
+    const observation = await this.#observe(() => action(size), keeps);
     const { outcome, queries } = observation;
     if (outcome.status === 'threw') return failed('action', outcome.error, size, queries);
     const { items, elements, httpError } = await evidenceOfResult(outcome.result);

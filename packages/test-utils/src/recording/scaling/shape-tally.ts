@@ -54,7 +54,8 @@ function groupByShape(queries: readonly Query[]): ReadonlyMap<string, readonly Q
   return groups;
 }
 
-function sumOfKnown(values: readonly (number | undefined)[]): number | undefined {
+/** Adds numbers up; undefined where one of them is unknown. */
+export function sumOfKnown(values: readonly (number | undefined)[]): number | undefined {
   const known = values.filter((value) => value !== undefined);
   return known.length === values.length ? sum(known) : undefined;
 }

@@ -5,7 +5,7 @@ import { authors, items, makeQuery, observeRun, page, type Run } from '../../sup
 
 const defaults = {
   ...{ dimension: 'page size' as const, sizes: [2, 5, 11], warmup: 1, only: [] },
-  ...{ keepsValues: false, strict: false, readsItems: true },
+  ...{ keeps: {}, readsItems: true },
   ...{ populate: undefined, reset: undefined, items: undefined },
 };
 
@@ -73,15 +73,15 @@ describe('measureScaling', () => {
     expect(failed).toMatchObject({ status: 'threw', during: 'items', error: { name: 'ScalingOptionError' } });
   });
 
-  it('keeps values where they are to be shown, and is strict where it is to be', async () => {
+  it('keeps values where they are to be shown', async () => {
     const asked: unknown[] = [];
     const noting: Observe = (action, options) => {
       asked.push(options);
       return observeRun(action);
     };
-    await measureScaling<unknown>({ ...defaults, keepsValues: true, strict: true, action: () => ({}) }, noting);
+    await measureScaling<unknown>({ ...defaults, keeps: { values: true }, action: () => ({}) }, noting);
     await measureScaling<unknown>({ ...defaults, action: () => ({}) }, noting);
-    expect([asked[0], asked.at(-1)]).toEqual([{ values: true, strict: true }, { strict: false }]);
+    expect([asked[0], asked.at(-1)]).toEqual([{ values: true }, {}]);
   });
 
   it('counts the items of the result', async () => {

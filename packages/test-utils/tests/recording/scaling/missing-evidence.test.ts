@@ -14,7 +14,7 @@ async function missing(
   const resolved = resolveScalingOptions(options, dimension);
   const plan: ScalingPlan<unknown> = {
     ...{ action, dimension, sizes: resolved.sizes, warmup: resolved.warmup, only: resolved.only },
-    ...{ keepsValues: false, strict: false, readsItems: dimension === 'page size' },
+    ...{ keeps: {}, readsItems: dimension === 'page size' },
     ...{ populate: undefined, reset: undefined, items: options.items },
   };
   const series = await measureScaling(plan, observeRun);

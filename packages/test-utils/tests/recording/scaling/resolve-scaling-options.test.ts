@@ -43,6 +43,7 @@ describe('resolveScalingOptions', () => {
     [{ chunkSize: 0 }, '`chunkSize` must be a number of items, received 0.'],
     [{ chunkSize: 5, count: 'rows' }, '`chunkSize` must be left out where rows are counted, received 5.'],
     [{ showValues: 1 }, '`showValues` must be true or false, received 1.'],
+    [{ strict: 'yes' }, "`strict` must be true or false, received 'yes'."],
     [{ populate: 5 }, '`populate` must be a function, received 5.'],
     [{ reset: 'all' }, "`reset` must be a function, received 'all'."],
     [{ items: 'data' }, "`items` must be a function, received 'data'."],

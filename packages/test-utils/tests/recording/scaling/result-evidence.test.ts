@@ -16,7 +16,7 @@ describe('evidenceOfResult', () => {
     ['a fastify response', { headers: {}, statusCode: 200, body: JSON.stringify(list), payload: JSON.stringify(list) }],
     ['a fetch response', new Response(JSON.stringify({ items: list }))],
   ])('counts the items of %s', async (_, result) => {
-    expect(await evidenceOfResult(result)).toEqual({ items: 3, elements: 3, httpError: undefined });
+    expect(await evidenceOfResult(result)).toMatchObject({ items: 3, elements: 3, httpError: undefined });
   });
 
   it.each([

@@ -260,6 +260,11 @@ describe('judgeScaling', () => {
       expect(judge((size) => [product(size)]).growths).toEqual([]);
     });
 
+    it('are told statement by statement', () => {
+      const own = (size: number) => [makeQuery('select * from tag', size), makeQuery('select a from tag', size * size)];
+      expect(growing(judge(own, rows))).toEqual([['select a from tag', [4, 25, 121]]]);
+    });
+
     it('fail where only a size in between takes more per item', () => {
       expect(judge((size) => [makeQuery('select * from tag', size === 5 ? 16 : size * 3)], rows).growths).toHaveLength(
         1,
