@@ -11,12 +11,16 @@ class Author {
 class Tag {
   id!: number;
 }
+class Review {
+  editor!: Author;
+}
 class Post {
   id!: number;
   title!: string;
   author!: Author;
   writer!: Ref<Author>;
   tags = new Collection<Tag>(this);
+  review!: Review;
 }
 
 const id = { type: 'number', primary: true } as const;
@@ -29,6 +33,11 @@ const entities = [
   }),
   new EntitySchema({ class: Tag, tableName: 'tag', properties: { id } }),
   new EntitySchema({
+    class: Review,
+    embeddable: true,
+    properties: { editor: { ...toAuthor, persist: false } },
+  }),
+  new EntitySchema({
     class: Post,
     tableName: 'post',
     properties: {
@@ -36,6 +45,7 @@ const entities = [
       title: { type: 'string' },
       author: toAuthor,
       writer: { ...toAuthor, ref: true, persist: false, joinColumn: 'author_id' },
+      review: { kind: 'embedded', entity: () => Review, prefix: false },
       tags: {
         kind: 'm:n',
         entity: () => Tag,
@@ -93,6 +103,13 @@ describe('requireLoaded() with MikroORM', () => {
     `);
   });
 
+  it('goes on through an embedded object', async () => {
+    const post = await orm.em.fork().findOneOrFail(Post, { id: 3 }, { populate: ['review.editor'] });
+    requireLoaded(post, 'review.editor');
+    const other = await orm.em.fork().findOneOrFail(Post, { id: 4 });
+    expect(errorOf(() => requireLoaded(other, 'review.editor'))).toMatchObject({ path: 'review.editor' });
+  });
+
   it('names items of a collection of which only the keys are known', async () => {
     const author = await orm.em.fork().findOneOrFail(Author, { id: 3 }, { populate: ['posts:ref'] });
     expect(errorOf(() => requireLoaded(author, 'posts'))).toMatchObject({ path: 'posts[0]' });
@@ -103,7 +120,7 @@ describe('requireLoaded() with MikroORM', () => {
     const error = errorOf(() => requireLoaded(post, 'autor'));
     expect(error).toBeInstanceOf(UnknownRelationError);
     expect(error.message).toMatchInlineSnapshot(
-      `"requireLoaded() needs \`autor\` of Post, and Post has no relation \`autor\`. It has \`author\`, \`writer\` and \`tags\`."`,
+      `"requireLoaded() needs \`autor\` of Post, and Post has no relation \`autor\`. It has \`author\`, \`writer\`, \`review\`, \`tags\` and \`review_editor\`."`,
     );
     expect(errorOf(() => requireLoaded(post, 'title'))).toBeInstanceOf(UnknownRelationError);
   });

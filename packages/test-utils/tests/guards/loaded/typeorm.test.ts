@@ -29,10 +29,16 @@ class Tag extends Named {
   label!: string;
 }
 
+class Review {
+  editor!: Author;
+}
+
 class Post extends Named {
   title!: string;
   author!: Promise<Author>;
+  reviewer!: Promise<Author | null>;
   tags!: Tag[];
+  review!: Review;
 }
 
 // By hand: the compiler of the tests knows no decorators.
@@ -55,6 +61,11 @@ ManyToOne(
   { lazy: true },
 )(Post.prototype, 'author');
 JoinColumn({ name: 'author_id' })(Post.prototype, 'author');
+ManyToOne(() => Author, { lazy: true })(Post.prototype, 'reviewer');
+JoinColumn({ name: 'reviewer_id' })(Post.prototype, 'reviewer');
+Column(() => Review, { prefix: '' })(Post.prototype, 'review');
+ManyToOne(() => Author)(Review.prototype, 'editor');
+JoinColumn({ name: 'editor_id' })(Review.prototype, 'editor');
 ManyToMany(() => Tag)(Post.prototype, 'tags');
 JoinTable({ name: 'post_tag', joinColumn: { name: 'post_id' }, inverseJoinColumn: { name: 'tag_id' } })(
   Post.prototype,
@@ -85,6 +96,7 @@ let db: DataSource;
 beforeAll(async () => {
   const entities = [Author, Post, Tag, schemaAuthor, schemaPost];
   db = await new DataSource({ type: 'postgres', url: connectionString(), entities }).initialize();
+  await db.query('alter table post add reviewer_id int references author, add editor_id int references author');
 });
 afterAll(() => db.destroy());
 
@@ -120,8 +132,15 @@ describe('requireLoaded() with TypeORM', () => {
     const post = await db.manager.findOneOrFail(Post, { where: { id: 3 } });
     await post.author;
     requireLoaded(post, 'author');
-    post.author = null as never;
-    requireLoaded(post, 'author', 'author.posts');
+  });
+
+  it('passes a relation that was joined and found nothing, and that of an embedded object', async () => {
+    const relations = { reviewer: true, review: { editor: true } };
+    const post = await db.manager.findOneOrFail(Post, { where: { id: 3 }, relations });
+    requireLoaded(post, 'reviewer', 'reviewer.posts', 'review.editor');
+    const other = await db.manager.findOneOrFail(Post, { where: { id: 4 } });
+    other.review = new Review();
+    expect(errorOf(() => requireLoaded(other, 'review.editor'))).toMatchObject({ path: 'review.editor' });
   });
 
   it('tells a lazy relation that is still loading as not loaded', async () => {
@@ -139,7 +158,7 @@ describe('requireLoaded() with TypeORM', () => {
     const error = errorOf(() => requireLoaded(authors, 'posts.title'));
     expect(error).toBeInstanceOf(UnknownRelationError);
     expect(error.message).toMatchInlineSnapshot(
-      `"requireLoaded() needs \`posts.title\` of Author, and Post has no relation \`title\` (at \`[0].posts[0].title\`). It has \`author\` and \`tags\`."`,
+      `"requireLoaded() needs \`posts.title\` of Author, and Post has no relation \`title\` (at \`[0].posts[0].title\`). It has \`author\`, \`reviewer\`, \`tags\` and \`review\`."`,
     );
     expect(errorOf(() => requireLoaded(new Draft(), 'author'))).toBeInstanceOf(RelationNotLoadedError);
     expect(errorOf(() => requireLoaded(new Draft(), 'writer'))).toBeInstanceOf(UnknownRelationError);
