@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
 /** Folders of each package, from the one that may import everything to the one that imports none of the others. */
 const layers = {
   'eslint-plugin': ['rules', 'report', 'analysis', 'orms'],
-  'test-utils': ['guards', 'matchers', 'report', 'recording', 'interceptor'],
+  'test-utils': ['guards', 'matchers', 'profiling', 'report', 'recording', 'interceptor'],
 };
 
 const oneWayImports = Object.entries(layers).flatMap(([packageName, folders]) =>

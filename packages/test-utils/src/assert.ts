@@ -14,7 +14,7 @@
  */
 import { assertAction } from './matchers/assert-action.js';
 import type { QueryAssertions } from './matchers/assertions.js';
-import type { ScalingOptions } from './recording/scaling/scaling-options.js';
+import type { GrowthOptions, ScalingOptions } from './recording/scaling/scaling-options.js';
 
 type Given<Name extends keyof QueryAssertions> = Parameters<QueryAssertions[Name]>;
 
@@ -76,4 +76,23 @@ export async function assertNotScaling<Result>(
   options?: ScalingOptions<Result>,
 ): Promise<void> {
   await assertAction('toNotScaleWithPageSize', assertNotScaling, action, options === undefined ? [] : [options]);
+}
+
+/**
+ * Asserts that `action` sends the same queries however much data there is: `toNotScaleWith()` without a runner.
+ *
+ * @param populate - Brings the data from `previous` to `size`; is called outside of the measurement.
+ * @throws {AssertionError} Where the counts grow.
+ * @throws {@link MissingEvidenceError} Where there is no evidence either way.
+ *
+ * @example
+ * await assertNotScalingWith(() => getPost(1), (size, previous) => addComments(1, size - previous));
+ */
+export async function assertNotScalingWith<Result>(
+  action: () => Result | PromiseLike<Result>,
+  populate: (size: number, previous: number) => unknown,
+  options?: GrowthOptions<Awaited<Result>>,
+): Promise<void> {
+  const given = options === undefined ? [populate] : [populate, options];
+  await assertAction('toNotScaleWith', assertNotScalingWith, action, given);
 }

@@ -12,6 +12,7 @@ const names: Readonly<Record<keyof QueryAssertions, string>> = {
   toExecuteNoQueries: 'assertNoQueries',
   toExecuteQueryMatching: 'assertQueryMatching',
   toNotScaleWithPageSize: 'assertNotScaling',
+  toNotScaleWith: 'assertNotScalingWith',
 };
 
 const context: MatcherContext = {

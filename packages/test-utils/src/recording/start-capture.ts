@@ -5,6 +5,9 @@ import { CaptureScope, type CaptureOptions, type Reception } from './capture-sco
 import { ensureNoCapture } from './overlapping-capture-error.js';
 import { RecordedQueries } from './recorded-queries.js';
 
+// Taken before a test replaces the clock by one of its own.
+const now = performance.now.bind(performance);
+
 /** A capture that is open until it is stopped. Its figures can be read at any time, and are those of that moment. */
 export interface CaptureWindow extends Omit<QueryCapture<never>, 'result'>, Disposable {
   /** False once it was stopped. */
@@ -61,7 +64,7 @@ class WindowScope extends CaptureScope {
 class OpenWindow implements CaptureWindow {
   readonly #scope: WindowScope;
   readonly #session: ScopeSession;
-  readonly #startedAtMs = performance.now();
+  readonly #startedAtMs = now();
   #endedAtMs: number | undefined;
   #figures: { readonly size: number; readonly recorded: RecordedQueries } | undefined;
   declare readonly [Symbol.dispose]: () => void;
@@ -79,12 +82,12 @@ class OpenWindow implements CaptureWindow {
   }
 
   stop(): void {
-    this.#endedAtMs ??= performance.now();
+    this.#endedAtMs ??= now();
     this.#session.close();
   }
 
   get durationMs(): number {
-    return (this.#endedAtMs ?? performance.now()) - this.#startedAtMs;
+    return (this.#endedAtMs ?? now()) - this.#startedAtMs;
   }
 
   get driverSeen(): boolean {
