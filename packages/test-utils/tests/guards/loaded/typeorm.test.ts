@@ -138,6 +138,8 @@ describe('requireLoaded() with TypeORM', () => {
     const relations = { reviewer: true, review: { editor: true } };
     const post = await db.manager.findOneOrFail(Post, { where: { id: 3 }, relations });
     requireLoaded(post, 'reviewer', 'reviewer.posts', 'review.editor');
+    post.author = undefined as never;
+    requireLoaded(post, 'author');
     const other = await db.manager.findOneOrFail(Post, { where: { id: 4 } });
     other.review = new Review();
     expect(errorOf(() => requireLoaded(other, 'review.editor'))).toMatchObject({ path: 'review.editor' });
