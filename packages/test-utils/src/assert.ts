@@ -16,7 +16,7 @@ import { assertAction } from './matchers/assert-action.js';
 import type { QueryAssertions } from './matchers/assertions.js';
 import type { GrowthOptions, ScalingOptions } from './recording/scaling/scaling-options.js';
 
-type Given<Name extends keyof QueryAssertions> = Parameters<QueryAssertions[Name]>;
+type Given<Name extends keyof QueryAssertions> = Parameters<QueryQueryAssertions[Name]>;
 
 /**
  * Asserts that the action sends that many queries; `toExecuteQueries()` as a function.
@@ -95,4 +95,65 @@ export async function assertNotScalingWith<Result>(
 ): Promise<void> {
   const given = options === undefined ? [populate] : [populate, options];
   await assertAction('toNotScaleWith', assertNotScalingWith, action, given);
+}
+
+/**
+ * Asserts that no line of the application runs one statement for one value after the other: `toNotRepeatQueries()`.
+ *
+ * @throws {AssertionError} Where one does.
+ * @throws {@link MissingEvidenceError} Where there is no evidence either way.
+ */
+export async function assertNoRepeats(
+  action: () => unknown,
+  ...given: Parameters<QueryAssertions['toNotRepeatQueries']>
+): Promise<void> {
+  await assertAction('toNotRepeatQueries', assertNoRepeats, action, given);
+}
+
+/**
+ * Asserts that no statement runs twice with the same values: `toNotDuplicateQueries()`.
+ *
+ * @throws {AssertionError} Where one does.
+ */
+export async function assertNoDuplicates(
+  action: () => unknown,
+  ...given: Parameters<QueryAssertions['toNotDuplicateQueries']>
+): Promise<void> {
+  await assertAction('toNotDuplicateQueries', assertNoDuplicates, action, given);
+}
+
+/**
+ * Asserts that the reads of `action` return at most so many rows: `toReturnAtMostRows()`.
+ *
+ * @throws {AssertionError} Where they return more.
+ */
+export async function assertAtMostRows(
+  action: () => unknown,
+  ...given: Parameters<QueryAssertions['toReturnAtMostRows']>
+): Promise<void> {
+  await assertAction('toReturnAtMostRows', assertAtMostRows, action, given);
+}
+
+/**
+ * Asserts that no read of `action` returns more columns: `toSelectAtMostColumns()`.
+ *
+ * @throws {AssertionError} Where one does.
+ */
+export async function assertAtMostColumns(
+  action: () => unknown,
+  ...given: Parameters<QueryAssertions['toSelectAtMostColumns']>
+): Promise<void> {
+  await assertAction('toSelectAtMostColumns', assertAtMostColumns, action, given);
+}
+
+/**
+ * Asserts that no read of `action` returns the product of two collections: `toNotMultiplyRows()`.
+ *
+ * @throws {AssertionError} Where one does.
+ */
+export async function assertNoMultipliedRows(
+  action: () => unknown,
+  ...given: Parameters<QueryAssertions['toNotMultiplyRows']>
+): Promise<void> {
+  await assertAction('toNotMultiplyRows', assertNoMultipliedRows, action, given);
 }
