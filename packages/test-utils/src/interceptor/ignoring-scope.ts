@@ -19,6 +19,10 @@ class IgnoringScope implements QueryScope {
     // Never told: it is not open.
   }
 
+  receiveCheckout(): void {
+    // Likewise.
+  }
+
   /** What comes after the ignored function has settled belongs to the action around it, and may be late there. */
   receiveLate(query: SentQuery): void {
     if (this.parent?.active === false) this.parent.receiveLate(query);
@@ -31,7 +35,7 @@ export async function runIgnored<T>(action: () => T | PromiseLike<T>): Promise<T
   if (state === undefined) return action();
   const scope = new IgnoringScope(state.storage.getStore()?.scope);
   try {
-    return await state.storage.run({ scope, pooled: undefined, setup: false }, async () => await action());
+    return await state.storage.run({ scope, setup: false }, async () => await action());
   } finally {
     scope.active = false;
   }

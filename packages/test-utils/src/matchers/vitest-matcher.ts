@@ -1,3 +1,4 @@
+import { afterDelay, cancelDelay } from '../interceptor/real-time.js';
 import { isAboutAssertion, locateCaller, locateError, type TestLocation } from './locate-error.js';
 import type { ActionMatcher, MatcherContext, MatcherResult } from './matcher-context.js';
 import { MatcherError } from './matcher-error.js';
@@ -80,7 +81,7 @@ function requireAwait(
 
 async function waitFor(settled: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => (timer = setTimeout(resolve, longestWaitMs)));
+  const limit = new Promise<void>((resolve) => (timer = afterDelay(resolve, longestWaitMs)));
   await Promise.race([settled, limit]);
-  clearTimeout(timer);
+  cancelDelay(timer);
 }

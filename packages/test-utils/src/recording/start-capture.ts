@@ -4,6 +4,7 @@ import type { QueryCapture } from './capture-queries.js';
 import { CaptureScope, type CaptureOptions, type Reception } from './capture-scope.js';
 import { ensureNoCapture } from './overlapping-capture-error.js';
 import { RecordedQueries } from './recorded-queries.js';
+import { now } from '../interceptor/real-time.js';
 
 /** A capture that is open until it is stopped. Its figures can be read at any time, and are those of that moment. */
 export interface CaptureWindow extends Omit<QueryCapture<never>, 'result'>, Disposable {
@@ -61,7 +62,7 @@ class WindowScope extends CaptureScope {
 class OpenWindow implements CaptureWindow {
   readonly #scope: WindowScope;
   readonly #session: ScopeSession;
-  readonly #startedAtMs = performance.now();
+  readonly #startedAtMs = now();
   #endedAtMs: number | undefined;
   #figures: { readonly size: number; readonly recorded: RecordedQueries } | undefined;
   declare readonly [Symbol.dispose]: () => void;
@@ -79,12 +80,12 @@ class OpenWindow implements CaptureWindow {
   }
 
   stop(): void {
-    this.#endedAtMs ??= performance.now();
+    this.#endedAtMs ??= now();
     this.#session.close();
   }
 
   get durationMs(): number {
-    return (this.#endedAtMs ?? performance.now()) - this.#startedAtMs;
+    return (this.#endedAtMs ?? now()) - this.#startedAtMs;
   }
 
   get driverSeen(): boolean {
@@ -121,6 +122,14 @@ class OpenWindow implements CaptureWindow {
 
   get roundTrips() {
     return this.#recorded.roundTrips;
+  }
+
+  get connections() {
+    return this.#recorded.connections;
+  }
+
+  get poolWaitMs() {
+    return this.#recorded.poolWaitMs;
   }
 
   get rows() {

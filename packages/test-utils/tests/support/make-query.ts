@@ -8,7 +8,14 @@ export function makeQuery(sql: string, rows: number | null = 1, details: Partial
   const { shape, kind, tables, statements } = describeSql(sql);
   return {
     ...{ sql, shape, kind, tables, statements, roundTrips: 1, rows: rows ?? undefined },
-    ...{ values: undefined, durationMs: 1, startedAtMs: 0, callSite: undefined, transaction: false },
+    ...{
+      values: undefined,
+      durationMs: 1,
+      startedAtMs: 0,
+      poolWaitMs: undefined,
+      callSite: undefined,
+      transaction: false,
+    },
     ...{ driver: 'pg', error: undefined, uncounted: undefined, attribution: 'scope' },
     ...details,
   };
