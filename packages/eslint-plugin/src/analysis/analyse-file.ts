@@ -57,7 +57,7 @@ function checkCall(call: CallExpression, reach: Reach): Checked {
   const byName = checkByName(call, reach);
   if (byName) return { finding: byName, isResolved: true };
   const chain = mayRepeat(call) ? chainFrom(call, reach) : undefined;
-  const isResolved = chain !== undefined || !mayRepeat(call) || reach.evaluator.evaluate(call.callee).length > 0;
+  const isResolved = chain !== undefined || !mayRepeat(call) || reach.evaluator.calleesOf(call).length > 0;
   if (!chain) return { finding: undefined, isResolved };
   const repeated: RepeatedCall = { call, isByName: false, chain };
   const repetition = firstCertain(repeated, repetitionsAround(call, reach.evaluator), reach);

@@ -13,6 +13,7 @@ const PACKAGES = [
   'knex',
   'sql',
   'nestjs',
+  'decorators',
 ];
 const LAZY: MemberFacts = { executes: 'read', isLazyRelation: true };
 
@@ -122,6 +123,18 @@ export const mikroOrm: OrmFacts = {
       },
     },
   },
+  entities: ['Entity', 'EntitySchema', 'defineEntity'],
+  recognisedBy: [
+    {
+      role: 'entityManager',
+      members: [
+        ...['find', 'findOne', 'findOneOrFail', 'findAndCount', 'findByCursor', 'findAll', 'count', 'stream'],
+        ...['insert', 'insertMany', 'upsert', 'upsertMany', 'nativeUpdate', 'nativeDelete', 'create', 'getReference'],
+        ...['getRepository', 'createQueryBuilder'],
+      ],
+      by: 'entity',
+    },
+  ],
   advice: {
     read: 'Load them with the rows (`populate: […]`), or all at once before the loop (`{ id: { $in: ids } }`) and take each from a `Map`.',
     lazyRelation: 'Load it with the rows: add it to `populate` of their query, or call `em.populate(rows, […])` once.',

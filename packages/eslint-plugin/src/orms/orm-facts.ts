@@ -13,6 +13,10 @@ export type Returned =
   | { readonly is: 'rows'; readonly modelArgument?: number }
   /** A pair of rows and their number. */
   | { readonly is: 'rows-and-count'; readonly modelArgument?: number }
+  /** A pair of a row and whether it is new. */
+  | { readonly is: 'row-and-flag'; readonly modelArgument?: number }
+  /** Several rows at a time, one batch after the other. */
+  | { readonly is: 'batches' }
   /** The value of an argument. */
   | { readonly is: 'argument'; readonly argument: number }
   /** An instance of the class that an argument names. */
@@ -20,17 +24,22 @@ export type Returned =
   /** The handle together with the members of an object that an argument holds. */
   | { readonly is: 'extended'; readonly argument: number };
 
-/** A function that the call runs once, before it settles; its parameters are handles of these roles. */
+/** A function that the call runs before it settles; its parameters are handles of these roles. */
 export interface CallbackFacts {
   /** Roles of the parameters of any function among the arguments. */
   readonly parameters: readonly string[];
+  /** It runs for each row of the result, not once. */
+  readonly isPerRow?: boolean;
 }
 
 /** What a member of a handle does. */
 export interface MemberFacts {
   /** Absent where the call only builds, or is done in memory. */
   readonly executes?: Execution;
-  /** Which argument holds the SQL text, where `executes` is `sql`. Defaults to 0. */
+  /**
+   * Which argument holds the SQL text, where `executes` is `sql`. Defaults to 0. A builder that is `awaited` for its SQL has the
+   * text from the call that made it.
+   */
   readonly sqlArgument?: number;
   readonly returns?: Returned;
   readonly callback?: CallbackFacts;
@@ -42,6 +51,8 @@ export interface MemberFacts {
   readonly isBatchedInOneTick?: boolean;
   /** Loads a relation of the row that it is called on. */
   readonly isLazyRelation?: boolean;
+  /** Says something only of calls whose result is awaited. */
+  readonly isOnlyAwaited?: boolean;
 }
 
 /** A kind of object through which queries are sent or built. */
@@ -55,8 +66,14 @@ export interface RoleFacts {
   readonly others?: MemberFacts;
   /** What calling the object itself does. */
   readonly call?: MemberFacts;
-  /** The object is a builder that runs when it is awaited. */
-  readonly awaited?: 'read' | 'write';
+  /** What the object does as the tag of a template literal. Defaults to what calling it does. */
+  readonly tag?: MemberFacts;
+  /** The object is a builder that runs when it is awaited; where it is `sql`, the text that it was made of tells what it does. */
+  readonly awaited?: Execution;
+  /** The role of the rows that it gives, where their class is not known. */
+  readonly rows?: string;
+  /** The role of what a file makes of the object whose name is only known at run time: `require(path)(object)`. */
+  readonly definedByFile?: string;
   /** The object stands for one connection or database: where it comes from the element, every query goes elsewhere. */
   readonly isConnection?: boolean;
 }
@@ -87,6 +104,15 @@ export interface RelationFacts {
   readonly eagerMethods: readonly string[];
 }
 
+/** How an object of which nothing else is known is recognised: by what its method is given. */
+export interface RecognitionFacts {
+  readonly role: string;
+  /** Methods of the role that tell. */
+  readonly members: readonly string[];
+  /** The first argument is one of the library's entities, or some argument holds one of its operators. */
+  readonly by: 'entity' | 'operator';
+}
+
 /** How a message tells what to do instead, in the words of the library. */
 export interface AdviceFacts {
   /** For a query per element. */
@@ -106,6 +132,9 @@ export interface OrmFacts {
   readonly exports: Readonly<Record<string, ExportFacts>>;
   readonly roles: Readonly<Record<string, RoleFacts>>;
   readonly relations?: RelationFacts;
+  /** Exports that declare an entity: a class under such a decorator, or what such a function makes. */
+  readonly entities?: readonly string[];
+  readonly recognisedBy?: readonly RecognitionFacts[];
   readonly advice: AdviceFacts;
 }
 

@@ -12,8 +12,6 @@ const QUERIES = [
   'multi',
   'multiResult',
   'stream',
-  'each',
-  'map',
 ] as const;
 
 /**
@@ -38,6 +36,7 @@ export const pgPromise: OrmFacts = {
       isConnection: true,
       members: {
         ...each(QUERIES, { executes: 'sql' }),
+        ...each(['each', 'map'], { executes: 'sql', callback: { parameters: [], isPerRow: true } }),
         ...each(['func', 'proc'], { executes: 'read' }),
         ...each(['tx', 'txIf', 'task', 'taskIf'], { callback: { parameters: ['database'] } }),
         connect: { returns: { is: 'self' } },

@@ -13,8 +13,8 @@ const extended = prisma.$extends({ model: {} });
     'findUnique, one awaited after the other': `await prisma.post.findUnique({ where: { id } });`,
     count: `await prisma.post.count({ where: { authorId: id } });`,
     aggregate: `await prisma.post.aggregate({ where: { authorId: id }, _max: { id: true } });`,
-    $queryRaw:
-      'await prisma.$queryRaw`SELECT * FROM post WHERE id = ${id}`.then(() => undefined), await prisma.$queryRawUnsafe("SELECT 1", id);',
+    $queryRaw: 'await prisma.$queryRaw`SELECT * FROM post WHERE id = ${id}`;',
+    $queryRawUnsafe: 'await prisma.$queryRawUnsafe("SELECT * FROM post WHERE id = $1", id);',
     'an extended client': `await extended.post.findMany({ where: { id } });`,
     'an interactive transaction per element': `await prisma.$transaction(async (tx) => { await tx.post.findMany({ where: { id } }); });`,
   },

@@ -7,6 +7,7 @@ import type { InterceptorState } from './interceptor-state.js';
 import { bindToContext, type QueryContext } from './query-context.js';
 import { followBatches, followObject, linkQuery, unlinkQuery } from './query-lifecycle.js';
 import { recordCall, textOf, traceCall } from './record-call.js';
+import { refusalOf, refuseOfClient } from './refusal.js';
 import { RunningList } from './running-list.js';
 import { overrideHidden, overrideInner } from './submittable-override.js';
 import type { Transactions } from './transactions.js';
@@ -35,8 +36,10 @@ export class ClientPatch {
     const query: Method = function query(this: unknown, ...args) {
       if (state.scopes.size === 0 || args[0] === undefined || args[0] === null) return original.apply(this, args);
       const followed = begin(this as DriverClient, args);
-      if (!followed.isPooled) traceCall(state, followed.query, query);
-      return send(original, args, followed);
+      if (followed.isPooled) return send(original, args, followed);
+      traceCall(state, followed.query, query);
+      const refusal = state.guards === 0 ? undefined : refusalOf(state, followed.context, followed.query, query);
+      return refusal === undefined ? send(original, args, followed) : refuseOfClient(this, args, refusal);
     };
     this.#queries.add(query);
     this.#lastQuery = query;

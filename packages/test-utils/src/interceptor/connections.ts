@@ -4,6 +4,9 @@ import type { QueryScope } from './query-scope.js';
 import type { SentQuery } from './sent-query.js';
 import { now } from './real-time.js';
 
+/** How many connections of a scope are looked at before anything is known of its queries. */
+const mostEarly = 8;
+
 /** A call of `pool.query` on its way to a connection. */
 export interface PooledCall {
   readonly pool: object;
@@ -91,9 +94,19 @@ export class Connection {
 
 /** Remembers clients, whatever copy of pg they are of. */
 export class Connections {
+  /** How many were taken in a scope, up to as many as are looked at early. */
+  readonly #early = new WeakMap<QueryScope, number>();
   /** The call of `pool.query` whose pool has just been given a connection, and is about to send it. */
   dispatching: PooledCall | undefined;
   readonly #byClient = new WeakMap<object, Connection>();
+
+  /** Answers whether a scope has taken so few connections that it is worth the time to look where from. */
+  isEarly(scope: QueryScope): boolean {
+    const looked = this.#early.get(scope) ?? 0;
+    if (looked === mostEarly) return false;
+    this.#early.set(scope, looked + 1);
+    return true;
+  }
 
   /** Answers what is remembered of a client, if anything is. */
   known(client: object): Connection | undefined {

@@ -19,10 +19,6 @@ class IgnoringScope implements QueryScope {
     // Never told: it is not open.
   }
 
-  receiveCheckout(): void {
-    // Likewise.
-  }
-
   /** What comes after the ignored function has settled belongs to the action around it, and may be late there. */
   receiveLate(query: SentQuery): void {
     if (this.parent?.active === false) this.parent.receiveLate(query);

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { BluebirdContexts } from './bluebird-contexts.js';
 import { ClientPatch } from './client-patch.js';
 import { Connections } from './connections.js';
 import { isSubmittable, type Method } from './driver.js';
@@ -52,27 +53,33 @@ export function installInterceptor(): InterceptorState {
 }
 
 function createState(undo: (() => void)[]): InterceptorState {
+  const bluebird = new BluebirdContexts();
   const storage: ContextStorage = new AsyncLocalStorage();
   const pairing = new LoopbackPairing(storage);
   const state: InterceptorState = {
     version: stateVersion,
     owners: new Set(),
     scopes: new Set(),
+    guards: 0,
     storage,
     callSites: new Map(),
     lineLost: false,
     driverSeen: false,
     installed: true,
     open(scope) {
+      bluebird.keep();
       if (state.scopes.size === 0) pairing.start();
       openScope(state.scopes, scope);
+      if (scope.refuse !== undefined) state.guards += 1;
     },
     close(scope) {
+      if (state.scopes.has(scope) && scope.refuse !== undefined) state.guards -= 1;
       closeScope(state.scopes, scope);
       if (state.scopes.size === 0) pairing.stop();
     },
     uninstall() {
       state.installed = false;
+      bluebird.restore();
       for (const restore of undo.reverse()) restore();
       pairing.stop();
       state.storage.disable();

@@ -10,9 +10,11 @@ export interface InterceptorState {
   readonly owners: Set<object>;
   /** Scopes that are open. */
   readonly scopes: Set<QueryScope>;
+  /** How many of {@link scopes} are guards. */
+  guards: number;
   readonly storage: ContextStorage;
   readonly callSites: KnownCallSites;
-  /** True once a query had no line of its own: from then on it is worth its time to look when connections are taken. */
+  /** True once a query had no line of its own: from then on it is worth its time to look when any connection is taken. */
   lineLost: boolean;
   /** True once a copy of pg was found. */
   driverSeen: boolean;

@@ -6,6 +6,7 @@ import type { InterceptorState } from './interceptor-state.js';
 import { bindToContext, type QueryContext } from './query-context.js';
 import { tellScopes, type Attribution, type QueryScope } from './query-scope.js';
 import { recordCall, traceCall } from './record-call.js';
+import { refusalOf, refuseOfPool } from './refusal.js';
 import { takeStack, wholeStack } from './stack.js';
 import { now } from './real-time.js';
 
@@ -40,6 +41,8 @@ export class PoolPatch {
       const sent = recordCall(state, context, args);
       sent.viaPool = true;
       traceCall(state, sent, query);
+      const refusal = state.guards === 0 ? undefined : refusalOf(state, context, sent, query);
+      if (refusal !== undefined) return refuseOfPool(this, args, refusal);
       const result = send(original, { pool: this as object, config, query: sent, context, isSent: false }, args);
       return sent.origin === undefined ? result : locateLate(state, sent.origin, result);
     };
@@ -175,9 +178,13 @@ export class PoolPatch {
   /** Notes that a connection is asked for, and answers how to note what the pool gave. */
   #noteCheckout(context: QueryContext | undefined, top: StackTop): (client: unknown) => void {
     const { state, connections } = this;
-    const origin = state.lineLost ? { site: findCaller(state.callSites, takeStack(top, wholeStack), top) } : undefined;
-    const checkout = new Checkout(context?.scope, origin);
-    tellScopes(state.scopes, context?.scope, tellOfCheckout, checkout);
+    const scope = context?.scope;
+    const isWorthLooking = scope !== undefined && (state.lineLost || connections.isEarly(scope));
+    const checkout = new Checkout(
+      scope,
+      isWorthLooking ? { site: findCaller(state.callSites, takeStack(top, wholeStack), top) } : undefined,
+    );
+    tellScopes(state.scopes, scope, tellOfCheckout, checkout);
     return (client) => {
       if (typeof client === 'object' && client !== null) connections.of(client).noteTaken(checkout);
       else checkout.endedWaitAtMs = now();
@@ -186,7 +193,7 @@ export class PoolPatch {
 }
 
 function tellOfCheckout(scope: QueryScope, attribution: Attribution, checkout: Checkout): void {
-  scope.receiveCheckout(checkout, attribution);
+  scope.receiveCheckout?.(checkout, attribution);
 }
 
 function hasVerify(pool: unknown): boolean {

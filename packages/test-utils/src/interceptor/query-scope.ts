@@ -24,6 +24,8 @@ export interface QueryScope {
   readonly keepsValues: boolean;
   /** True where queries are hidden from the scopes around it; it is told of none itself. */
   readonly ignores?: boolean;
+  /** True where no guard around it refuses a query. */
+  readonly lifts?: boolean;
   /** Present on a window, which takes every query and must be the only scope: taken where it was opened. */
   readonly windowOpenedAt?: Error;
   /** From its opening to its close. */
@@ -33,8 +35,10 @@ export interface QueryScope {
   /** Whether the line that sends a text is wanted; asked once per query. */
   wantsCallSite(facts: SqlFacts): boolean;
   receive(query: SentQuery, attribution: Attribution): void;
-  /** Is told of a connection that was asked of a pool, unless nobody knows by whom. */
-  receiveCheckout(checkout: Checkout, attribution: Attribution): void;
+  /** Is told of a connection that was asked of a pool. */
+  receiveCheckout?(checkout: Checkout, attribution: Attribution): void;
+  /** Present on a guard: answers why a query of its own must not be sent, undefined where it may. Asked after `receive`. */
+  refuse?(query: SentQuery): Error | undefined;
   /** Is told of a query of its own context that was sent after its close, while another scope was open. */
   receiveLate(query: SentQuery): void;
 }
@@ -89,6 +93,23 @@ export function tellScopes<Told>(
     // Nobody counts an ignored query, so that it need not be told whose it is.
     tell(scope, isIgnored ? 'ignored' : scope.overlapped ? 'ambiguous' : 'adopted', told);
   }
+}
+
+/** A scope and how something comes to it. */
+export interface Holder {
+  readonly scope: QueryScope;
+  readonly attribution: Attribution;
+}
+
+/** Answers everyone whom {@link tellScopes} tells. */
+export function holdersOf(open: ReadonlySet<QueryScope>, own: QueryScope | undefined): readonly Holder[] {
+  const holders: Holder[] = [];
+  tellScopes(open, own, listHolder, holders);
+  return holders;
+}
+
+function listHolder(scope: QueryScope, attribution: Attribution, holders: Holder[]): void {
+  holders.push({ scope, attribution });
 }
 
 /** Answers whether a scope is open that is neither `own` nor around or inside of it. */

@@ -5,7 +5,7 @@ import { isMergedDispatch } from './merged-dispatch.js';
 import type { QueryContext } from './query-context.js';
 import { isContested, tellScopes, type Attribution, type QueryScope } from './query-scope.js';
 import { SentQuery } from './sent-query.js';
-import { isOnStack } from './setup-query.js';
+import { isSentBy } from './setup-query.js';
 import { takeStack, wholeStack } from './stack.js';
 import type { Transactions } from './transactions.js';
 
@@ -51,15 +51,15 @@ function tellOfQuery(scope: QueryScope, attribution: Attribution, query: SentQue
  */
 export function traceCall({ callSites }: InterceptorState, query: SentQuery, top: StackTop): void {
   const { origin } = query;
-  const { setupFiles } = query.facts;
-  if (setupFiles.length === 0) {
+  const { setupSenders } = query.facts;
+  if (setupSenders.length === 0) {
     if (origin === undefined) return;
     origin.site = findCallSite(callSites, takeStack(top, usualFrames()), top);
     if (origin.site !== undefined) return;
   }
   const stack = takeStack(top, wholeStack);
   if (origin !== undefined) origin.site = findCallSite(callSites, stack, top);
-  query.setup ||= isOnStack(stack, setupFiles);
+  query.setup ||= isSentBy(stack, setupSenders);
 }
 
 /** A transaction is one caller's or, like its beginning, several callers'. */

@@ -1,16 +1,16 @@
-import { setupFilesOf } from './setup-query.js';
+import { setupSendersOf, type SetupSender } from './setup-query.js';
 import { opensTransaction } from './transactions.js';
 
 /** What is asked of a SQL text each time it is sent. */
 export class SqlFacts {
   readonly opensTransaction: boolean;
-  /** Files of which one must be on the stack for it to be a set-up query; none where it can't be one. */
-  readonly setupFiles: readonly RegExp[];
+  /** Whose stack it must have to be a set-up query; none where it can't be one. */
+  readonly setupSenders: readonly SetupSender[];
   #outline: string | undefined;
 
   constructor(readonly text: string) {
     this.opensTransaction = opensTransaction(text);
-    this.setupFiles = setupFilesOf(text);
+    this.setupSenders = setupSendersOf(text);
   }
 
   /**

@@ -1,8 +1,9 @@
 import type { Observe } from '../recording/scaling/observation.js';
 import { explainThrown } from '../report/explain-thrown.js';
 import { ensureComplete, ensureObserved } from './ensure-evidence.js';
-import { hintOf } from './hint.js';
+import { hintOf, printArguments } from './hint.js';
 import type { ActionMatcher } from './matcher-context.js';
+import { refuseNested, runningIn } from './nested-matcher.js';
 import type { Judgement, QueryAssertion, Taken } from './query-assertion.js';
 import { requireAction } from './require-action.js';
 
@@ -18,16 +19,18 @@ export function actionMatcher<Expected extends Taken>(
   observe: Observe,
 ): ActionMatcher {
   return async function (received, ...given) {
-    const action = requireAction(matcher, received);
+    refuseNested(matcher);
+    const action = runningIn(matcher, requireAction(matcher, received));
     const expected = assertion.take(matcher, given);
     const { showValues, strict } = expected;
     const observation = await observe(action, { ...assertion.keeps, ...(showValues ? { values: true } : {}), strict });
-    if (observation.outcome.status === 'threw') throw explainThrown(observation.outcome.error, matcher, observation);
+    const { outcome, queries } = observation;
+    if (outcome.status === 'threw') throw explainThrown(outcome.error, matcher, queries);
     ensureObserved(matcher, observation);
     const { isNot = false } = this;
     const { pass, explain } = await assertion.judge({ matcher, expected, observation, isNot });
     if (pass !== isNot) ensureComplete(matcher, observation);
-    const hint = hintOf(this, matcher, 'action', given);
+    const hint = hintOf(this, matcher, 'action', printArguments(given));
     return { pass, message: () => explain({ hint, isNot, showValues, printer: this.utils }) };
   };
 }

@@ -1,4 +1,4 @@
-import type { ScalingOptions } from '../recording/scaling/scaling-options.js';
+import type { GrowthOptions, ScalingOptions } from '../recording/scaling/scaling-options.js';
 import type { ExpectedQueries } from './execute-queries.js';
 import type { PrintOptions, QueryOptions } from './take-options.js';
 
@@ -51,6 +51,20 @@ export interface QueryAssertions {
    * await expect((pageSize: number) => listPosts({ limit: pageSize })).toNotScaleWithPageSize();
    */
   toNotScaleWithPageSize<Result = unknown>(options?: ScalingOptions<Result>): Promise<void>;
+
+  /**
+   * Passes when the action sends each statement as often for much data as for little: for many children of one parent,
+   * many parents, many tenants. Fails where that is not proved. Can't be negated.
+   *
+   * @param populate - Brings the data from `previous` to `size`, outside of the measurement.
+   *
+   * @example
+   * await expect(() => getPost(postId)).toNotScaleWith((size, previous) => addComments(postId, size - previous));
+   */
+  toNotScaleWith<Result = unknown>(
+    populate: (size: number, previous: number) => unknown,
+    options?: GrowthOptions<Result>,
+  ): Promise<void>;
 }
 
 /** What the matchers add to `expect(capture)`, where the capture is finished. They answer at once. */
@@ -76,4 +90,9 @@ export interface CaptureAssertions {
 /** What the matchers of a capture add to `expect` itself, for use inside of `toEqual`. */
 export type AsymmetricAssertions = {
   [Name in keyof CaptureAssertions]: (...given: Parameters<CaptureAssertions[Name]>) => unknown;
+};
+
+/** {@link CaptureAssertions} whose answers are of another type: behind Jest's `.resolves` they are promises. */
+export type AnsweringAssertions<Answer> = {
+  [Name in keyof CaptureAssertions]: (...given: Parameters<CaptureAssertions[Name]>) => Answer;
 };

@@ -1,6 +1,6 @@
 import type { Observation } from '../recording/scaling/observation.js';
 import { ensureComplete, ensureObserved } from './ensure-evidence.js';
-import { hintOf } from './hint.js';
+import { hintOf, printArguments } from './hint.js';
 import type { CaptureMatcher } from './matcher-context.js';
 import { MatcherError } from './matcher-error.js';
 import type { QueryAssertion, Taken } from './query-assertion.js';
@@ -19,7 +19,7 @@ export function captureMatcher<Expected extends Taken>(
     const capture = requireCapture(matcher, received);
     const expected = assertion.take(matcher, given);
     if (expected.strict) throw new MatcherError(explainStrict(matcher));
-    const { queries, uncounted, unattributed, late, driverSeen: sawPg, result } = capture;
+    const { queries, uncounted, unattributed, late = [], driverSeen: sawPg, result } = capture;
     const observation: Observation<unknown> = {
       ...{ outcome: { status: 'returned', result }, queries, uncounted, unattributed, sawPg },
       late: late.filter((query) => query.uncounted === undefined),
@@ -28,7 +28,7 @@ export function captureMatcher<Expected extends Taken>(
     const { isNot = false } = this;
     const { pass, explain } = assertion.judge({ matcher, expected, observation, isNot });
     if (pass !== isNot) ensureComplete(matcher, observation);
-    const hint = hintOf(this, matcher, 'capture', given);
+    const hint = hintOf(this, matcher, 'capture', printArguments(given));
     return { pass, message: () => explain({ hint, isNot, showValues: expected.showValues, printer: this.utils }) };
   };
 }

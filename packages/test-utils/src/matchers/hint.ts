@@ -5,17 +5,13 @@ import type { MatcherContext } from './matcher-context.js';
  * Prints which assertion failed, as it is written in the test.
  *
  * @param subject - What `expect` was given: `action`, `capture`.
- * @param given - What the matcher was given.
+ * @param given - What stands in the brackets.
  */
-export function hintOf(
-  { utils, isNot = false }: MatcherContext,
-  matcher: string,
-  subject: string,
-  given: readonly unknown[],
-): string {
-  return utils.matcherHint(matcher, subject, printArguments(given), { isNot });
+export function hintOf({ utils, isNot = false }: MatcherContext, matcher: string, subject: string, given = ''): string {
+  return utils.matcherHint(matcher, subject, given, { isNot });
 }
 
-function printArguments(given: readonly unknown[]): string {
+/** Prints what a matcher was given. */
+export function printArguments(given: readonly unknown[]): string {
   return given.map((value) => inspect(value, { breakLength: Infinity })).join(', ');
 }

@@ -7,7 +7,7 @@ import { executeQueries } from './execute-queries.js';
 import { executeQueryMatching } from './execute-query-matching.js';
 import type { ActionMatcher, CaptureMatcher } from './matcher-context.js';
 import { observeQueries as observe } from './observe-queries.js';
-import { createToNotScaleWithPageSize } from './to-not-scale-with-page-size.js';
+import { createToNotScaleWith, createToNotScaleWithPageSize } from './scaling-matcher.js';
 
 /**
  * All matchers of an action. Each must be awaited, which the entry of a runner checks, and loses the line of the test,
@@ -19,6 +19,7 @@ export const actionMatchers = {
   toExecuteNoQueries: actionMatcher('toExecuteNoQueries', executeNoQueries, observe),
   toExecuteQueryMatching: actionMatcher('toExecuteQueryMatching', executeQueryMatching, observe),
   toNotScaleWithPageSize: createToNotScaleWithPageSize(observe),
+  toNotScaleWith: createToNotScaleWith(observe),
 } satisfies Record<keyof QueryAssertions, ActionMatcher>;
 
 /** All matchers of a finished capture. They need nothing from the entry of a runner. */

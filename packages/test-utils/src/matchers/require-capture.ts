@@ -3,10 +3,12 @@ import type { RecordedQueries } from '../recording/recorded-queries.js';
 import { MatcherError } from './matcher-error.js';
 
 /** What a finished capture tells about its queries. */
-export type FinishedCapture = Pick<
-  RecordedQueries,
-  'queries' | 'uncounted' | 'unattributed' | 'late' | 'driverSeen'
-> & { readonly result?: unknown };
+export interface FinishedCapture
+  extends
+    Pick<RecordedQueries, 'queries' | 'uncounted' | 'unattributed' | 'driverSeen'>,
+    Partial<Pick<RecordedQueries, 'late'>> {
+  readonly result?: unknown;
+}
 
 /**
  * Takes what was given to `expect` as a finished capture.
@@ -14,7 +16,12 @@ export type FinishedCapture = Pick<
  * @throws {@link MatcherError} Where it is none; the message says what was received and what to pass.
  */
 export function requireCapture(matcher: string, received: unknown): FinishedCapture {
-  if (isCapture(received)) return received;
+  if (isCapture(received)) {
+    if (Reflect.get(received, 'isOpen') !== true) return received;
+    throw new MatcherError(
+      `${matcher}() needs a finished capture, received one that is open. Call its \`stop()\` first.`,
+    );
+  }
   throw new MatcherError(
     `${matcher}() needs a finished capture, received ${describe(received)}. ` +
       'Pass what `await captureQueries(() => listPosts())` answers.',
@@ -26,7 +33,7 @@ function isCapture(value: unknown): value is FinishedCapture {
   return (
     typeof value === 'object' &&
     value !== null &&
-    ['queries', 'uncounted', 'unattributed', 'late'].every((list) => Array.isArray(Reflect.get(value, list)))
+    ['queries', 'uncounted', 'unattributed'].every((list) => Array.isArray(Reflect.get(value, list)))
   );
 }
 

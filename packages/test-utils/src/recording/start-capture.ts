@@ -1,10 +1,10 @@
+import { now } from '../interceptor/real-time.js';
 import { openSession, type ScopeSession } from '../interceptor/scope-session.js';
 import { takeError } from '../interceptor/stack.js';
 import type { QueryCapture } from './capture-queries.js';
 import { CaptureScope, type CaptureOptions, type Reception } from './capture-scope.js';
 import { ensureNoCapture } from './overlapping-capture-error.js';
 import { RecordedQueries } from './recorded-queries.js';
-import { now } from '../interceptor/real-time.js';
 
 /** A capture that is open until it is stopped. Its figures can be read at any time, and are those of that moment. */
 export interface CaptureWindow extends Omit<QueryCapture<never>, 'result'>, Disposable {

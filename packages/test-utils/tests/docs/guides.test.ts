@@ -73,6 +73,7 @@ it.each([
 
 describe('the guide of test-utils', () => {
   it.each([
+    ['## toNotScaleWithPageSize', 'recording/scaling/scaling-options.ts', 'GrowthOptions'],
     ['## toNotScaleWithPageSize', 'recording/scaling/scaling-options.ts', 'ScalingOptions'],
     ['## captureQueries', 'recording/capture-scope.ts', 'CaptureOptions'],
   ])('lists in %s all options of %s', (heading, file, name) => {

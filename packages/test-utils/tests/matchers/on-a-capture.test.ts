@@ -84,6 +84,15 @@ describe('a matcher of a finished capture', () => {
     );
   });
 
+  it('takes a window that was stopped, and refuses one that is open', () => {
+    const stopped = { ...makeCapture({ queries: [page(2)] }), late: undefined, isOpen: false };
+    expect(toHaveExecutedQueries.call(plainContext(), stopped, 1).pass).toBe(true);
+    const open = { ...stopped, isOpen: true };
+    expect(String(errorOf(() => toHaveExecutedQueries.call(plainContext(), open, 1)))).toBe(
+      'MatcherError: toHaveExecutedQueries() needs a finished capture, received one that is open. Call its `stop()` first.',
+    );
+  });
+
   it('throws where nothing could be seen', () => {
     const capture = makeCapture({ driverSeen: false });
     const rejection = errorOf(() => toHaveExecutedQueries.call(plainContext(), capture, 0));

@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
+import Cursor from 'pg-cursor';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPostgres, type StartedPostgres } from '@flatquery/test-utils/postgres';
 import { matchers } from '../../src/matchers/matchers.js';
@@ -128,6 +129,54 @@ describe('toHaveExecutedQueries', () => {
   });
 });
 
+describe('toNotScaleWith', () => {
+  const growing = (action: () => unknown, populate: (size: number, previous: number) => unknown, options = {}) =>
+    matchers.toNotScaleWith.call(plainContext(), action, populate, options);
+
+  async function comments(postId: number): Promise<{ id: number; author_id: number }[]> {
+    const sql = 'select * from comment where post_id = $1 order by id';
+    return (await pool.query<{ id: number; author_id: number }>(sql, [postId])).rows;
+  }
+
+  async function naiveDetail(postId: number): Promise<unknown> {
+    const list = [];
+    for (const comment of await comments(postId)) list.push({ ...comment, author: await author(comment.author_id) });
+    return { post: (await pool.query('select * from post where id = $1', [postId])).rows[0] as Post, comments: list };
+  }
+
+  async function flatDetail(postId: number): Promise<unknown> {
+    const list = await comments(postId);
+    await pool.query('select * from author where id = any($1)', [list.map(({ author_id }) => author_id)]);
+    return { post: (await pool.query('select * from post where id = $1', [postId])).rows[0] as Post, comments: list };
+  }
+
+  const addComments = (postId: number) => (size: number, previous: number) =>
+    pool.query('insert into comment select id, $1, id from generate_series($2::int + 1, $3::int) id', [
+      ...[postId, previous, size],
+    ]);
+
+  beforeAll(() => pool.query('create table comment (id int, post_id int, author_id int)'));
+
+  it('passes where nested children are loaded at once', async () => {
+    expect((await growing(() => flatDetail(1), addComments(1))).pass).toBe(true);
+  });
+
+  it('fails for a query per child', async () => {
+    const message = await messageOf(growing(() => naiveDetail(2), addComments(2)));
+    expect(message).toContain('Expected the same number of queries at every data size, received 4, 7 and 13');
+    expect(message).toContain('Once per row of: select * from comment where post_id = $1 order by id');
+  });
+
+  it('throws where the children are those of another parent', async () => {
+    await expect(growing(() => naiveDetail(3), addComments(4))).rejects.toThrow('saw nothing grow');
+  });
+
+  it('shows values where asked to', async () => {
+    const action = () => naiveDetail(5);
+    expect(await messageOf(growing(action, addComments(5), { showValues: true }))).toContain('values: [ 1 ], [ 2 ]');
+  });
+});
+
 describe('toNotScaleWithPageSize', () => {
   it('passes for a list that loads the authors at once', async () => {
     expect((await scaling(flat)).pass).toBe(true);
@@ -186,6 +235,27 @@ describe('toNotScaleWithPageSize', () => {
       return posts(limit);
     };
     await expect(scaling(drifting)).rejects.toThrow('ran the action twice at page size 2 and saw different queries');
+  });
+
+  it('counts round trips and rows', async () => {
+    const inBatches = async (limit: number) => {
+      const client = await pool.connect();
+      const cursor = client.query(new Cursor<Post>('select * from post order by id limit $1', [limit]));
+      const page: Post[] = [];
+      for (let rows = await cursor.read(1); rows.length > 0; rows = await cursor.read(1)) page.push(...rows);
+      client.release();
+      return page;
+    };
+    expect((await scaling(inBatches)).pass).toBe(true);
+    expect(await messageOf(scaling(inBatches, { count: 'roundTrips' }))).toContain('received 3, 6 and 12');
+    const product = async (limit: number) => {
+      const sql = 'select p.* from (select * from post order by id limit $1) p, (select 1 from post limit $1) other';
+      await pool.query(sql, [limit]);
+      return posts(limit);
+    };
+    expect((await scaling(product)).pass).toBe(true);
+    expect((await scaling(flat, { count: 'rows' })).pass).toBe(true);
+    expect(await messageOf(scaling(product, { count: 'rows' }))).toContain('2, 5 and 11 rows per item');
   });
 
   it('populates the data it needs', async () => {

@@ -29,13 +29,14 @@ function collectIf(node: NodeOf<'IfStatement'>, collector: Collector): void {
 
 function collectVariables(node: NodeOf<'VariableDeclaration'>, collector: Collector): void {
   const scope = node.kind === 'var' ? collector.scope.functionScope() : collector.scope;
+  const doc = collector.docs.before(node);
   for (const { id, init } of node.declarations) {
     const value = init ? collector.expression(init) : undefined;
     const pattern = id as Node;
     const annotation = (pattern as { typeAnnotation?: { typeAnnotation: Node } | null }).typeAnnotation;
     for (const { target, path, fallback } of namesOf(pattern, [], collector)) {
       if (target.type !== 'Identifier') continue;
-      const type = annotation && path.length === 0 ? collectType(annotation.typeAnnotation) : undefined;
+      const type = path.length > 0 ? undefined : annotation ? collectType(annotation.typeAnnotation) : doc.type;
       const source = value ? { value, path } : undefined;
       const binding = collector.declare(target.name, { isConstant: node.kind === 'const', type, source }, scope);
       if (fallback) binding.sources.push({ value: fallback, path: [] });
@@ -131,7 +132,7 @@ const COLLECTORS: StatementCollectors = {
         return name === undefined ? [] : [[name, collector.expression(initializer)] as const];
       }),
     );
-    const source = { value: { kind: 'object', properties, others: [] }, path: [] } as const;
+    const source = { value: { kind: 'object', properties, others: [], keys: [], unnamed: [] }, path: [] } as const;
     collector.declare(node.id.name, { isConstant: true, source });
   },
   TSDeclareFunction: () => undefined,

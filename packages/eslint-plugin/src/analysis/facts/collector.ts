@@ -1,9 +1,11 @@
+import { assignToName } from './assign-to-name.js';
 import type { Binding, BindingSource, ImportedName, PathStep } from './binding.js';
 import type { ClassFacts } from './class-facts.js';
 import { collectExpression } from './collect-expression.js';
 import { collectStatement } from './collect-statement.js';
 import type { CallExpression, Expression, MemberExpression, ReferenceExpression, Use } from './expression.js';
 import type { Assignment, FunctionFacts } from './function-facts.js';
+import type { JsDocs } from './js-doc.js';
 import type { Guard, Loop } from './loop.js';
 import type { Export, ModuleFacts } from './module-facts.js';
 import { Scope } from './scope.js';
@@ -44,6 +46,7 @@ export class Collector {
   constructor(
     readonly module: OpenModule,
     top: FunctionFacts,
+    readonly docs: JsDocs,
   ) {
     this.scope = new Scope(undefined, true);
     this.function = top;
@@ -99,14 +102,16 @@ export class Collector {
       type: options.type,
       sources: options.source ? [options.source] : [],
       imported: options.imported,
+      assigned: undefined,
+      prototype: undefined,
       parameter: options.parameter,
     };
     scope.bindings.set(name, binding);
     return binding;
   }
 
-  assign(target: Expression, value: Expression, path: readonly PathStep[] = []): void {
-    const assignment: Assignment = { target, value, loop: this.loop, guard: this.guard };
+  assign(target: Expression, value: Expression, path: readonly PathStep[] = [], type?: TypeReference): void {
+    const assignment: Assignment = { target, value, type, loop: this.loop, guard: this.guard };
     this.function.assignments.push(assignment);
     this.#assignments.push({ assignment, path });
   }
@@ -181,13 +186,17 @@ export class Collector {
     for (const { assignment, path } of this.#assignments) {
       const { target, value } = assignment;
       if (target.kind === 'reference') target.binding?.sources.push({ value, path });
-      else if (target.kind === 'member' && target.object.kind === 'this')
-        this.#assignMember(target, target.object.owner, value);
+      else assignToName(target, value, this.module);
+    }
+    for (const { assignment } of this.#assignments) {
+      const { target } = assignment;
+      if (target.kind === 'member' && target.object.kind === 'this')
+        this.#assignMember(target, target.object.owner, assignment);
     }
     for (const [name, binding] of this.scope.bindings) this.module.bindings.set(name, binding);
   }
 
-  #assignMember(target: MemberExpression, method: FunctionFacts, value: Expression): void {
+  #assignMember(target: MemberExpression, method: FunctionFacts, { value, type }: Assignment): void {
     const { owner } = method;
     if (!owner || !('members' in owner)) return;
     const members = method.isStatic ? owner.statics : owner.members;
@@ -197,7 +206,7 @@ export class Collector {
       members.set(target.name, {
         kind: 'property',
         function: undefined,
-        type: undefined,
+        type,
         values: [value],
         decorators: [],
       });

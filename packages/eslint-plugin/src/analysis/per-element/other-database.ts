@@ -38,8 +38,7 @@ function isPartOfElement(expression: Expression, dependence: Dependence): boolea
 
 /** Whether the element decides which database or table is asked, as in a loop over tenants: then each query is another one. */
 export function asksAnotherDatabase(call: CallExpression, dependence: Dependence, evaluator: Evaluator): boolean {
-  const receiver = call.callee.kind === 'member' ? call.callee.object : undefined;
-  return [receiver, ...call.args]
+  return [call.callee, ...call.args]
     .flatMap((expression) => receiversOf(expression))
     .some((expression) => {
       const handles = evaluator.evaluate(expression).filter((value) => value.kind === 'handle');

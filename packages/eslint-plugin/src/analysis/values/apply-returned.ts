@@ -1,7 +1,7 @@
 import type { Returned } from '../../orms/orm-facts.js';
 import type { CallExpression } from '../facts/expression.js';
 import type { Evaluator } from './evaluator.js';
-import type { Environment, HandleValue, MethodValue, Origin, Value } from './value.js';
+import { type Environment, type HandleValue, type MethodValue, type Origin, type Value, anInstance } from './value.js';
 
 /** The call whose result is asked for. */
 interface Called {
@@ -25,15 +25,21 @@ function modelOf(
 ): Value | undefined {
   if (returned.modelArgument === undefined) return called.handle?.model;
   const model = argument(called, returned.modelArgument, evaluator).find((value) => value.kind === 'class');
-  if (model) return { kind: 'instance', class: model.class, origin: undefined };
+  if (model) return anInstance(model.class, model.environment);
   const { call, handle } = called;
   const [typed] = call?.typeArgs ?? [];
   return (call && typed ? evaluator.ofType(typed, call.owner.module)[0] : undefined) ?? handle?.model;
 }
 
+/** A row of which no more is known than its library. */
+function rowOfRole(handle: HandleValue | undefined): readonly Value[] {
+  const role = handle?.orm.roles[handle.role.rows ?? ''];
+  return handle && role ? [{ kind: 'handle', orm: handle.orm, role, model: undefined, builtBy: undefined }] : [];
+}
+
 /** Rows of `model`, which remember the call that loaded them. */
 function rowOf(model: Value | undefined, called: Called): readonly Value[] {
-  if (model?.kind !== 'instance') return [];
+  if (model?.kind !== 'instance') return rowOfRole(called.handle);
   const { call, method, environment } = called;
   const origin: Origin | undefined =
     call && method?.facts.executes ? { call, method, environment, path: [] } : undefined;
@@ -65,11 +71,15 @@ export function applyReturned(
       const rows: Value = { kind: 'array', items: rowOf(modelOf(returned, called, evaluator), called) };
       return [{ kind: 'array', items: [], positions: [[rows], []] }];
     }
+    case 'row-and-flag':
+      return [{ kind: 'array', items: [], positions: [rowOf(modelOf(returned, called, evaluator), called), []] }];
+    case 'batches':
+      return [{ kind: 'array', items: [{ kind: 'array', items: [] }] }];
     case 'argument':
       return argument(called, returned.argument, evaluator);
     case 'instance':
       return argument(called, returned.argument, evaluator).flatMap((value) =>
-        value.kind === 'class' ? [{ kind: 'instance', class: value.class, origin: undefined } as const] : [],
+        value.kind === 'class' ? [anInstance(value.class, value.environment)] : [],
       );
     case 'extended':
       return [...argument(called, returned.argument, evaluator), ...(handle ? [handle] : [])];
