@@ -16,7 +16,7 @@ import { assertAction } from './matchers/assert-action.js';
 import type { QueryAssertions } from './matchers/assertions.js';
 import type { GrowthOptions, ScalingOptions } from './recording/scaling/scaling-options.js';
 
-type Given<Name extends keyof QueryAssertions> = Parameters<QueryQueryAssertions[Name]>;
+type Given<Name extends keyof QueryAssertions> = Parameters<QueryAssertions[Name]>;
 
 /**
  * Asserts that the action sends that many queries; `toExecuteQueries()` as a function.

@@ -8,7 +8,7 @@ import { wholeStack } from './stack.js';
 
 /**
  * Answers why a query must not be sent: what the innermost guard says that it belongs to and that minds. Undefined where
- * it may be sent.
+ * it may be sent. Takes its time, and is only worth it where a guard is open.
  *
  * @param top - The replaced method, still running: the error's stack begins at its caller.
  */
@@ -18,7 +18,6 @@ export function refusalOf(
   query: SentQuery,
   top: StackTop,
 ): Error | undefined {
-  if (!isGuarded(state.scopes)) return undefined;
   const lift = innermostLift(context);
   for (const { scope, attribution } of holdersOf(state.scopes, query.isMerged ? undefined : context?.scope)) {
     if (attribution !== 'scope' && attribution !== 'adopted') continue;
@@ -64,11 +63,6 @@ function refuseByPromise(callback: Method | undefined, promiseClass: unknown, re
 function methodOf(value: unknown, key: string): Method | undefined {
   const method = propertyOf(value, key);
   return isMethod(method) ? method : undefined;
-}
-
-function isGuarded(open: Iterable<QueryScope>): boolean {
-  for (const scope of open) if ('refuse' in scope) return true;
-  return false;
 }
 
 function innermostLift(context: QueryContext | undefined): QueryScope | undefined {

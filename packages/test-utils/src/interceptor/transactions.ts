@@ -23,7 +23,7 @@ export class Transactions {
   /** Notes that a query goes to a connection, and gives it the line of the transaction that it runs in. */
   note(client: DriverClient, query: SentQuery): void {
     const state = this.#stateOf(client);
-    if (opensTransaction(query.text)) {
+    if (query.facts.opensTransaction) {
       state.begun = query;
       return;
     }

@@ -1,4 +1,4 @@
-import { clearTimeout as cancel, setTimeout as schedule } from 'node:timers';
+import { afterDelay, cancelDelay } from '../interceptor/real-time.js';
 import { locateError, type TestLocation } from './locate-error.js';
 import type { MatcherResult } from './matcher-context.js';
 import { MatcherError } from './matcher-error.js';
@@ -6,9 +6,6 @@ import type { MatcherPromise } from './matcher-promise.js';
 
 /** How long a test that forgot an `await` is held, so that its queries don't run into the next test. */
 const longestWaitMs = 1000;
-
-// Taken before a test replaces the clock by one of its own.
-const timers = { setTimeout: schedule, clearTimeout: cancel };
 
 /**
  * Watches whether a test awaits a matcher.
@@ -42,7 +39,7 @@ export function guardAwait(
 
 async function waitFor(settled: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => (timer = timers.setTimeout(resolve, longestWaitMs)));
+  const limit = new Promise<void>((resolve) => (timer = afterDelay(resolve, longestWaitMs)));
   await Promise.race([settled, limit]);
-  timers.clearTimeout(timer);
+  cancelDelay(timer);
 }
