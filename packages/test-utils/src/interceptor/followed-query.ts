@@ -32,10 +32,19 @@ export class FollowedQuery implements Running {
     if (query.details !== undefined) query.details.client = client;
   }
 
-  /** The driver handed it to the connection, or refused to. */
-  submitted(refusal: unknown): void {
+  /**
+   * The driver handed it to the connection, or refused to.
+   *
+   * @param before - Whether the connection was in a transaction block. Defaults to whether it is.
+   */
+  submitted(refusal: unknown, before = this.isInTransaction): void {
     this.query.submitted = refusal === undefined || refusal === null;
-    if (this.query.submitted) this.#noteTransaction();
+    if (this.query.submitted && this.query.endedAtMs === undefined) this.query.inTransaction = before;
+  }
+
+  /** Whether its connection is in a transaction block; undefined while the driver does not tell. */
+  get isInTransaction(): boolean | undefined {
+    return this.#transactions.isOpen(this.client);
   }
 
   /** The server or the driver raised an error. */
@@ -79,7 +88,8 @@ export class FollowedQuery implements Running {
   }
 
   #noteTransaction(): void {
-    if (this.query.endedAtMs === undefined) this.query.inTransaction = this.#transactions.isOpen(this.client);
+    if (this.query.endedAtMs !== undefined) return;
+    this.query.inTransaction = this.isInTransaction ?? this.query.inTransaction;
   }
 }
 

@@ -102,8 +102,10 @@ function overrideSubmit(submittable: Submittable, followed: FollowedQuery, overr
   const { submit } = submittable;
   if (!isMethod(submit)) return;
   override(submittable, 'submit', function (this: unknown, ...args) {
+    // libpq does not tell while a query is on its way.
+    const before = followed.isInTransaction;
     const refusal = submit.apply(this, args);
-    followed.submitted(refusal);
+    followed.submitted(refusal, before);
     return refusal;
   });
 }
