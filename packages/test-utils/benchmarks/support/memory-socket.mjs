@@ -1,5 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
+import { Buffer } from 'node:buffer';
 import { EventEmitter } from 'node:events';
+import { setImmediate } from 'node:timers';
 
 /** Messages of the server, each with its type and length in front: https://www.postgresql.org/docs/current/protocol-message-formats.html */
 function message(type, ...parts) {

@@ -1,8 +1,6 @@
-import { findCaller, type RawCallSite, type StackTop } from './call-origin.js';
 import { installInterceptor } from './install.js';
 import { sharedState } from './interceptor-state.js';
 import type { QueryScope } from './query-scope.js';
-import { takeStack, wholeStack } from './stack.js';
 
 /**
  * Observes the queries of every copy of node-postgres in this thread, without a change to what it does.
@@ -53,16 +51,6 @@ export class PgInterceptor {
 /** Answers the scope in whose context the caller runs. */
 export function currentScope(): QueryScope | undefined {
   return sharedState()?.storage.getStore()?.scope;
-}
-
-/**
- * Answers the line of the application that led to a call.
- *
- * @param top - The function that was called, still running.
- */
-export function applicationLine(top: StackTop): RawCallSite | undefined {
-  const state = sharedState();
-  return state === undefined ? undefined : findCaller(state.callSites, takeStack(top, wholeStack), top);
 }
 
 /**

@@ -1,6 +1,5 @@
 import { PgInterceptor } from '../interceptor/pg-interceptor.js';
-import type { CaptureOptions } from '../recording/capture-scope.js';
-import { runCapture } from '../recording/run-capture.js';
+import { runCapture, type RunOptions } from '../recording/run-capture.js';
 import type { CaptureOutcome } from '../recording/capture-outcome.js';
 import type { Observation, Observe } from '../recording/scaling/observation.js';
 import { watchAftermath } from './watch-aftermath.js';
@@ -8,7 +7,7 @@ import { watchAftermath } from './watch-aftermath.js';
 /** Runs an action in a capture, and looks for what comes late. */
 export const observeQueries: Observe = async <Result>(
   action: () => Result | PromiseLike<Result>,
-  options: CaptureOptions = {},
+  options: RunOptions = {},
 ) => {
   // Between the capture and the look after it, the context of the action must not be lost.
   const interceptor = new PgInterceptor().apply();

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { applicationLine } from '../interceptor/application-line.js';
 import { measureScaling, type ScalingSeries } from '../recording/scaling/measure-scaling.js';
 import { findMissingEvidence, runPerSize } from '../recording/scaling/missing-evidence.js';
 import type { Observe } from '../recording/scaling/observation.js';
@@ -121,7 +122,9 @@ async function measure({ matcher, action, options, resolved }: ScalingCheck, obs
     },
     ...{ keeps: { strict, ...(showValues ? { values: true } : {}) }, readsItems: dimension === 'page size' },
   };
-  const measurement = await measureScaling(plan, observe);
+  // A run that comes later has the test no longer on its stack.
+  const openedAt = applicationLine(measure);
+  const measurement = await measureScaling(plan, (run, own) => observe(run, { ...own, openedAt }));
   if (measurement.status === 'measured') return measurement;
   const { error, size } = measurement;
   if (isOptionError(error)) throw new MatcherError(`${matcher}(): ${error.message}`, { cause: error });

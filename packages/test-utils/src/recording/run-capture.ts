@@ -1,8 +1,16 @@
-import { applicationLine, currentScope, PgInterceptor, runInScope } from '../interceptor/pg-interceptor.js';
+import { applicationLine } from '../interceptor/application-line.js';
+import type { RawCallSite } from '../interceptor/call-origin.js';
+import { currentScope, PgInterceptor, runInScope } from '../interceptor/pg-interceptor.js';
 import { ReturnedCapture, ThrownCapture, type CaptureOutcome } from './capture-outcome.js';
 import { CaptureScope, type CaptureOptions } from './capture-scope.js';
 import { ensureNoWindow } from './overlapping-capture-error.js';
 import { now } from '../interceptor/real-time.js';
+
+/** What a capture is asked to keep, and by whom. */
+export interface RunOptions extends CaptureOptions {
+  /** The line that stands in for those that can't be found. Defaults to that of the caller, unless it has awaited something. */
+  readonly openedAt?: RawCallSite | undefined;
+}
 
 /**
  * Runs `action` once and captures the queries that it sends through node-postgres. Never rejects: an error of the action
@@ -15,11 +23,11 @@ import { now } from '../interceptor/real-time.js';
  */
 export async function runCapture<T>(
   action: () => T | PromiseLike<T>,
-  options: CaptureOptions = {},
+  options: RunOptions = {},
 ): Promise<CaptureOutcome<T>> {
   ensureNoWindow();
   const interceptor = new PgInterceptor().apply();
-  const openedAt = options.callSites === 'none' ? undefined : applicationLine(runCapture);
+  const openedAt = options.callSites === 'none' ? undefined : (options.openedAt ?? applicationLine(runCapture));
   const scope = new CaptureScope(options, currentScope(), openedAt);
   const startedAtMs = now();
   try {

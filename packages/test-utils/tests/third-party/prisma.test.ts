@@ -38,6 +38,19 @@ describe('what Prisma collects and sends in one go', () => {
     expect(message).toMatch(new RegExp(`call site unknown: sent while the action of .*${file}:${row}:\\d+\\)? ran`));
   });
 
+  it('has the message of a scaling check say so as well', async () => {
+    const { prisma } = await open();
+    const action = async (size: number): Promise<unknown> => {
+      const found = [];
+      for (let id = 1; id <= size; id += 1) found.push(await prisma.author.findUnique({ where: { id } }));
+      return found;
+    };
+    const options = { sizes: [2, 4, 6] };
+    const message = await messageOfFailure(() => expect(action).toNotScaleWithPageSize(options)); // scaling
+    const [file = '', row = ''] = line('scaling').split(':');
+    expect(message).toMatch(new RegExp(`call site unknown: sent while the action of .*${file}:${row}:\\d+\\)? ran`));
+  });
+
   it('has a message name the line that began an interactive transaction', async () => {
     const { prisma } = await open();
     const action = async (): Promise<void> => {

@@ -1,5 +1,5 @@
-import type { CaptureOptions } from '../capture-scope.js';
 import type { Query } from '../query.js';
+import type { RunOptions } from '../run-capture.js';
 
 /** What a capture saw of one run of an action. */
 export interface Observation<Result> {
@@ -24,5 +24,5 @@ export interface Observation<Result> {
  */
 export type Observe = <Result>(
   action: () => Result | PromiseLike<Result>,
-  options?: CaptureOptions,
+  options?: RunOptions,
 ) => Promise<Observation<Result>>;
