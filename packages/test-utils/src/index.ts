@@ -1,3 +1,7 @@
+export { allowQueries } from './guards/allow-queries.js';
+export { forbidQueries } from './guards/forbid-queries.js';
+export { limitQueries } from './guards/limit-queries.js';
+export { RefusedQueryError } from './guards/refused-query-error.js';
 export { IncompatibleInterceptorError } from './interceptor/interceptor-state.js';
 export { PgInterceptor } from './interceptor/pg-interceptor.js';
 export {
@@ -7,11 +11,24 @@ export {
   type QueryCapture,
 } from './recording/capture-queries.js';
 export type { CallSiteMode, CaptureOptions } from './recording/capture-scope.js';
+export { ignoreQueries } from './recording/ignore-queries.js';
 export { InvalidActionError } from './recording/invalid-action-error.js';
-export type { Attribution, CallSite, Query, QueryKind, Uncounted } from './recording/query.js';
-export type { QueryAssertions } from './matchers/assertions.js';
+export type { Attribution, CallSite, CallSiteFallback, Query, QueryKind, Uncounted } from './recording/query.js';
+export type { AsymmetricAssertions, CaptureAssertions, QueryAssertions } from './matchers/assertions.js';
+export { OverlappingCaptureError } from './recording/overlapping-capture-error.js';
+export { queryLogSerializer } from './report/query-log-serializer.js';
+export { detectRepeats, type DetectedRepeats, type DetectRepeatsOptions } from './profiling/detect-repeats.js';
+export { profileQueries, type Profiled, type ProfileOptions } from './profiling/profile-queries.js';
+export type { RepeatedQuery } from './recording/find-repeats.js';
+export { startCapture, type CaptureWindow } from './recording/start-capture.js';
 export { MatcherError, MissingEvidenceError } from './matchers/matcher-error.js';
 export { matchers } from './matchers/matchers.js';
-export type { ExpectedQueries } from './matchers/to-execute-queries.js';
+export type { ExpectedGroups, ExpectedQueries } from './matchers/execute-queries.js';
+export type { PrintOptions, QueryOptions } from './matchers/take-options.js';
 export type { QueryFilter } from './recording/scaling/query-filter.js';
-export type { ScalingAllowance, ScalingOptions } from './recording/scaling/scaling-options.js';
+export type {
+  GrowthOptions,
+  ScalingAllowance,
+  ScalingCount,
+  ScalingOptions,
+} from './recording/scaling/scaling-options.js';

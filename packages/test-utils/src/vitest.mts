@@ -10,8 +10,8 @@
  */
 import { afterAll, beforeEach, expect } from 'vitest';
 import { PgInterceptor } from './interceptor/pg-interceptor.js';
-import type { QueryAssertions } from './matchers/assertions.js';
-import { matchers } from './matchers/matchers.js';
+import type { AsymmetricAssertions, CaptureAssertions, QueryAssertions } from './matchers/assertions.js';
+import { actionMatchers, captureMatchers } from './matchers/matchers.js';
 import { adaptToVitest, type VitestTest } from './matchers/vitest-matcher.js';
 
 // Clients that connect before the first matcher are seen from the start.
@@ -41,14 +41,18 @@ function fullNameOf({ name, suite }: Named): string {
 
 const findTest = (name: string) => runningTests.get(name);
 
-expect.extend({
-  toExecuteQueries: adaptToVitest('toExecuteQueries', matchers.toExecuteQueries, findTest),
-  toNotScaleWithPageSize: adaptToVitest('toNotScaleWithPageSize', matchers.toNotScaleWithPageSize, findTest),
-});
+for (const [name, matcher] of Object.entries(actionMatchers)) {
+  expect.extend({ [name]: adaptToVitest(name, matcher, findTest) });
+}
+expect.extend(captureMatchers);
 
 declare global {
   // Vitest changed the type parameters of its own interfaces twice; this one is behind them in 3, 4 and 5.
   namespace Chai {
-    interface Assertion extends QueryAssertions {}
+    interface Assertion extends QueryAssertions, CaptureAssertions {}
   }
+}
+
+declare module 'vitest' {
+  interface AsymmetricMatchersContaining extends AsymmetricAssertions {}
 }

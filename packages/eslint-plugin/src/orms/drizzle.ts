@@ -1,3 +1,4 @@
+import { drizzleBulk } from './bulk/drizzle-bulk.js';
 import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
 
 const BUILDS: MemberFacts = { returns: { is: 'self' } };
@@ -97,6 +98,7 @@ export const drizzle: OrmFacts = {
     { role: 'readBuilder', members: ['from'], by: 'entity' },
     { role: 'table', members: ['findMany', 'findFirst'], by: 'operator' },
   ],
+  bulk: drizzleBulk,
   advice: {
     read: 'Load them with the rows (`with: { … }` or a join), or all at once before the loop (`inArray(column, ids)`) and take each from a `Map`.',
   },

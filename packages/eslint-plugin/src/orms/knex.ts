@@ -1,3 +1,4 @@
+import { knexBulk } from './bulk/knex-bulk.js';
 import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
 
 const BUILDER: MemberFacts = { returns: { is: 'role', role: 'builder' } };
@@ -87,6 +88,7 @@ export const knex: OrmFacts = {
     writeBuilder,
     transactionProvider: { label: 'Knex', members: {}, call: { returns: { is: 'role', role: 'knex' } } },
   },
+  bulk: knexBulk,
   advice: {
     read: 'Ask for all of them in one query before the loop (`whereIn`) and take each from a `Map`, or join them.',
   },

@@ -1,3 +1,4 @@
+import { mikroOrmBulk } from './bulk/mikro-orm-bulk.js';
 import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
 
 const PACKAGES = [
@@ -208,6 +209,7 @@ export const mikroOrm: OrmFacts = {
       by: 'entity',
     },
   ],
+  bulk: mikroOrmBulk,
   advice: {
     read: 'Load them with the rows (`populate: […]`), or all at once before the loop (`{ id: { $in: ids } }`) and take each from a `Map`.',
     lazyRelation: 'Load it with the rows: add it to `populate` of their query, or call `em.populate(rows, […])` once.',

@@ -1,3 +1,5 @@
+import type { BulkTable } from './bulk/bulk-facts.js';
+
 /** What a call does to the database: rows come back, rows change, or the SQL text tells. */
 export type Execution = 'read' | 'write' | 'sql';
 
@@ -153,6 +155,8 @@ export interface OrmFacts {
   /** Exports that declare an entity: a class under such a decorator, or what such a function makes. */
   readonly entities?: readonly string[];
   readonly recognisedBy?: readonly RecognitionFacts[];
+  /** Writes that have a form for many rows. */
+  readonly bulk?: BulkTable;
   readonly advice: AdviceFacts;
 }
 

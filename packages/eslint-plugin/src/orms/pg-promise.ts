@@ -1,3 +1,4 @@
+import { pgPromiseBulk } from './bulk/pg-promise-bulk.js';
 import { type OrmFacts, each } from './orm-facts.js';
 
 const QUERIES = [
@@ -43,6 +44,7 @@ export const pgPromise: OrmFacts = {
       },
     },
   },
+  bulk: pgPromiseBulk,
   advice: {
     read: 'Ask for all of them in one query before the loop (`WHERE id = ANY($1)`) and take each row from a `Map`.',
   },

@@ -1,3 +1,4 @@
+import { prismaBulk } from './bulk/prisma-bulk.js';
 import { type MemberFacts, type OrmFacts, each } from './orm-facts.js';
 
 const READS = [
@@ -70,6 +71,7 @@ export const prisma: OrmFacts = {
       },
     },
   },
+  bulk: prismaBulk,
   advice: {
     read: 'Load them with the rows (`include` or `select`), or all at once before the loop (`where: { id: { in: ids } }`) and take each from a `Map`.',
   },

@@ -1,3 +1,4 @@
+import { sequelizeBulk } from './bulk/sequelize-bulk.js';
 import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
 
 const SELF: MemberFacts = { returns: { is: 'self' } };
@@ -129,6 +130,7 @@ export const sequelize: OrmFacts = {
   recognisedBy: [
     { role: 'model', members: ['findAll', 'findOne', 'count', 'findAndCountAll', 'update', 'destroy'], by: 'operator' },
   ],
+  bulk: sequelizeBulk,
   advice: {
     read: 'Load them with the rows (`include`), or all at once before the loop (`where: { id: ids }`) and take each from a `Map`.',
     lazyRelation: 'Load `{{relation}}` with the rows (`include`) and use the property: the getter always queries.',

@@ -1,3 +1,4 @@
+import { typeormBulk } from './bulk/typeorm-bulk.js';
 import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
 
 const WRITES = [
@@ -265,6 +266,7 @@ export const typeorm: OrmFacts = {
       'innerJoinAndMapMany',
     ],
   },
+  bulk: typeormBulk,
   advice: {
     read: 'Load them with the rows (`relations: { … }`), or all at once before the loop (`In(ids)`) and take each from a `Map`.',
     lazyRelation: 'Load `{{relation}}` with the rows: add `relations: { {{relation}}: true }` to their query.',

@@ -38,7 +38,7 @@ export function usualFrames(): number {
 }
 
 /**
- * Answers the first line of the application on a stack.
+ * Answers the first line of the application on the stack of a query.
  *
  * @param top - Function below which the stack was taken, still running.
  */
@@ -47,13 +47,23 @@ export function findCallSite(
   stack: readonly NodeJS.CallSite[],
   top: StackTop,
 ): RawCallSite | undefined {
-  for (const [depth, frame] of stack.entries()) {
-    const file = frame.getFileName();
-    if (typeof file !== 'string' || !isApplicationFile(file)) continue;
-    lastDepth = depth;
-    return keep(known, frame, file, top);
-  }
-  return undefined;
+  const depth = stack.findIndex(isOfApplication);
+  if (depth >= 0) lastDepth = depth;
+  return keepAt(known, stack, depth, top);
+}
+
+/** Answers the first line of the application on the stack of something else, which is no hint where that of queries is. */
+export function findCaller(
+  known: KnownCallSites,
+  stack: readonly NodeJS.CallSite[],
+  top: StackTop,
+): RawCallSite | undefined {
+  return keepAt(known, stack, stack.findIndex(isOfApplication), top);
+}
+
+function isOfApplication(frame: NodeJS.CallSite): boolean {
+  const file = frame.getFileName();
+  return typeof file === 'string' && isApplicationFile(file);
 }
 
 /**
@@ -81,6 +91,17 @@ async function locateAtSettlement(state: LineSearch, origin: CallOrigin, promise
 /** Whether a promise may be replaced by another one for the same. */
 export function isNativePromise(value: unknown): value is Promise<unknown> {
   return types.isPromise(value) && value.constructor === Promise;
+}
+
+function keepAt(
+  known: KnownCallSites,
+  stack: readonly NodeJS.CallSite[],
+  depth: number,
+  top: StackTop,
+): RawCallSite | undefined {
+  const frame = stack[depth];
+  const file = frame?.getFileName();
+  return frame === undefined || typeof file !== 'string' ? undefined : keep(known, frame, file, top);
 }
 
 function keep(known: KnownCallSites, frame: NodeJS.CallSite, file: string, top: StackTop): RawCallSite {

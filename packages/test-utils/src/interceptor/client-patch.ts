@@ -6,6 +6,7 @@ import type { InterceptorState } from './interceptor-state.js';
 import { bindToContext, type PooledCall, type QueryContext } from './query-context.js';
 import { followQuery } from './query-lifecycle.js';
 import { recordCall, textOf, traceCall } from './record-call.js';
+import { refusalOf, refuseOfClient } from './refusal.js';
 import type { SentQuery } from './sent-query.js';
 import { overrideHidden, overrideInner } from './submittable-override.js';
 import type { Transactions } from './transactions.js';
@@ -38,15 +39,17 @@ export class ClientPatch {
     return function query(this: unknown, ...args) {
       if (state.scopes.size === 0 || args[0] === undefined || args[0] === null) return original.apply(this, args);
       const call = begin(this as DriverClient, args);
-      if (!call.isPooled) traceCall(state, call.query, query);
-      return send(original, call);
+      if (call.isPooled) return send(original, call);
+      traceCall(state, call.query, query);
+      const refusal = refusalOf(state, call.context, call.query, query);
+      return refusal === undefined ? send(original, call) : refuseOfClient(this, args, refusal);
     };
   }
 
   #begin(client: DriverClient, args: unknown[]): Call {
     const context = this.state.storage.getStore();
     const pooled = dispatchedFromPool(context, args[0]);
-    const query = pooled?.query ?? recordCall(this.state, context, args, client);
+    const query = pooled?.query ?? recordCall(this.state, context, args, client, this.transactions);
     query.driver = client.connection === undefined && client.native !== undefined ? 'pg-native' : 'pg';
     this.transactions.note(client, query);
     if (pooled === undefined) {

@@ -28,8 +28,10 @@ export function* exportedPrototypes(): Generator<object> {
   }
 }
 
-// Absent where this file was bundled into an ES module; clients built from then on are found all the same.
-function loadedModules(): NodeJS.Dict<NodeJS.Module> {
+/**
+ * Answers the CommonJS modules that are loaded; none where this file was bundled into an ES module.
+ */
+export function loadedModules(): NodeJS.Dict<NodeJS.Module> {
   return typeof require === 'function' ? require.cache : {};
 }
 

@@ -1,12 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { BluebirdContexts } from './bluebird-contexts.js';
 import { Checkouts } from './checkouts.js';
 import { ClientPatch } from './client-patch.js';
 import type { Method } from './driver.js';
 import { exportedPrototypes, isClientPrototype, isPoolPrototype } from './driver-discovery.js';
 import { EmitterHook } from './emitter-hook.js';
 import { shareState, stateVersion, type InterceptorState } from './interceptor-state.js';
+import { LoopbackPairing } from './loopback-pairing.js';
 import { patchMethod } from './method-patch.js';
 import { PoolPatch } from './pool-patch.js';
+import type { ContextStorage } from './query-context.js';
+import { closeScope, openScope } from './query-scope.js';
 import { Transactions } from './transactions.js';
 
 /** Patches every copy of pg in this thread, those loaded and those to come, and shares the state of it. */
@@ -34,18 +38,32 @@ export function installInterceptor(): InterceptorState {
 }
 
 function createState(undo: (() => void)[]): InterceptorState {
+  const bluebird = new BluebirdContexts();
+  const storage: ContextStorage = new AsyncLocalStorage();
+  const pairing = new LoopbackPairing(storage);
   const state: InterceptorState = {
     version: stateVersion,
     owners: new Set(),
     scopes: new Set(),
-    storage: new AsyncLocalStorage(),
+    storage,
     callSites: new Map(),
     lineLost: false,
     driverSeen: false,
     installed: true,
+    open(scope) {
+      bluebird.keep();
+      if (state.scopes.size === 0) pairing.start();
+      openScope(state.scopes, scope);
+    },
+    close(scope) {
+      closeScope(state.scopes, scope);
+      if (state.scopes.size === 0) pairing.stop();
+    },
     uninstall() {
       state.installed = false;
+      bluebird.restore();
       for (const restore of undo.reverse()) restore();
+      pairing.stop();
       state.storage.disable();
       state.callSites.clear();
       shareState(undefined);

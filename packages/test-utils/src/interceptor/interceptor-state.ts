@@ -12,17 +12,21 @@ export interface InterceptorState {
   readonly scopes: Set<QueryScope>;
   readonly storage: ContextStorage;
   readonly callSites: KnownCallSites;
-  /** True once a query had no line of its own: from then on it is worth its time to look when connections are taken. */
+  /** True once a query had no line of its own: from then on it is worth its time to look when any connection is taken. */
   lineLost: boolean;
   /** True once a copy of pg was found. */
   driverSeen: boolean;
   /** False after the last owner left: what could not be restored then passes through. */
   installed: boolean;
+  /** Opens a scope beside those that are open; from then on its queries are told to it. */
+  open(scope: QueryScope): void;
+  /** Closes a scope. */
+  close(scope: QueryScope): void;
   uninstall(): void;
 }
 
 /** Is raised with every change of what copies share: this state, scopes, queries. */
-export const stateVersion = 1;
+export const stateVersion = 2;
 
 const key = Symbol.for('@flatquery/test-utils');
 

@@ -1,6 +1,8 @@
+import { findCaller, type RawCallSite, type StackTop } from './call-origin.js';
 import { installInterceptor } from './install.js';
 import { sharedState } from './interceptor-state.js';
-import { closeScope, openScope, type QueryScope } from './query-scope.js';
+import type { QueryScope } from './query-scope.js';
+import { takeStack, wholeStack } from './stack.js';
 
 /**
  * Observes the queries of every copy of node-postgres in this thread, without a change to what it does.
@@ -54,6 +56,16 @@ export function currentScope(): QueryScope | undefined {
 }
 
 /**
+ * Answers the line of the application that led to a call.
+ *
+ * @param top - The function that was called, still running.
+ */
+export function applicationLine(top: StackTop): RawCallSite | undefined {
+  const state = sharedState();
+  return state === undefined ? undefined : findCaller(state.callSites, takeStack(top, wholeStack), top);
+}
+
+/**
  * Runs `action` in a scope that is open until it settles.
  *
  * The action is awaited inside: queries built by lazy thenables start when they are awaited, not when they are made.
@@ -61,11 +73,11 @@ export function currentScope(): QueryScope | undefined {
 export async function runInScope<T>(scope: QueryScope, action: () => T | PromiseLike<T>): Promise<T> {
   const state = sharedState();
   if (state === undefined) return action();
-  openScope(state.scopes, scope);
+  state.open(scope);
   try {
     return await state.storage.run({ scope, pooled: undefined, setup: false }, async () => await action());
   } finally {
     // The storage stays enabled: work that the action left behind must keep its context, or nobody could tell its late queries.
-    closeScope(state.scopes, scope);
+    state.close(scope);
   }
 }

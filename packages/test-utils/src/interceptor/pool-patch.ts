@@ -1,9 +1,10 @@
-import { findCallSite, isNativePromise, locateLate, type StackTop } from './call-origin.js';
+import { findCaller, isNativePromise, locateLate, type StackTop } from './call-origin.js';
 import type { Checkouts } from './checkouts.js';
 import { isMethod, type Method } from './driver.js';
 import type { InterceptorState } from './interceptor-state.js';
 import { bindToContext, type PooledCall, type QueryContext } from './query-context.js';
 import { recordCall, traceCall } from './record-call.js';
+import { refusalOf, refuseOfPool } from './refusal.js';
 import type { SentQuery } from './sent-query.js';
 import { takeStack, wholeStack } from './stack.js';
 
@@ -29,6 +30,8 @@ export class PoolPatch {
       const context = state.storage.getStore();
       const sent = recordCall(state, context, args);
       traceCall(state, sent, query);
+      const refusal = refusalOf(state, context, sent, query);
+      if (refusal !== undefined) return refuseOfPool(this, args, refusal);
       return send(original, this, args, sent, context);
     };
   }
@@ -56,8 +59,8 @@ export class PoolPatch {
   #noteCheckout(context: QueryContext | undefined, top: StackTop): ((client: unknown) => void) | undefined {
     const { state, checkouts } = this;
     const scope = context?.scope;
-    if (!state.lineLost || scope === undefined) return undefined;
-    const origin = { site: findCallSite(state.callSites, takeStack(top, wholeStack), top) };
+    if (scope === undefined || !(state.lineLost || checkouts.isEarly(scope))) return undefined;
+    const origin = { site: findCaller(state.callSites, takeStack(top, wholeStack), top) };
     return (client) => {
       if (typeof client === 'object' && client !== null) checkouts.note(client, scope, origin);
     };

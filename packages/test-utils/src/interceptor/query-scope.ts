@@ -6,14 +6,26 @@ export type Attribution =
   | 'scope'
   /** It had no context of a capture, and this one had never been open beside another. */
   | 'adopted'
-  /** It had no context of a capture, and captures that were open at the same time could each have caused it. */
-  | 'ambiguous';
+  /** It had no context of a capture, or none that tells, and captures that were open at the same time could each have caused it. */
+  | 'ambiguous'
+  /** It had no context of a capture, and this one takes only its own. */
+  | 'outside'
+  /** The capture is a window, which takes whatever is sent while it is open. */
+  | 'window'
+  /** It was sent inside of `ignoreQueries()`. */
+  | 'ignored';
 
 /** Someone who is told of queries while an action runs: a capture. Shared between copies of this package. */
 export interface QueryScope {
   /** The scope in whose context it was opened: what belongs to this one belongs to that one too. */
   readonly parent: QueryScope | undefined;
   readonly keepsValues: boolean;
+  /** True where queries are hidden from the scopes around it; it is told of none itself. */
+  readonly ignores?: boolean;
+  /** True where no guard around it refuses a query. */
+  readonly lifts?: boolean;
+  /** Present on a window, which takes every query and must be the only scope: taken where it was opened. */
+  readonly windowOpenedAt?: Error;
   /** From its opening to its close. */
   active: boolean;
   /** True once an unrelated scope was open at the same time. */
@@ -21,6 +33,8 @@ export interface QueryScope {
   /** Whether the line that sends `text` is wanted; asked once per query. */
   wantsCallSite(text: string): boolean;
   receive(query: SentQuery, attribution: Attribution): void;
+  /** Present on a guard: answers why a query of its own must not be sent, undefined where it may. Asked after `receive`. */
+  refuse?(query: SentQuery): Error | undefined;
   /** Is told of a query of its own context that was sent after its close, while another scope was open. */
   receiveLate(query: SentQuery): void;
 }
@@ -52,17 +66,32 @@ export function closeScope(open: Set<QueryScope>, scope: QueryScope): void {
 /**
  * Answers to whom a query belongs that was sent in the context of `own`.
  *
- * The scope of its context and the scopes around that one, where they are open. Otherwise every open scope hears of it:
+ * The scope of its context and the scopes around that one, where they are open; those around one that ignores hear so.
+ * Otherwise every open scope hears of it:
  * as its own where it was never open beside an unrelated one, as ambiguous where it was.
  */
 export function holdersOf(open: ReadonlySet<QueryScope>, own: QueryScope | undefined): readonly Holder[] {
   const holders: Holder[] = [];
+  let isIgnored = false;
   for (let scope = own; scope !== undefined; scope = scope.parent) {
-    if (scope.active) holders.push({ scope, attribution: 'scope' });
+    if (!scope.active) continue;
+    if (scope.ignores === true) isIgnored = true;
+    else holders.push({ scope, attribution: isIgnored ? 'ignored' : 'scope' });
   }
   if (holders.length > 0) return holders;
-  for (const scope of open) holders.push({ scope, attribution: scope.overlapped ? 'ambiguous' : 'adopted' });
+  for (const scope of open) {
+    // Nobody counts an ignored query, so that it need not be told whose it is.
+    const attribution = isIgnored ? 'ignored' : scope.overlapped ? 'ambiguous' : 'adopted';
+    holders.push({ scope, attribution });
+  }
   return holders;
+}
+
+/** Answers whether a scope is open that is neither `own` nor around or inside of it. */
+export function isContested(open: ReadonlySet<QueryScope>, own: QueryScope | undefined): boolean {
+  if (own === undefined || open.size < 2) return false;
+  const ancestors = new Set(lineage(own));
+  return [...open].some((scope) => !ancestors.has(scope) && !lineage(scope).includes(own));
 }
 
 function lineage(scope: QueryScope): QueryScope[] {

@@ -1,34 +1,40 @@
 import { findCallSite, usualFrames, type StackTop } from './call-origin.js';
 import { isMethod, propertyOf, type DriverClient } from './driver.js';
 import type { InterceptorState } from './interceptor-state.js';
+import { isMergedDispatch } from './merged-dispatch.js';
 import type { QueryContext } from './query-context.js';
-import { holdersOf } from './query-scope.js';
+import { holdersOf, isContested } from './query-scope.js';
 import { SentQuery } from './sent-query.js';
-import { isOnStack, setupFilesOf } from './setup-query.js';
+import { isSentBy, setupSendersOf } from './setup-query.js';
 import { takeStack, wholeStack } from './stack.js';
+import type { Transactions } from './transactions.js';
 
 /**
  * Records a query for everyone to whom it belongs, when the call is made.
  *
  * @param args - Those of `client.query` or `pool.query`.
  * @param client - Undefined while a pool has not chosen one.
+ * @param transactions - Given with the client.
  */
 export function recordCall(
   state: InterceptorState,
   context: QueryContext | undefined,
   args: readonly unknown[],
   client?: DriverClient,
+  transactions?: Transactions,
 ): SentQuery {
   const [config, values] = args;
   const text = textOf(config, client);
-  const holders = holdersOf(state.scopes, context?.scope);
+  const isMerged = isContested(state.scopes, context?.scope) && isMergedCall(client, transactions);
+  const holders = holdersOf(state.scopes, isMerged ? undefined : context?.scope);
   let wantsCallSite = false;
   let keepsValues = false;
-  for (const { scope } of holders) {
-    wantsCallSite = scope.wantsCallSite(text) || wantsCallSite;
+  for (const { scope, attribution } of holders) {
+    if (attribution !== 'ignored') wantsCallSite = scope.wantsCallSite(text) || wantsCallSite;
     keepsValues ||= scope.keepsValues;
   }
   const query = new SentQuery(text, wantsCallSite ? { site: undefined } : undefined, context?.setup === true);
+  query.isMerged = isMerged;
   if (keepsValues) query.values = valuesOf(config, values);
   for (const { scope, attribution } of holders) scope.receive(query, attribution);
   if (context?.scope?.active === false) context.scope.receiveLate(query);
@@ -43,16 +49,22 @@ export function recordCall(
  * @param top - The replaced method, still running: the application called it.
  */
 export function traceCall({ callSites }: InterceptorState, query: SentQuery, top: StackTop): void {
-  const setupFiles = setupFilesOf(query.text);
+  const senders = setupSendersOf(query.text);
   const { origin } = query;
-  if (setupFiles.length === 0) {
+  if (senders.length === 0) {
     if (origin === undefined) return;
     origin.site = findCallSite(callSites, takeStack(top, usualFrames()), top);
     if (origin.site !== undefined) return;
   }
   const stack = takeStack(top, wholeStack);
   if (origin !== undefined) origin.site = findCallSite(callSites, stack, top);
-  query.setup ||= isOnStack(stack, setupFiles);
+  query.setup ||= isSentBy(stack, senders);
+}
+
+/** A transaction is one caller's or, like its beginning, several callers'. */
+function isMergedCall(client: DriverClient | undefined, transactions: Transactions | undefined): boolean {
+  const begun = client === undefined ? undefined : transactions?.beginningOf(client);
+  return begun?.isMerged ?? isMergedDispatch(takeStack(recordCall, wholeStack));
 }
 
 /** Answers the SQL of a call: a named statement can be sent again by its name only. */

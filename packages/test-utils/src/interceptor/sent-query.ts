@@ -22,6 +22,8 @@ export class SentQuery {
   /** Whether the connection was in a transaction block, undefined while unknown. */
   inTransaction: boolean | undefined;
   error: Error | undefined;
+  /** True where its context is only that of the first of several callers. */
+  isMerged = false;
   /** Where the application sent it; undefined where nobody asked. */
   readonly origin: CallOrigin | undefined;
   /** Where the transaction that it runs in was begun: second best where it has no line of its own. */

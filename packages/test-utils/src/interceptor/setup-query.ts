@@ -1,7 +1,18 @@
-/** A statement that an ORM sends when it opens a connection, and the file of that ORM that sends it. */
-interface SetupSignature {
-  readonly sql: RegExp;
+import { isApplicationFile } from './application-file.js';
+
+/** The code of an ORM that sends a statement by itself. */
+export interface SetupSender {
+  /** A file on the stack. */
   readonly file: RegExp;
+  /** The function of that file, where others of it send the same for the application. */
+  readonly functionName?: RegExp;
+  /** True where the application can ask for the same: then it is on the stack. */
+  readonly isAlone?: boolean;
+}
+
+/** A statement that an ORM sends when it opens a connection or first meets a table, and who sends it. */
+interface SetupSignature extends SetupSender {
+  readonly sql: RegExp;
 }
 
 const signatures: readonly SetupSignature[] = [
@@ -15,22 +26,33 @@ const signatures: readonly SetupSignature[] = [
     file: /[\\/](?:sequelize|@sequelize)[\\/].*connection-manager\.[cm]?js$/,
   },
   { sql: /^select 1 from pg_database where datname/i, file: /[\\/]@mikro-orm[\\/]/ },
+  { sql: /^select 1$/i, file: /[\\/]@mikro-orm[\\/]/, functionName: /checkConnection$/ },
+  {
+    // Objection's first graph of joined tables.
+    sql: /^select \* from information_schema\.columns where table_name = /i,
+    file: /[\\/]knex[\\/]lib[\\/]execution[\\/]/,
+    isAlone: true,
+  },
 ];
 
 const anySignature =
-  /^(?:select (?:version\(|\* from current_|1 from pg_)|create extension|set |show server|with ranges)/i;
-const none: readonly RegExp[] = [];
+  /^(?:select (?:version\(|\* from (?:current_|information_schema\.columns)|1(?:$| from pg_))|create extension|set |show server|with ranges)/i;
+const none: readonly SetupSender[] = [];
 
-/** Answers the files of which one must be on the stack for `text` to be a set-up query; none where it can't be one. */
-export function setupFilesOf(text: string): readonly RegExp[] {
-  if (!anySignature.test(text)) return none;
-  return signatures.filter(({ sql }) => sql.test(text)).map(({ file }) => file);
+/** Answers whose stack `text` must have to be a set-up query; none where it can't be one. */
+export function setupSendersOf(text: string): readonly SetupSender[] {
+  return anySignature.test(text) ? signatures.filter(({ sql }) => sql.test(text)) : none;
 }
 
-/** Whether one of the files is on the stack. */
-export function isOnStack(stack: readonly NodeJS.CallSite[], files: readonly RegExp[]): boolean {
-  return stack.some((frame) => {
-    const file = frame.getFileName();
-    return typeof file === 'string' && files.some((pattern) => pattern.test(file));
+/** Answers whether the stack is that of one of the senders. */
+export function isSentBy(stack: readonly NodeJS.CallSite[], senders: readonly SetupSender[]): boolean {
+  return senders.some((sender) => {
+    if (sender.isAlone === true && stack.some((frame) => isApplicationFile(frame.getFileName() ?? ''))) return false;
+    return stack.some((frame) => isFrameOf(frame, sender));
   });
+}
+
+function isFrameOf(frame: NodeJS.CallSite, { file, functionName }: SetupSender): boolean {
+  if (!file.test(frame.getFileName() ?? '')) return false;
+  return functionName === undefined || functionName.test(frame.getFunctionName() ?? '');
 }

@@ -1,4 +1,3 @@
-import type { CallOrigin } from './call-origin.js';
 import { propertyOf, type DriverClient } from './driver.js';
 import type { SentQuery } from './sent-query.js';
 
@@ -12,7 +11,7 @@ export function opensTransaction(text: string): boolean {
 
 /** What is remembered of one connection. */
 interface ClientState {
-  begunAt: CallOrigin | undefined;
+  begun: SentQuery | undefined;
   /** Last status that the server named; kept only for drivers that don't tell it themselves. */
   status: unknown;
 }
@@ -25,11 +24,16 @@ export class Transactions {
   note(client: DriverClient, query: SentQuery): void {
     const state = this.#stateOf(client);
     if (opensTransaction(query.text)) {
-      state.begunAt = query.origin;
+      state.begun = query;
       return;
     }
-    query.transactionOrigin = state.begunAt;
-    if (state.begunAt !== undefined && closing.test(query.text)) state.begunAt = undefined;
+    query.transactionOrigin = state.begun?.origin;
+    if (state.begun !== undefined && closing.test(query.text)) state.begun = undefined;
+  }
+
+  /** Answers the query that began the transaction that the connection is in, if somebody was told of it. */
+  beginningOf(client: DriverClient): SentQuery | undefined {
+    return this.#clients.get(client)?.begun;
   }
 
   /** Answers whether the connection is in a transaction block now; undefined where nothing told so far. */
@@ -41,7 +45,7 @@ export class Transactions {
   #stateOf(client: DriverClient): ClientState {
     let state = this.#clients.get(client);
     if (state === undefined) {
-      state = { begunAt: undefined, status: undefined };
+      state = { begun: undefined, status: undefined };
       this.#clients.set(client, state);
       if (client.getTransactionStatus === undefined) follow(client, state);
     }

@@ -1,5 +1,6 @@
-import type { ScalingOptions } from '../recording/scaling/scaling-options.js';
-import type { ExpectedQueries } from './to-execute-queries.js';
+import type { GrowthOptions, ScalingOptions } from '../recording/scaling/scaling-options.js';
+import type { ExpectedQueries } from './execute-queries.js';
+import type { PrintOptions, QueryOptions } from './take-options.js';
 
 /** What the matchers add to `expect(action)`. Each must be awaited. */
 export interface QueryAssertions {
@@ -7,12 +8,40 @@ export interface QueryAssertions {
    * Passes when the action sends that many queries through node-postgres; transaction control and connection set-up do
    * not count. Fails where it would pass but queries were sent after the action had settled.
    *
-   * @param expected - A number, or `{ min, max }`.
+   * @param expected - A number; `{ min, max }`; numbers by kind (`{ select: 2, insert: 1 }`), or by table
+   * (`{ tables: { users: 1 } }`). Kinds or tables that are not named are expected not to occur.
    *
    * @example
    * await expect(() => listPosts({ limit: 25 })).toExecuteQueries(2);
    */
-  toExecuteQueries(expected: ExpectedQueries): Promise<void>;
+  toExecuteQueries(expected: ExpectedQueries, options?: QueryOptions): Promise<void>;
+
+  /**
+   * Passes when the action sends at most that many queries, and at least one.
+   *
+   * @example
+   * await expect(() => listPosts({ limit: 25 })).toExecuteAtMostQueries(3);
+   */
+  toExecuteAtMostQueries(most: number, options?: QueryOptions): Promise<void>;
+
+  /**
+   * Passes when the action sends no query, in a process that uses node-postgres.
+   *
+   * @example
+   * await expect(() => serialize(posts)).toExecuteNoQueries();
+   */
+  toExecuteNoQueries(options?: QueryOptions): Promise<void>;
+
+  /**
+   * Passes when the action sends a query that matches.
+   *
+   * @param pattern - A part of a statement, as messages print it or as it is sent, or a regular expression for either.
+   * @param times - How many must match. Defaults to at least one.
+   *
+   * @example
+   * await expect(() => listPosts({ limit: 25 })).toExecuteQueryMatching(/from post .* limit/, 1);
+   */
+  toExecuteQueryMatching(pattern: string | RegExp, times?: number, options?: QueryOptions): Promise<void>;
 
   /**
    * Passes when the action sends each statement as often for a large page as for a small one. Fails where
@@ -22,4 +51,48 @@ export interface QueryAssertions {
    * await expect((pageSize: number) => listPosts({ limit: pageSize })).toNotScaleWithPageSize();
    */
   toNotScaleWithPageSize<Result = unknown>(options?: ScalingOptions<Result>): Promise<void>;
+
+  /**
+   * Passes when the action sends each statement as often for much data as for little: for many children of one parent,
+   * many parents, many tenants. Fails where that is not proved. Can't be negated.
+   *
+   * @param populate - Brings the data from `previous` to `size`, outside of the measurement.
+   *
+   * @example
+   * await expect(() => getPost(postId)).toNotScaleWith((size, previous) => addComments(postId, size - previous));
+   */
+  toNotScaleWith<Result = unknown>(
+    populate: (size: number, previous: number) => unknown,
+    options?: GrowthOptions<Result>,
+  ): Promise<void>;
 }
+
+/** What the matchers add to `expect(capture)`, where the capture is finished. They answer at once. */
+export interface CaptureAssertions {
+  /**
+   * Passes when the capture holds that many queries, as `toExecuteQueries` counts them.
+   *
+   * @example
+   * expect(await captureQueries(() => listPosts({ limit: 25 }))).toHaveExecutedQueries(2);
+   */
+  toHaveExecutedQueries(expected: ExpectedQueries, options?: PrintOptions): void;
+
+  /** Passes when the capture holds at most that many queries, and at least one. */
+  toHaveExecutedAtMostQueries(most: number, options?: PrintOptions): void;
+
+  /** Passes when the capture holds no query. */
+  toHaveExecutedNoQueries(options?: PrintOptions): void;
+
+  /** Passes when the capture holds a query that matches, as `toExecuteQueryMatching` tells. */
+  toHaveExecutedQueryMatching(pattern: string | RegExp, times?: number, options?: PrintOptions): void;
+}
+
+/** What the matchers of a capture add to `expect` itself, for use inside of `toEqual`. */
+export type AsymmetricAssertions = {
+  [Name in keyof CaptureAssertions]: (...given: Parameters<CaptureAssertions[Name]>) => unknown;
+};
+
+/** {@link CaptureAssertions} whose answers are of another type: behind Jest's `.resolves` they are promises. */
+export type AnsweringAssertions<Answer> = {
+  [Name in keyof CaptureAssertions]: (...given: Parameters<CaptureAssertions[Name]>) => Answer;
+};

@@ -1,4 +1,4 @@
-import type { ValuePrinter } from '../report/explain-count.js';
+import type { ValuePrinter } from '../report/value-printer.js';
 
 /** What Vitest and Jest give a matcher as `this`, as far as it is used here. */
 export interface MatcherContext {
@@ -15,7 +15,12 @@ export interface MatcherResult {
   readonly message: () => string;
 }
 
-/** Prints which assertion failed. */
-export function hintOf({ utils, isNot = false }: MatcherContext, matcher: string, expected: string): string {
-  return utils.matcherHint(matcher, 'action', expected, { isNot });
-}
+/** A matcher that runs an action, takes time and must be awaited. Checks by itself what it is given. */
+export type ActionMatcher = (
+  this: MatcherContext,
+  received: unknown,
+  ...given: readonly unknown[]
+) => Promise<MatcherResult>;
+
+/** A matcher that looks at a finished capture and answers at once, also inside of `toEqual`. */
+export type CaptureMatcher = (this: MatcherContext, received: unknown, ...given: readonly unknown[]) => MatcherResult;

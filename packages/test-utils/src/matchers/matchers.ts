@@ -1,12 +1,37 @@
-import { observeQueries } from './observe-queries.js';
-import { createToExecuteQueries } from './to-execute-queries.js';
-import { createToNotScaleWithPageSize } from './to-not-scale-with-page-size.js';
+import { actionMatcher } from './action-matcher.js';
+import type { CaptureAssertions, QueryAssertions } from './assertions.js';
+import { captureMatcher } from './capture-matcher.js';
+import { executeAtMostQueries } from './execute-at-most-queries.js';
+import { executeNoQueries } from './execute-no-queries.js';
+import { executeQueries } from './execute-queries.js';
+import { executeQueryMatching } from './execute-query-matching.js';
+import type { ActionMatcher, CaptureMatcher } from './matcher-context.js';
+import { observeQueries as observe } from './observe-queries.js';
+import { createToNotScaleWith, createToNotScaleWithPageSize } from './scaling-matcher.js';
+
+/**
+ * All matchers of an action. Each must be awaited, which the entry of a runner checks, and loses the line of the test,
+ * which it gives back.
+ */
+export const actionMatchers = {
+  toExecuteQueries: actionMatcher('toExecuteQueries', executeQueries, observe),
+  toExecuteAtMostQueries: actionMatcher('toExecuteAtMostQueries', executeAtMostQueries, observe),
+  toExecuteNoQueries: actionMatcher('toExecuteNoQueries', executeNoQueries, observe),
+  toExecuteQueryMatching: actionMatcher('toExecuteQueryMatching', executeQueryMatching, observe),
+  toNotScaleWithPageSize: createToNotScaleWithPageSize(observe),
+  toNotScaleWith: createToNotScaleWith(observe),
+} satisfies Record<keyof QueryAssertions, ActionMatcher>;
+
+/** All matchers of a finished capture. They need nothing from the entry of a runner. */
+export const captureMatchers = {
+  toHaveExecutedQueries: captureMatcher('toHaveExecutedQueries', executeQueries),
+  toHaveExecutedAtMostQueries: captureMatcher('toHaveExecutedAtMostQueries', executeAtMostQueries),
+  toHaveExecutedNoQueries: captureMatcher('toHaveExecutedNoQueries', executeNoQueries),
+  toHaveExecutedQueryMatching: captureMatcher('toHaveExecutedQueryMatching', executeQueryMatching),
+} satisfies Record<keyof CaptureAssertions, CaptureMatcher>;
 
 /**
  * All matchers, for `expect.extend(matchers)` of a runner that has no entry of its own. The entry `/vitest` does
  * more: it marks the line of the test and fails a test that does not await a matcher.
  */
-export const matchers = {
-  toExecuteQueries: createToExecuteQueries(observeQueries),
-  toNotScaleWithPageSize: createToNotScaleWithPageSize(observeQueries),
-};
+export const matchers = { ...actionMatchers, ...captureMatchers };

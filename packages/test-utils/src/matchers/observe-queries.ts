@@ -1,15 +1,19 @@
 import { PgInterceptor } from '../interceptor/pg-interceptor.js';
+import type { CaptureOptions } from '../recording/capture-scope.js';
 import { runCapture } from '../recording/run-capture.js';
 import type { CaptureOutcome } from '../recording/capture-outcome.js';
 import type { Observation, Observe } from '../recording/scaling/observation.js';
 import { watchAftermath } from './watch-aftermath.js';
 
-/** Runs an action in a capture, with the call sites of the first queries of each shape, and looks for what comes late. */
-export const observeQueries: Observe = async <Result>(action: () => Result | PromiseLike<Result>) => {
+/** Runs an action in a capture, and looks for what comes late. */
+export const observeQueries: Observe = async <Result>(
+  action: () => Result | PromiseLike<Result>,
+  options: CaptureOptions = {},
+) => {
   // Between the capture and the look after it, the context of the action must not be lost.
   const interceptor = new PgInterceptor().apply();
   try {
-    const capture = await runCapture(action, { callSites: 'first-two-per-shape' });
+    const capture = await runCapture(action, { callSites: 'first-two-per-shape', ...options });
     const { queries, uncounted, unattributed, driverSeen } = capture;
     await watchAftermath(() => [...queries, ...capture.late]);
     const late = capture.late.filter((query) => query.uncounted === undefined);

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers';
 import type { Query } from '../recording/query.js';
 import { runCapture } from '../recording/run-capture.js';

@@ -13,7 +13,7 @@ const resolved = new WeakMap<RawCallSite, CallSite>();
 export function resolveCallSite(raw: RawCallSite): CallSite {
   let site = resolved.get(raw);
   if (site === undefined) {
-    site = firstApplicationFrame(raw.error.stack) ?? rawSite(raw);
+    site = callSiteOf(raw.error) ?? rawSite(raw);
     resolved.set(raw, site);
   }
   return site;
@@ -23,7 +23,8 @@ export function resolveCallSite(raw: RawCallSite): CallSite {
 const frameLine = /^\s*at (?:async )?(?:(.+?) \()?((?:file:|[\\/]|[A-Za-z]:[\\/]).*?):(\d+):(\d+)\)?$/;
 const evaluated = '(eval at ';
 
-function firstApplicationFrame(stack: string | undefined): CallSite | undefined {
+/** Answers the first line of the application in the stack of an error, as whoever maps sources in this process wrote it. */
+export function callSiteOf({ stack }: Error): CallSite | undefined {
   for (const text of stack?.split('\n') ?? []) {
     const [, functionName, file, line, column] = frameLine.exec(text) ?? [];
     if (file === undefined || text.includes(evaluated) || !isApplicationFile(file)) continue;

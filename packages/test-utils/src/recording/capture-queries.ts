@@ -13,9 +13,11 @@ export type QueryCapture<T> = Pick<
   | 'byShape'
   | 'byKind'
   | 'byTable'
+  | 'statements'
   | 'roundTrips'
   | 'rows'
   | 'durationMs'
+  | 'driverSeen'
 >;
 
 /** Which queries an action had sent when it threw. */

@@ -1,3 +1,4 @@
+import type { RawCallSite } from '../interceptor/call-origin.js';
 import type { QueryScope } from '../interceptor/query-scope.js';
 import type { SentQuery } from '../interceptor/sent-query.js';
 import { opensTransaction } from '../interceptor/transactions.js';
@@ -22,6 +23,13 @@ export interface CaptureOptions {
    * Defaults to `'every'`.
    */
   readonly callSites?: CallSiteMode | undefined;
+  /**
+   * Whether a query that was sent outside of the action's context, by a timer or a server, is refused: then it is among the
+   * `unattributed`, and an assertion fails because of it. By default such a query is adopted where no other capture could
+   * have caused it. Windows take every query, and have no use for it.
+   * Defaults to `false`.
+   */
+  readonly strict?: boolean | undefined;
 }
 
 /** A query and how the capture came to it. */
@@ -42,11 +50,18 @@ export class CaptureScope implements QueryScope {
   readonly late: SentQuery[] = [];
   #received: Reception[] = [];
   readonly #callSites: CallSiteMode;
+  readonly #isStrict: boolean;
   readonly #seenOfShape = new Map<string, number>();
 
-  constructor(options: CaptureOptions, parent: QueryScope | undefined) {
+  constructor(
+    options: CaptureOptions,
+    parent: QueryScope | undefined,
+    /** The line that ran the action, if that is known. */
+    readonly openedAt: RawCallSite | undefined,
+  ) {
     this.keepsValues = options.values ?? false;
     this.#callSites = options.callSites ?? 'every';
+    this.#isStrict = options.strict ?? false;
     this.parent = parent;
   }
 
@@ -60,7 +75,8 @@ export class CaptureScope implements QueryScope {
   }
 
   receive(query: SentQuery, attribution: Attribution): void {
-    this.#received.push({ query, attribution });
+    const isRefused = this.#isStrict && attribution === 'adopted';
+    this.#received.push({ query, attribution: isRefused ? 'outside' : attribution });
   }
 
   /** Hands over what was received, in the order of the calls: connections keep the scope in which they were opened. */

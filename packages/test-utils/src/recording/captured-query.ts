@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import type { RawCallSite } from '../interceptor/call-origin.js';
 import type { SentQuery } from '../interceptor/sent-query.js';
 import { resolveCallSite } from './call-site.js';
 import type { Attribution, CallSite, Query, QueryKind, Uncounted } from './query.js';
@@ -8,12 +9,17 @@ import { describeSql } from './sql-description.js';
 export class CapturedQuery implements Query {
   readonly #query: SentQuery;
   readonly #keepsValues: boolean;
+  readonly #openedAt: RawCallSite | undefined;
   readonly attribution: Attribution;
 
-  /** @param keepsValues - Of the capture: another one that holds the same query may have been asked for its values. */
-  constructor(query: SentQuery, attribution: Attribution, keepsValues: boolean) {
+  /**
+   * @param keepsValues - Of the capture: another one that holds the same query may have been asked for its values.
+   * @param openedAt - The line that ran the action of the capture.
+   */
+  constructor(query: SentQuery, attribution: Attribution, keepsValues: boolean, openedAt?: RawCallSite) {
     this.#query = query;
     this.#keepsValues = keepsValues;
+    this.#openedAt = openedAt;
     this.attribution = attribution;
   }
 
@@ -55,11 +61,20 @@ export class CapturedQuery implements Query {
   }
 
   get callSite(): CallSite | undefined {
-    const { origin, transactionOrigin, checkoutOrigin, inTransaction } = this.#query;
+    const { origin } = this.#query;
     if (origin === undefined) return undefined;
-    const begun = inTransaction === true ? transactionOrigin?.site : undefined;
-    const raw = origin.site ?? begun ?? checkoutOrigin?.site;
-    return raw === undefined ? undefined : resolveCallSite(raw);
+    return origin.site === undefined ? this.#secondBestSite() : resolveCallSite(origin.site);
+  }
+
+  #secondBestSite(): CallSite | undefined {
+    const { transactionOrigin, checkoutOrigin, inTransaction } = this.#query;
+    if (inTransaction === true && transactionOrigin?.site !== undefined) {
+      return { ...resolveCallSite(transactionOrigin.site), fallback: 'transaction' };
+    }
+    if (checkoutOrigin?.site !== undefined) {
+      return { ...resolveCallSite(checkoutOrigin.site), fallback: 'connection' };
+    }
+    return this.#openedAt === undefined ? undefined : { ...resolveCallSite(this.#openedAt), fallback: 'capture' };
   }
 
   get transaction(): boolean | undefined {
@@ -75,21 +90,21 @@ export class CapturedQuery implements Query {
   }
 
   get uncounted(): Uncounted | undefined {
+    if (this.attribution === 'ignored') return 'ignored';
     if (this.#query.isUnsent) return 'unsent';
     return this.#query.setup ? 'setup' : describeSql(this.sql).control;
   }
 
-  /** Answers of the server that brought rows: one, or for a cursor or stream one per batch. */
   get roundTrips(): number {
     return this.#query.suspensions + 1;
   }
 
   /** Answers all figures as plain data. */
   toJSON(): Query {
-    const { sql, shape, kind, tables, values, statements, rows, durationMs, startedAtMs } = this;
+    const { sql, shape, kind, tables, values, statements, roundTrips, rows, durationMs, startedAtMs } = this;
     const { callSite, transaction, driver, error, uncounted, attribution } = this;
     return {
-      ...{ sql, shape, kind, tables, values, statements, rows, durationMs, startedAtMs },
+      ...{ sql, shape, kind, tables, values, statements, roundTrips, rows, durationMs, startedAtMs },
       ...{ callSite, transaction, driver, error, uncounted, attribution },
     };
   }

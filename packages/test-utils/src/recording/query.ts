@@ -12,7 +12,9 @@ export type Uncounted =
   /** It only opens, closes or configures a transaction or a session. */
   | 'transaction'
   /** The driver gave it up before a connection had it: a closed client, a pool that could not connect. */
-  | 'unsent';
+  | 'unsent'
+  /** It was sent inside of `ignoreQueries()`. */
+  | 'ignored';
 
 /** The first line of the application that led to a query, after source maps. */
 export interface CallSite {
@@ -23,7 +25,18 @@ export interface CallSite {
   /** From 1. */
   readonly column: number;
   readonly functionName: string | undefined;
+  /** Absent where this line sent the query; otherwise what else it did, as the query had no line of its own. */
+  readonly fallback?: CallSiteFallback | undefined;
 }
+
+/** What a line did that stands in for one that could not be found. */
+export type CallSiteFallback =
+  /** It began the transaction that the query ran in. */
+  | 'transaction'
+  /** It took the connection that the query ran on from its pool. */
+  | 'connection'
+  /** It ran the action: the line of the assertion or of the capture. */
+  | 'capture';
 
 /** One call of the driver's `query` that was sent, as a capture reports it. */
 export interface Query {
@@ -41,6 +54,8 @@ export interface Query {
   readonly values: readonly unknown[] | undefined;
   /** Statements in the text: a simple query can hold several. */
   readonly statements: number;
+  /** Answers of the server that were waited for: one, or for a cursor or stream one per batch of rows. */
+  readonly roundTrips: number;
   /**
    * Rows by the command tags, summed over statements; the rows received, where a cursor or stream fetched in batches.
    * Undefined while running, and where no tag named a number.

@@ -25,15 +25,16 @@ export class RecordedQueries {
 
   /** Queries that don't count, each with its reason in `uncounted`. */
   get uncounted(): readonly Query[] {
-    return this.#received.filter((query) => query.attribution !== 'ambiguous' && query.uncounted !== undefined);
+    return this.#received.filter((query) => query.uncounted !== undefined);
   }
 
   /**
-   * Queries without a context that this capture or another one, open at the same time, could have caused. They are in
-   * no count: a count that could depend on them can't be trusted.
+   * Queries that this capture or another one, open at the same time, could have caused, and for a strict capture those
+   * that the action itself did not send. They are in no count: a count that could depend on them can't be trusted. What would
+   * not count anyway is not among them.
    */
   get unattributed(): readonly Query[] {
-    return this.#received.filter((query) => query.attribution === 'ambiguous');
+    return this.#received.filter((query) => !isAttributed(query) && query.uncounted === undefined);
   }
 
   /** Those of {@link queries} that came without the action's context and were taken for its own. */
@@ -61,6 +62,11 @@ export class RecordedQueries {
     return groupBy(this.queries, (query) => query.tables);
   }
 
+  /** Statements of all queries: one each, and more where a text holds several. */
+  get statements(): number {
+    return this.#counted().reduce((sum, query) => sum + query.statements, 0);
+  }
+
   /** Answers of the server that the queries waited for: one each, and one per batch for cursors and streams. */
   get roundTrips(): number {
     return this.#counted().reduce((sum, query) => sum + query.roundTrips, 0);
@@ -72,12 +78,17 @@ export class RecordedQueries {
   }
 
   #counted(): readonly CapturedQuery[] {
-    return this.#received.filter((query) => query.attribution !== 'ambiguous' && query.uncounted === undefined);
+    return this.#received.filter((query) => isAttributed(query) && query.uncounted === undefined);
   }
 
   #view({ query, attribution }: Reception): CapturedQuery {
-    return new CapturedQuery(query, attribution, this.#scope.keepsValues);
+    const { keepsValues, openedAt } = this.#scope;
+    return new CapturedQuery(query, attribution, keepsValues, openedAt);
   }
+}
+
+function isAttributed({ attribution }: Query): boolean {
+  return attribution !== 'ambiguous' && attribution !== 'outside';
 }
 
 function groupBy<Key>(

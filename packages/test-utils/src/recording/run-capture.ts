@@ -1,6 +1,7 @@
-import { currentScope, PgInterceptor, runInScope } from '../interceptor/pg-interceptor.js';
+import { applicationLine, currentScope, PgInterceptor, runInScope } from '../interceptor/pg-interceptor.js';
 import { ReturnedCapture, ThrownCapture, type CaptureOutcome } from './capture-outcome.js';
 import { CaptureScope, type CaptureOptions } from './capture-scope.js';
+import { ensureNoWindow } from './overlapping-capture-error.js';
 
 /**
  * Runs `action` once and captures the queries that it sends through node-postgres. Never rejects: an error of the action
@@ -9,13 +10,16 @@ import { CaptureScope, type CaptureOptions } from './capture-scope.js';
  * A capture inside the action of another one counts for both.
  *
  * @throws {@link IncompatibleInterceptorError} When another version of this package applied its interceptor.
+ * @throws {@link OverlappingCaptureError} While a window is open.
  */
 export async function runCapture<T>(
   action: () => T | PromiseLike<T>,
   options: CaptureOptions = {},
 ): Promise<CaptureOutcome<T>> {
+  ensureNoWindow();
   const interceptor = new PgInterceptor().apply();
-  const scope = new CaptureScope(options, currentScope());
+  const openedAt = options.callSites === 'none' ? undefined : applicationLine(runCapture);
+  const scope = new CaptureScope(options, currentScope(), openedAt);
   const startedAtMs = performance.now();
   try {
     const result = await runInScope(scope, action);

@@ -1,5 +1,6 @@
 import type { Query } from '../recording/query.js';
-import type { ObservedRun } from '../recording/scaling/measure-scaling.js';
+import type { Dimension } from '../recording/scaling/scaling-options.js';
+import type { ObservedRun } from '../recording/scaling/scaling-run.js';
 import { printStatements } from './print-statements.js';
 import { countQueries, indent, listOf } from './wording.js';
 
@@ -11,12 +12,12 @@ export interface LateQueries {
 }
 
 /** Collects what came late in any run of a scaling check. */
-export function lateInRuns(runs: readonly ObservedRun[]): LateQueries {
+export function lateInRuns(runs: readonly ObservedRun[], dimension: Dimension): LateQueries {
   const concerned = runs.filter(({ observation }) => observation.late.length > 0);
   const sizes = [...new Set(concerned.map(({ size }) => size))].sort((one, other) => one - other);
   return {
     late: concerned.flatMap(({ observation }) => observation.late),
-    where: ` at page size${sizes.length === 1 ? '' : 's'} ${listOf(sizes)}`,
+    where: ` at ${dimension}${sizes.length === 1 ? '' : 's'} ${listOf(sizes)}`,
   };
 }
 

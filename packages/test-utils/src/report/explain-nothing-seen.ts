@@ -18,12 +18,33 @@ export function explainNoQuery({ uncounted }: Pick<Observation<unknown>, 'uncoun
   return `${seen} Does it await its work, does a cache answer, or does the server under test run in another process?`;
 }
 
-/** Explains that queries could belong to this capture or to another one. */
+/** Explains that queries could belong to this capture or to another one, or are none that a strict one takes. */
 export function explainUnattributed(matcher: string, queries: readonly Query[], where = ''): string {
+  const refused = queries.filter(({ attribution }) => attribution === 'outside');
+  const ambiguous = queries.filter((query) => !refused.includes(query));
+  return [
+    ...(ambiguous.length === 0 ? [] : [explainAmbiguous(matcher, ambiguous, where)]),
+    ...(refused.length === 0 ? [] : [explainRefused(matcher, refused, where)]),
+  ].join('\n\n');
+}
+
+function explainRefused(matcher: string, queries: readonly Query[], where: string): string {
+  const were = queries.length === 1 ? 'was' : 'were';
+  return [
+    `${matcher}() takes only what the action itself sends (\`strict\`), and ${countQueries(queries.length)}${where} ${were} sent ` +
+      `outside of its context, by a server or a timer. Stop ${queries.length === 1 ? 'its' : 'their'} sender before, or leave out ` +
+      '`strict` to have such queries counted.',
+    '',
+    indent(printStatements(queries), 2),
+  ].join('\n');
+}
+
+function explainAmbiguous(matcher: string, queries: readonly Query[], where: string): string {
   return [
     `${matcher}() can't tell which capture caused ${countQueries(queries.length)}${where}: sent outside of any action's context, ` +
-      'by a server or a timer, while several captures were open. Run such tests one after the other, ' +
-      'or call the handler in the test instead of a server that was started before it.',
+      'by a server or a timer, or together with those of others, as Prisma does with findUnique() and $transaction([…]), ' +
+      'while several captures were open. Run such tests one after the other, or call the handler in the test instead of a server ' +
+      'that was started before it.',
     '',
     indent(printStatements(queries), 2),
   ].join('\n');

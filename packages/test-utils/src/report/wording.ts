@@ -9,7 +9,8 @@ export function countQueries(number: number): string {
 }
 
 /** Writes a list: `2`, `2 and 5`, `2, 5 and 11`. */
-export function listOf(values: readonly (string | number)[]): string {
+export function listOf(given: Iterable<string | number>): string {
+  const values = [...given];
   const last = values.at(-1);
   return values.length < 2 ? String(last ?? '') : `${values.slice(0, -1).join(', ')} and ${String(last)}`;
 }

@@ -73,6 +73,7 @@ it.each([
 
 describe('the guide of test-utils', () => {
   it.each([
+    ['## toNotScaleWithPageSize', 'recording/scaling/scaling-options.ts', 'GrowthOptions'],
     ['## toNotScaleWithPageSize', 'recording/scaling/scaling-options.ts', 'ScalingOptions'],
     ['## captureQueries', 'recording/capture-scope.ts', 'CaptureOptions'],
   ])('lists in %s all options of %s', (heading, file, name) => {
@@ -90,8 +91,8 @@ describe('the guide of test-utils', () => {
     const quotes = firstCells(sectionOf('### When it throws instead'));
     for (const quote of quotes) expect([quote, texts.some((text) => text.includes(quote))]).toEqual([quote, true]);
     const gates = read('packages/test-utils/src/recording/scaling/missing-evidence.ts').match(/readonly gate: '/g);
-    // Three messages are of one gate or of none: no items, no query that a filter names, late queries.
-    expect(quotes).toHaveLength((gates?.length ?? 0) + 3);
+    // Four messages are of one gate or of none: no items, no query that a filter names, strictness, late queries.
+    expect(quotes).toHaveLength((gates?.length ?? 0) + 4);
   });
 
   it('has an anchor for every link into itself and from the other guides', () => {

@@ -1,6 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { createServer, request as send, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Pool } from 'pg';
 import request from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -26,6 +28,17 @@ function createApplication(): Server {
 
 function urlOf(server: Server): string {
   return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+}
+
+function socketPath(name: string): string {
+  return join(tmpdir(), `flatquery-${name}-${process.pid}.sock`);
+}
+
+/** Asks where no ports tell who does. */
+async function askAt(path: string): Promise<void> {
+  const outgoing = send({ socketPath: path, path: '/a' }).end();
+  const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
+  await once(incoming.resume(), 'end');
 }
 
 /** Lets something happen in no context of a capture. */
@@ -56,24 +69,36 @@ describe('a server that listens since beforeAll', () => {
     server.close();
   });
 
-  it('has its queries counted for the only capture, with their line and marked as adopted', async () => {
+  it('has its queries counted for the only capture, with their line', async () => {
     const { queries } = await captureQueries(async () => {
       await (await fetch(`${urlOf(server)}/a`)).json();
       await request(server).get('/b').expect(200);
       await request(urlOf(server)).get('/c').expect(200);
     });
-    expect(queries.map(({ attribution }) => attribution)).toEqual(['adopted', 'adopted', 'adopted']);
+    expect(queries.map(({ attribution }) => attribution)).toEqual(['scope', 'scope', 'scope']);
     expect(new Set(sitesOf(queries))).toEqual(new Set([line('in the server')]));
+  });
+});
+
+describe('a server of which nobody can tell who asks it', () => {
+  const path = socketPath('shared');
+  let server: Server;
+  beforeAll(async () => {
+    server = createApplication().listen(path);
+    await once(server, 'listening');
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  it('has its queries counted for the only capture, marked as adopted', async () => {
+    const { queries } = await captureQueries(() => askAt(path));
+    expect(queries.map(({ attribution }) => attribution)).toEqual(['adopted']);
+    expect(sitesOf(queries)).toEqual([line('in the server')]);
   });
 
   it('has its queries reported as unattributed by two captures that are open at once', async () => {
-    const both = await Promise.all(
-      ['/a', '/b'].map((path) =>
-        captureQueries(async () => {
-          await request(urlOf(server)).get(path).expect(200);
-        }),
-      ),
-    );
+    const both = await Promise.all(['one', 'other'].map(() => captureQueries(() => askAt(path))));
     for (const { queries, unattributed } of both) {
       expect(queries).toEqual([]);
       expect(unattributed.length).toBeGreaterThan(0);
@@ -88,6 +113,20 @@ describe('a server that is asked inside of a capture', () => {
     expect(queries.map(({ attribution }) => attribution)).toEqual(['scope']);
   });
 
+  it('has its queries counted in the scope of the action that had it listen, where nobody can tell who asks', async () => {
+    const server = createApplication();
+    const both = await Promise.all([
+      captureQueries(async () => {
+        server.listen(socketPath('own'));
+        await once(server, 'listening');
+        await askAt(socketPath('own'));
+      }),
+      captureQueries(() => once(server, 'request')),
+    ]);
+    server.close();
+    expect(both.map(({ queries }) => queries.map(({ attribution }) => attribution))).toEqual([['scope'], []]);
+  });
+
   it('has its queries counted for a later capture when it started to listen in one that has ended', async () => {
     const server = createApplication();
     await captureQueries(async () => {
@@ -97,7 +136,7 @@ describe('a server that is asked inside of a capture', () => {
     const { queries } = await captureQueries(() => request(urlOf(server)).get('/').expect(200));
     server.closeAllConnections();
     server.close();
-    expect(queries.map(({ attribution }) => attribution)).toEqual(['adopted']);
+    expect(queries.map(({ attribution }) => attribution)).toEqual(['scope']);
   });
 });
 
@@ -107,6 +146,20 @@ describe('a query without the context of a capture', () => {
     const { adopted, queries } = await runCapture(() => orphan.run(() => pool.query('select 1')));
     expect(textsOf(queries)).toEqual(['select 1']);
     expect(textsOf(adopted)).toEqual(['select 1']);
+  });
+
+  it('is refused by the only open capture where that takes only its own', async () => {
+    const orphan = outside();
+    const { queries, unattributed, adopted } = await runCapture(
+      async () => {
+        await pool.query('select 1');
+        await orphan.run(() => pool.query('select 2'));
+      },
+      { strict: true },
+    );
+    expect(textsOf(queries)).toEqual(['select 1']);
+    expect(unattributed.map(({ sql, attribution }) => [sql, attribution])).toEqual([['select 2', 'outside']]);
+    expect(adopted).toEqual([]);
   });
 
   it('is unattributed in both of two captures that are open at once', async () => {

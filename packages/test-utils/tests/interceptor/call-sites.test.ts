@@ -21,6 +21,8 @@ interface Orm {
   flush(target: Pool | ClientBase, text: string): Promise<unknown>;
   /** Sends the query where nothing leads back to the caller. */
   detached(target: Pool | ClientBase, text: string): Promise<unknown>;
+  /** Calls a function where nothing leads back to the caller. */
+  later<Argument, Result>(run: (argument: Argument) => Promise<Result>, argument: Argument): Promise<Result>;
   /** Calls `run` below that many frames of its own. */
   below(frames: number, run: () => unknown): unknown;
 }
@@ -33,6 +35,8 @@ const orm = asInstalledPackage(
     flush: async (target, text) => { await null; const run = async () => target.query(text); return await run(); },
     detached: (target, text) =>
       new Promise((resolve, reject) => setImmediate(() => target.query(text, (e, r) => (e ? reject(e) : resolve(r))))),
+    later: (run, argument) =>
+      new Promise((resolve, reject) => setImmediate(() => run(argument).then(resolve, reject))),
     below: function below(frames, run) { return frames > 0 ? below(frames - 1, run) : run(); },
   };
   `,
@@ -111,7 +115,8 @@ describe('the call site of a query', () => {
       await client.query('rollback');
       await orm.detached(client, 'select 2');
     });
-    expect(sitesOf(queries)).toEqual([line('begin'), undefined]);
+    expect(sitesOf(queries)[0]).toBe(line('begin'));
+    expect(queries.map(({ callSite }) => callSite?.fallback)).toEqual(['transaction', 'capture']);
   });
 
   it('is not where an earlier transaction was begun', async () => {
@@ -128,15 +133,36 @@ describe('the call site of a query', () => {
     const inNone = await captureQueries(() => orm.detached(client, 'select 1'));
     interceptor.dispose();
     const found = [inAnother, inNone].flatMap(({ queries }) => queries);
-    expect(found.map(({ transaction, callSite }) => [transaction, callSite])).toEqual([
-      [true, undefined],
-      [false, undefined],
+    expect(found.map(({ transaction, callSite }) => [transaction, callSite?.fallback])).toEqual([
+      [true, 'capture'],
+      [false, 'capture'],
     ]);
   });
 
-  it('is undefined where none could be found', async () => {
-    const { queries } = await captureQueries(() => orm.detached(pool, 'select 1'));
+  it('is that of the capture when nothing else is known, and says so', async () => {
+    const { queries } = await captureQueries(() => orm.detached(pool, 'select 1')); // capture
+    expect(sitesOf(queries)).toEqual([line('capture')]);
+    expect(queries[0]?.callSite?.fallback).toBe('capture');
+  });
+
+  it('is that of the inner of two captures when nothing else is known', async () => {
+    const outer = await captureQueries(async () => {
+      const inner = await captureQueries(() => orm.detached(pool, 'select 1')); // inner capture
+      expect(sitesOf(inner.queries)).toEqual([line('inner capture')]);
+    });
+    expect(sitesOf(outer.queries)).not.toEqual([line('inner capture')]);
+  });
+
+  it('is undefined where neither a line nor that of the capture could be found', async () => {
+    const { queries } = await orm.later(captureQueries, () => orm.detached(pool, 'select 1'));
     expect(queries.map(({ callSite }) => callSite)).toEqual([undefined]);
+  });
+
+  it('has no fallback where it is the own line of the query', async () => {
+    const { queries } = await captureQueries(async () => {
+      await pool.query('select 1');
+    });
+    expect(queries[0]?.callSite).not.toHaveProperty('fallback');
   });
 
   it('leaves how the application formats errors as it was', async () => {

@@ -2,12 +2,14 @@ import { EventEmitter, once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
+import Cursor from 'pg-cursor';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPostgres, type StartedPostgres } from '@flatquery/test-utils/postgres';
 import { matchers } from '../../src/matchers/matchers.js';
+import { captureQueries } from '../../src/recording/capture-queries.js';
 import type { ScalingOptions } from '../../src/recording/scaling/scaling-options.js';
 import { closePool } from '../support/close-pool.js';
-import { messageOf, plainContext, rejectionOf } from '../support/plain-context.js';
+import { messageOf, messageOfResult, plainContext, rejectionOf } from '../support/plain-context.js';
 
 interface Post {
   readonly id: number;
@@ -87,6 +89,24 @@ describe('toExecuteQueries', () => {
     expect(message).toContain('once per row of: select * from post order by id limit $1');
   });
 
+  it('counts by kind and by table', async () => {
+    const writing = async () => {
+      await flat(2);
+      await pool.query("update author set name = 'nobody' where id = 100");
+    };
+    const kinds = { select: 2, update: 1, tables: { post: 1, author: 2 } };
+    expect((await matchers.toExecuteQueries.call(plainContext(), writing, kinds)).pass).toBe(true);
+    expect((await matchers.toExecuteNoQueries.call(plainContext(), writing)).pass).toBe(false);
+    expect((await matchers.toExecuteAtMostQueries.call(plainContext(), writing, 3)).pass).toBe(true);
+    expect((await matchers.toExecuteQueryMatching.call(plainContext(), writing, "name = 'nobody'")).pass).toBe(true);
+  });
+
+  it('shows values where asked to, and not otherwise', async () => {
+    const shown = matchers.toExecuteQueries.call(plainContext(), () => naive(2), 1, { showValues: true });
+    expect(await messageOf(shown)).toContain('values: [ 1 ], [ 2 ]');
+    expect(await messageOf(counting(() => naive(2), 1))).not.toContain('values');
+  });
+
   it('tells a failed query', async () => {
     const failing = () => pool.query('select * from nothing').catch(() => undefined);
     expect(await messageOf(counting(failing, 0))).toContain('1 failed: relation "nothing" does not exist');
@@ -96,6 +116,64 @@ describe('toExecuteQueries', () => {
     const error = await rejectionOf(counting(() => posts(2).then(() => pool.query('select * from nothing')), 1));
     expect(error).toBeInstanceOf(pg.DatabaseError);
     expect(error.message).toContain('after 2 queries');
+  });
+});
+
+describe('toHaveExecutedQueries', () => {
+  it('judges what captureQueries answers', async () => {
+    const capture = await captureQueries(() => flat(5));
+    expect(matchers.toHaveExecutedQueries.call(plainContext(), capture, 2).pass).toBe(true);
+    expect(messageOfResult(matchers.toHaveExecutedQueries.call(plainContext(), capture, 3))).toContain(
+      '1×  select * from author where id = any($1)  (5 rows)',
+    );
+  });
+});
+
+describe('toNotScaleWith', () => {
+  const growing = (action: () => unknown, populate: (size: number, previous: number) => unknown, options = {}) =>
+    matchers.toNotScaleWith.call(plainContext(), action, populate, options);
+
+  async function comments(postId: number): Promise<{ id: number; author_id: number }[]> {
+    const sql = 'select * from comment where post_id = $1 order by id';
+    return (await pool.query<{ id: number; author_id: number }>(sql, [postId])).rows;
+  }
+
+  async function naiveDetail(postId: number): Promise<unknown> {
+    const list = [];
+    for (const comment of await comments(postId)) list.push({ ...comment, author: await author(comment.author_id) });
+    return { post: (await pool.query('select * from post where id = $1', [postId])).rows[0] as Post, comments: list };
+  }
+
+  async function flatDetail(postId: number): Promise<unknown> {
+    const list = await comments(postId);
+    await pool.query('select * from author where id = any($1)', [list.map(({ author_id }) => author_id)]);
+    return { post: (await pool.query('select * from post where id = $1', [postId])).rows[0] as Post, comments: list };
+  }
+
+  const addComments = (postId: number) => (size: number, previous: number) =>
+    pool.query('insert into comment select id, $1, id from generate_series($2::int + 1, $3::int) id', [
+      ...[postId, previous, size],
+    ]);
+
+  beforeAll(() => pool.query('create table comment (id int, post_id int, author_id int)'));
+
+  it('passes where nested children are loaded at once', async () => {
+    expect((await growing(() => flatDetail(1), addComments(1))).pass).toBe(true);
+  });
+
+  it('fails for a query per child', async () => {
+    const message = await messageOf(growing(() => naiveDetail(2), addComments(2)));
+    expect(message).toContain('Expected the same number of queries at every data size, received 4, 7 and 13');
+    expect(message).toContain('Once per row of: select * from comment where post_id = $1 order by id');
+  });
+
+  it('throws where the children are those of another parent', async () => {
+    await expect(growing(() => naiveDetail(3), addComments(4))).rejects.toThrow('saw nothing grow');
+  });
+
+  it('shows values where asked to', async () => {
+    const action = () => naiveDetail(5);
+    expect(await messageOf(growing(action, addComments(5), { showValues: true }))).toContain('values: [ 1 ], [ 2 ]');
   });
 });
 
@@ -159,6 +237,27 @@ describe('toNotScaleWithPageSize', () => {
     await expect(scaling(drifting)).rejects.toThrow('ran the action twice at page size 2 and saw different queries');
   });
 
+  it('counts round trips and rows', async () => {
+    const inBatches = async (limit: number) => {
+      const client = await pool.connect();
+      const cursor = client.query(new Cursor<Post>('select * from post order by id limit $1', [limit]));
+      const page: Post[] = [];
+      for (let rows = await cursor.read(1); rows.length > 0; rows = await cursor.read(1)) page.push(...rows);
+      client.release();
+      return page;
+    };
+    expect((await scaling(inBatches)).pass).toBe(true);
+    expect(await messageOf(scaling(inBatches, { count: 'roundTrips' }))).toContain('received 3, 6 and 12');
+    const product = async (limit: number) => {
+      const sql = 'select p.* from (select * from post order by id limit $1) p, (select 1 from post limit $1) other';
+      await pool.query(sql, [limit]);
+      return posts(limit);
+    };
+    expect((await scaling(product)).pass).toBe(true);
+    expect((await scaling(flat, { count: 'rows' })).pass).toBe(true);
+    expect(await messageOf(scaling(product, { count: 'rows' }))).toContain('2, 5 and 11 rows per item');
+  });
+
   it('populates the data it needs', async () => {
     await pool.query('create table tag (id int)');
     const populate = (size: number, previous: number) =>
@@ -186,6 +285,63 @@ describe('toNotScaleWithPageSize', () => {
     await Promise.allSettled([both, other]);
   });
 
+  describe('a query that a worker of the application sends meanwhile', () => {
+    const work = new EventEmitter();
+    let worked: Promise<unknown> | undefined;
+    beforeAll(() => {
+      work.on('work', () => {
+        worked = pool.query('select now()');
+      });
+    });
+    /** A worker that was started long before, in no context of a capture. */
+    function whileWorking<T>(action: () => Promise<T>): () => Promise<T> {
+      let start: (() => void) | undefined;
+      void new Promise<void>((resolve) => (start = resolve)).then(() => work.emit('work'));
+      return async () => {
+        start?.();
+        const result = await action();
+        await worked;
+        return result;
+      };
+    }
+
+    it('is counted, and named with the line that sent it', async () => {
+      const message = await messageOf(
+        counting(
+          whileWorking(() => posts(1)),
+          1,
+        ),
+      );
+      expect(message).toContain('Received queries: 2 (1 too many)');
+      expect(message).toMatch(
+        /^1 of 2 queries came from outside the action, from a server or a timer, and was adopted: select now\(\) in .*on-postgres\.test\.ts:\d+:\d+\)?\.$/m,
+      );
+    });
+
+    it('fails the test instead where that is strict', async () => {
+      const count = matchers.toExecuteQueries.call(
+        plainContext(),
+        whileWorking(() => posts(1)),
+        1,
+        { strict: true },
+      );
+      const message = (await rejectionOf(count)).message;
+      expect(message.replace(/in .*on-postgres\.test\.ts:\d+:\d+\)?$/, 'in <here>')).toMatchInlineSnapshot(`
+        "toExecuteQueries() takes only what the action itself sends (\`strict\`), and 1 query was sent outside of its context, by a server or a timer. Stop its sender before, or leave out \`strict\` to have such queries counted.
+
+          1×  select now()  (1 row)
+              in <here>"
+      `);
+      const scaled = scaling(
+        whileWorking(() => posts(1)),
+        { strict: true },
+      );
+      expect((await rejectionOf(scaled)).message).toContain(
+        'takes only what the action itself sends (`strict`), and 1 query at page size 2 was sent outside',
+      );
+    });
+  });
+
   describe('over HTTP, on a server that listens since before', () => {
     let server: Server;
     let url: string;
@@ -208,13 +364,20 @@ describe('toNotScaleWithPageSize', () => {
       return new Promise((resolve) => server.close(resolve));
     });
 
-    it('passes and fails as the same function does, and says that the queries were adopted', async () => {
-      expect((await scaling((limit) => fetch(`${url}/flat?limit=${limit}`))).pass).toBe(true);
+    it('passes and fails as the same function does, also with `strict`', async () => {
+      expect((await scaling((limit) => fetch(`${url}/flat?limit=${limit}`), { strict: true })).pass).toBe(true);
       const message = await messageOf(scaling((limit) => fetch(`${url}/naive?limit=${limit}`)));
       expect(message).toContain('received 3, 6 and 12 (1 more per item)');
-      expect(message).toContain(
-        "counted though sent outside of the action's context, by a server or a timer: 12 queries",
-      );
+      expect(message).not.toContain('adopted');
+    });
+
+    it('passes for several tests at the same time', async () => {
+      const all = await Promise.all([
+        scaling((limit) => fetch(`${url}/flat?limit=${limit}`)),
+        scaling((limit) => fetch(`${url}/naive?limit=${limit}`)),
+        counting(() => fetch(`${url}/flat?limit=5`), 2),
+      ]);
+      expect(all.map(({ pass }) => pass)).toEqual([true, false, true]);
     });
 
     it('throws where the response is an error', async () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createToExecuteQueries, type ExpectedQueries } from '../../src/matchers/to-execute-queries.js';
+import { actionMatcher } from '../../src/matchers/action-matcher.js';
+import { executeQueries, type ExpectedQueries } from '../../src/matchers/execute-queries.js';
 import type { Observation, Observe } from '../../src/recording/scaling/observation.js';
 import { authors, makeQuery, observeRun, page, siteAt, type Run } from '../support/make-query.js';
 import { messageOf, plainContext, rejectionOf } from '../support/plain-context.js';
 
-const toExecuteQueries = createToExecuteQueries(observeRun);
+const toExecuteQueries = actionMatcher('toExecuteQueries', executeQueries, observeRun);
 
 function check(run: Run | undefined, expected: ExpectedQueries, isNot = false) {
   return toExecuteQueries.call(plainContext(isNot), () => run, expected);
@@ -98,6 +99,17 @@ describe('toExecuteQueries', () => {
     `);
   });
 
+  it.each<[ExpectedQueries, string]>([
+    [1, 'not 1'],
+    [{ min: 1 }, 'fewer than 1'],
+    [{ max: 1 }, 'more than 1'],
+    [{ min: 1, max: 2 }, 'fewer than 1 or more than 2'],
+  ])('says what else was expected: not %j', async (expected, printed) => {
+    expect(await messageOf(check({ queries: [page(2)] }, expected, true), true)).toContain(
+      `Expected queries: ${printed}\nReceived queries: 1\n`,
+    );
+  });
+
   it('explains bounds, failed queries, unknown rows and long statements', async () => {
     const columns = Array.from({ length: 30 }, (_, index) => `"Post"."column_${index}" AS "Post_column_${index}"`).join(
       ', ',
@@ -119,7 +131,7 @@ describe('toExecuteQueries', () => {
         1×  select … from post "Post" where "Post".id in (…)
             call site unknown: no line of the application was on the stack
 
-      Counted though sent outside of the action's context, by a server or a timer: 1 query."
+      1 of 3 queries came from outside the action, from a server or a timer, and was adopted: insert into a values ($1)."
     `);
   });
 
@@ -138,7 +150,7 @@ describe('toExecuteQueries', () => {
   it('throws where queries could belong to another capture', async () => {
     const run = { queries: [page(2)], observation: { unattributed: authors(2) } };
     expect(String(await rejectionOf(check(run, 1)))).toMatchInlineSnapshot(`
-      "MissingEvidenceError: toExecuteQueries() can't tell which capture caused 2 queries: sent outside of any action's context, by a server or a timer, while several captures were open. Run such tests one after the other, or call the handler in the test instead of a server that was started before it.
+      "MissingEvidenceError: toExecuteQueries() can't tell which capture caused 2 queries: sent outside of any action's context, by a server or a timer, or together with those of others, as Prisma does with findUnique() and $transaction([…]), while several captures were open. Run such tests one after the other, or call the handler in the test instead of a server that was started before it.
 
         2×  select * from author where id = $1  (2 rows)
             in authorOf (src/posts.ts:24:5)"
@@ -187,15 +199,180 @@ describe('toExecuteQueries', () => {
     );
   });
 
-  it.each([-1, 1.5, '2', undefined, {}, { min: 3, max: 2 }, { min: 'a' }, { select: 1, max: 2 }])(
-    'refuses %j as expected number',
-    async (expected) => {
-      const rejection = await rejectionOf(check({}, expected as ExpectedQueries));
-      expect(String(rejection)).toMatch(
-        /^MatcherError: toExecuteQueries\(\) needs a number of queries or \{ min, max \}, received .+\.$/,
-      );
-    },
-  );
+  it.each([
+    [-1, '-1'],
+    [1.5, '1.5'],
+    ['2', "'2'"],
+    [undefined, 'undefined'],
+    [{}, '{}'],
+    [{ min: 3, max: 2 }, '{ min: 3, max: 2 }'],
+    [{ min: 'a' }, "{ min: 'a' }"],
+    [{ select: 1, max: 2 }, '{ select: 1, max: 2 }'],
+    [{ select: 'one' }, "{ select: 'one' }"],
+    [{ reads: 1 }, '{ reads: 1 }'],
+    [{ tables: {} }, '{ tables: {} }'],
+    [{ tables: { author: -1 } }, '{ tables: { author: -1 } }'],
+    [{ tables: undefined }, '{ tables: undefined }'],
+  ])('refuses %j as expected number', async (expected, printed) => {
+    expect(String(await rejectionOf(check({}, expected as ExpectedQueries)))).toBe(
+      'MatcherError: toExecuteQueries() needs a number of queries, { min, max }, or numbers by kind ({ select: 1 }) ' +
+        `or by table ({ tables: { users: 1 } }), received ${printed}.`,
+    );
+  });
+
+  it('throws for a mere upper limit where no query was sent', async () => {
+    expect(String(await rejectionOf(check({}, { max: 3 })))).toMatchInlineSnapshot(
+      `"MissingEvidenceError: toExecuteQueries() saw no query, and without one there is nothing to judge. The action sent no query while it ran. Does it await its work, does a cache answer, or does the server under test run in another process? If none is right, say so: \`toExecuteNoQueries()\`."`,
+    );
+    expect((await rejectionOf(check({}, { max: 3 }, true))).name).toBe('MissingEvidenceError');
+    expect((await check({}, { min: 0, max: 3 })).pass).toBe(true);
+    expect((await check({}, { min: 1 })).pass).toBe(false);
+  });
+
+  describe('by kind and by table', () => {
+    const insert = makeQuery('insert into view_log (post_id) values (1)', 1, {
+      callSite: siteAt('src/posts.ts', 30, 'log'),
+    });
+    const join = makeQuery('select * from post join author on author.id = post.author_id', 2);
+    const now = makeQuery('select now()', 1);
+
+    it.each<[ExpectedQueries, boolean]>([
+      [{ select: 3, insert: 1 }, true],
+      [{ select: 3 }, false],
+      [{ select: 3, insert: 1, update: 0 }, true],
+      [{ select: 2, insert: 1 }, false],
+      [{ select: 4, insert: 1 }, false],
+      [{ select: 3, insert: 1, delete: 1 }, false],
+      [{ tables: { post: 1, author: 2, view_log: 1 } }, true],
+      [{ tables: { post: 1, author: 2 } }, false],
+      [{ tables: { post: 1, author: 2, view_log: 1, tag: 0 } }, true],
+      [{ select: 3, insert: 1, tables: { post: 1, author: 2, view_log: 1 } }, true],
+      [{ select: 3, insert: 1, tables: { post: 1, author: 1, view_log: 1 } }, false],
+      [{ select: 2, insert: 2, tables: { post: 1, author: 2, view_log: 1 } }, false],
+    ])('with %j: %s', async (expected, pass) => {
+      expect((await check({ queries: [page(2), ...authors(2), insert] }, expected)).pass).toBe(pass);
+    });
+
+    it('counts a query of several tables for each', async () => {
+      expect((await check({ queries: [join] }, { tables: { post: 1, author: 1 } })).pass).toBe(true);
+      expect((await check({ queries: [join] }, { tables: { post: 1 } })).pass).toBe(false);
+    });
+
+    it('expects no query without a table where tables are named', async () => {
+      expect((await check({ queries: [page(2), now] }, { tables: { post: 1 } })).pass).toBe(false);
+    });
+
+    it('explains which kinds are missing or too many, with their statements and the reads that they follow', async () => {
+      const queries = [page(2), ...authors(2), insert, insert];
+      expect(await messageOf(check({ queries, observation: { uncounted } }, { select: 1, update: 2 })))
+        .toMatchInlineSnapshot(`
+          "expect(action).toExecuteQueries({ select: 1, update: 2 })
+
+          Expected queries: 1 select and 2 update
+          Received queries: 3 select and 2 insert
+
+          select: 2 too many
+            2×  select * from author where id = $1  (2 rows)
+                in authorOf (src/posts.ts:24:5)
+                once per row of: select * from post order by id limit $1
+                one query instead: select * from author where id = any($1)
+            1×  select * from post order by id limit $1  (2 rows)
+                in listPosts (src/posts.ts:20:5)
+
+            One query for all rows: a list of keys, a join, or the eager loading of the ORM.
+
+          insert: 2 too many
+            2×  insert into view_log (post_id) values ($1)  (2 rows)
+                in log (src/posts.ts:30:5)
+
+          update: 2 too few
+
+          Not counted: 2 of transaction control (begin and commit), 1 of connection set-up (select version()), 1 that never reached a connection (select $1)."
+        `);
+    });
+
+    it('explains which tables are missing or too many', async () => {
+      const queries = [page(2), ...authors(2), join, now];
+      expect(await messageOf(check({ queries }, { tables: { post: 2, author: 1, tag: 1 } }))).toMatchInlineSnapshot(`
+        "expect(action).toExecuteQueries({ tables: { post: 2, author: 1, tag: 1 } })
+
+        Expected queries: 2 of post, 1 of author and 1 of tag
+        Received queries: 2 of post, 3 of author and 1 of no table
+
+        of author: 2 too many
+          2×  select * from author where id = $1  (2 rows)
+              in authorOf (src/posts.ts:24:5)
+              once per row of: select * from post order by id limit $1
+              one query instead: select * from author where id = any($1)
+          1×  select * from post join author on author.id = post.author_id  (2 rows)
+              call site unknown: no line of the application was on the stack
+
+          One query for all rows: a list of keys, a join, or the eager loading of the ORM.
+
+        of tag: 1 too few
+
+        of no table: 1 too many
+          1×  select now()  (1 row)
+              call site unknown: no line of the application was on the stack"
+      `);
+    });
+
+    it('explains numbers that were not wanted, and none at all', async () => {
+      expect(await messageOf(check({ queries: [page(2)] }, { select: 1 }, true), true)).toMatchInlineSnapshot(`
+        "expect(action).not.toExecuteQueries({ select: 1 })
+
+        Expected queries: not 1 select
+        Received queries: 1 select
+
+          1×  select * from post order by id limit $1  (2 rows)
+              in listPosts (src/posts.ts:20:5)"
+      `);
+      expect(await messageOf(check({}, { select: 1 }))).toMatchInlineSnapshot(`
+        "expect(action).toExecuteQueries({ select: 1 })
+
+        Expected queries: 1 select
+        Received queries: none
+
+        The action sent no query while it ran. Does it await its work, does a cache answer, or does the server under test run in another process?"
+      `);
+    });
+  });
+
+  it('prints values only where asked to', async () => {
+    const byId = (id: number) => makeQuery('select * from author where id = $1', 1, { values: [id] });
+    const run = { queries: [1, 2, 2, 3, 4, 5, 6, 7].map(byId) };
+    expect(await messageOf(check(run, 1))).not.toContain('values');
+    const shown = toExecuteQueries.call(plainContext(), () => run, 1, { showValues: true });
+    expect(await messageOf(shown)).toMatchInlineSnapshot(`
+      "expect(action).toExecuteQueries(1, { showValues: true })
+
+      Expected queries: 1
+      Received queries: 8 (7 too many)
+
+        8×  select * from author where id = $1  (8 rows)
+            call site unknown: no line of the application was on the stack
+            values: [ 1 ], [ 2 ], [ 3 ], [ 4 ], [ 5 ], and 2 more"
+    `);
+    const perKind = toExecuteQueries.call(plainContext(), () => run, { select: 1 }, { showValues: true });
+    expect(await messageOf(perKind)).toContain('values: [ 1 ], [ 2 ], [ 3 ], [ 4 ], [ 5 ], and 2 more');
+  });
+
+  it('says where to find what is not printed', async () => {
+    const queries = Array.from({ length: 23 }, (_, index) => makeQuery(`select * from table_${index}`));
+    expect(await messageOf(check({ queries }, 1))).toContain(
+      'and 3 more statements; `byShape` of captureQueries() has all',
+    );
+  });
+
+  it.each<[unknown, string]>([
+    [{ values: true }, 'takes the options strict and showValues, received { values: true }.'],
+    ['showValues', "takes the options strict and showValues, received 'showValues'."],
+    [{ showValues: 'yes' }, "takes true or false for `showValues`, received 'yes'."],
+    [{ strict: 1 }, 'takes true or false for `strict`, received 1.'],
+  ])('refuses %j as options', async (options, message) => {
+    const rejection = await rejectionOf(toExecuteQueries.call(plainContext(), () => ({}), 1, options));
+    expect(String(rejection)).toBe(`MatcherError: toExecuteQueries() ${message}`);
+  });
 
   describe('where the action throws', () => {
     function throwing(error: unknown): Observe {
@@ -208,7 +385,9 @@ describe('toExecuteQueries', () => {
       };
     }
     const failing = (error: unknown) =>
-      rejectionOf(createToExecuteQueries(throwing(error)).call(plainContext(), () => undefined, 1));
+      rejectionOf(
+        actionMatcher('toExecuteQueries', executeQueries, throwing(error)).call(plainContext(), () => undefined, 1),
+      );
 
     it('rejects with that very error, with what had been counted', async () => {
       const error = new RangeError('no such page');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createToNotScaleWithPageSize } from '../../src/matchers/to-not-scale-with-page-size.js';
+import { createToNotScaleWithPageSize } from '../../src/matchers/scaling-matcher.js';
 import type { ScalingOptions } from '../../src/recording/scaling/scaling-options.js';
 import { authors, items, makeQuery, observeRun, page, siteAt, type Run } from '../support/make-query.js';
 import { plainContext, rejectionOf } from '../support/plain-context.js';
@@ -27,7 +27,7 @@ describe('toNotScaleWithPageSize throws where nothing is proved', () => {
     ],
     [
       'unattributed',
-      `can't tell which capture caused 1 query at page size 2: sent outside of any action's context, by a server or a timer, while several captures were open. Run such tests one after the other, or call the handler in the test instead of a server that was started before it.
+      `can't tell which capture caused 1 query at page size 2: sent outside of any action's context, by a server or a timer, or together with those of others, as Prisma does with findUnique() and $transaction([…]), while several captures were open. Run such tests one after the other, or call the handler in the test instead of a server that was started before it.
 
   1×  select * from job  (1 row)
       in src/jobs.ts:3:5`,
@@ -62,9 +62,18 @@ The action takes no parameter: write \`(pageSize) => …\` and pass the page siz
     ],
     [
       'flat items',
-      `received 2, 5 and 5 items at page sizes 2, 5 and 11: they do not grow with every page. Seed at least 11 rows, or pass \`sizes\` that fit the data.`,
+      `received 2, 5 and 5 items at page sizes 2, 5 and 11: they do not grow with every size. Seed at least 11 rows, or pass \`sizes\` that fit the data.`,
       (size) => good(Math.min(size, 5)),
       { expectItems: 'grow' },
+    ],
+    [
+      'rows that nobody knows',
+      `can't tell how many rows 1 query fetched at page size 2: not ended when the action settled, or ended without a number. Await them in the action.
+
+  1×  select * from job
+      in src/jobs.ts:3:5`,
+      (size) => ({ ...good(size), queries: [page(size), { ...orphan, rows: undefined }] }),
+      { count: 'rows' },
     ],
     [
       'no query',
@@ -102,10 +111,10 @@ The action takes no parameter: write \`(pageSize) => …\` and pass the page siz
     let call = 0;
     const action = (size: number): Run => ({ ...good(size), queries: [page(size), ...authors(++call)] });
     expect(String(await rejectionOf(check(action)))).toMatchInlineSnapshot(`
-        "MissingEvidenceError: toNotScaleWithPageSize() ran the action twice at page size 2 and saw different queries, so that counts prove nothing. Make every run start alike: clear caches and undo writes in \`reset\`.
+      "MissingEvidenceError: toNotScaleWithPageSize() ran the action twice at page size 2 and saw different queries, so that counts prove nothing. Make every run start alike: clear caches and undo writes in \`reset\`.
 
-          2×, then 5×: select * from author where id = $1"
-      `);
+        at 2: 2×, then 5×: select * from author where id = $1"
+    `);
   });
 
   it('a cache that answered', async () => {

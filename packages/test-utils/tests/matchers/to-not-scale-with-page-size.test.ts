@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createToNotScaleWithPageSize } from '../../src/matchers/to-not-scale-with-page-size.js';
+import { createToNotScaleWithPageSize } from '../../src/matchers/scaling-matcher.js';
 import type { ScalingOptions } from '../../src/recording/scaling/scaling-options.js';
-import { authors, items, makeQuery, observeRun, page, type Run } from '../support/make-query.js';
+import { authors, items, makeQuery, observeRun, page, siteAt, type Run } from '../support/make-query.js';
 import { messageOf, plainContext, rejectionOf } from '../support/plain-context.js';
 
 const toNotScaleWithPageSize = createToNotScaleWithPageSize(observeRun);
@@ -97,10 +97,10 @@ describe('toNotScaleWithPageSize', () => {
         One insert for all rows: \`values (…), (…)\`, or the bulk insert of the ORM.
 
       Allowed to grow: select * from image where post_id = $1 and kind = $2 (served from memory soon)
-      Runs less often on larger pages: select * from setting (2, 1 and 1)
+      Runs less often at larger sizes: select * from setting (2, 1 and 1)
       Found one row for any number of items: select * from tag where id in (…). If all items lead to the same row, a query per distinct row would not show: seed items that differ.
       At page size 11: not counted: 2 of transaction control (begin and commit), 1 of connection set-up (select version()).
-      At page size 11: counted though sent outside of the action's context, by a server or a timer: 1 query.
+      At page size 11: 1 of 42 queries came from outside the action, from a server or a timer, and was adopted: select now().
       Ran at page sizes 2, 5, 11 and 2, after 1 discarded run; both runs at 2 agree.
       If it may grow, say why: allow: [{ table: 'view_log', reason: '…' }]"
     `);
@@ -127,7 +127,7 @@ describe('toNotScaleWithPageSize', () => {
       Grows with the page size:
 
         Not proved to follow the rows of one read:
-          [1] 9 different statements, one for each further row, such as
+          [1] 9 different statements that run at some sizes only, such as
               select count(*) as post_2 from comment
               call site unknown: no line of the application was on the stack
 
@@ -247,9 +247,68 @@ describe('toNotScaleWithPageSize', () => {
     `);
   });
 
+  it('explains rows that a larger page takes more of for each item', async () => {
+    const product = (size: number): Run => ({
+      result: items(size),
+      queries: [
+        page(size),
+        makeQuery('select * from post join image on true join tag on true', size * size, {
+          callSite: siteAt('src/posts.ts', 40, 'withAll'),
+        }),
+      ],
+    });
+    const allow = [{ table: 'tag', reason: 'few tags', maxPerItem: 1 }];
+    expect(await messageOf(check(product, { count: 'rows' }))).toMatchInlineSnapshot(`
+      "expect(action).toNotScaleWithPageSize()
+
+      Expected no more rows per item at a larger size, received 6, 30 and 132 (14 more per item).
+
+        page size          2   5   11  per item
+        items              2   5   11
+        rows               6  30  132        14
+          [1] select post  4  25  121        13
+
+      Fetches more rows per item with the page size:
+
+        [1] select * from post join image on true join tag on true
+            in withAll (src/posts.ts:40:5)
+            2, 5 and 11 rows per item
+
+        Fetch only what belongs to the items of the page; two collections by a query each, for their join returns the product of both.
+
+      Ran at page sizes 2, 5, 11 and 2, after 1 discarded run; both runs at 2 agree.
+      If it may grow, say why: allow: [{ table: 'post', reason: '…' }]"
+    `);
+    expect(await messageOf(check(product, { count: 'rows', maxPerItem: 1, allow }))).toContain(
+      '`allow` lets it grow by 1 per item only: few tags',
+    );
+  });
+
+  it('explains round trips', async () => {
+    const cursor = (size: number): Run => ({
+      result: items(size),
+      queries: [makeQuery('select * from post', size, { roundTrips: size + 1 })],
+    });
+    expect(await messageOf(check(cursor, { count: 'roundTrips' }))).toContain(
+      'Expected the same number of round trips at every page size, received 3, 6 and 12 (1 more per item).',
+    );
+  });
+
+  it('prints values only where asked to', async () => {
+    const byId = (id: number) => makeQuery('select * from author where id = $1', 1, { values: [id] });
+    const perRow = (size: number): Run => ({
+      result: items(size),
+      queries: [page(size), ...items(size).map(byId)],
+    });
+    expect(await messageOf(check(perRow))).not.toContain('values');
+    expect(await messageOf(check(perRow, { showValues: true }))).toContain(
+      'values: [ 0 ], [ 1 ], [ 2 ], [ 3 ], [ 4 ], and 6 more',
+    );
+  });
+
   it('can not be negated', async () => {
     expect(String(await rejectionOf(check(() => ({}), {}, true)))).toMatchInlineSnapshot(
-      `"MatcherError: toNotScaleWithPageSize() can't be negated: "grows somehow" holds for any mistake. To pin known growth, name its rate: \`toNotScaleWithPageSize({ maxPerItem: 1 })\`, or allow the statement with a reason; to pin counts, use \`toExecuteQueries(n)\` at two page sizes."`,
+      `"MatcherError: toNotScaleWithPageSize() can't be negated: "grows somehow" holds for any mistake. To pin known growth, name its rate by \`maxPerItem: 1\`, or allow the statement with a reason; to pin counts, use \`toExecuteQueries(n)\` at two page sizes."`,
     );
   });
 
@@ -264,9 +323,33 @@ describe('toNotScaleWithPageSize', () => {
     );
   });
 
-  it('refuses impossible options', async () => {
-    expect(String(await rejectionOf(check(() => ({}), { sizes: [5] })))).toMatchInlineSnapshot(
-      `"MatcherError: toNotScaleWithPageSize(): \`sizes\` must be at least two whole numbers in rising order, received [5]."`,
+  it.each<[unknown, string]>([
+    [{ sizes: [5] }, '`sizes` must be at least two whole numbers from 1 in rising order, received [ 5 ].'],
+    [{ sizes: [11, 5] }, '`sizes` must be at least two whole numbers from 1 in rising order, received [ 11, 5 ].'],
+    [null, 'The options must be an object, received null.'],
+  ])('refuses %j as options', async (options, message) => {
+    const rejection = await rejectionOf(toNotScaleWithPageSize.call(plainContext(), () => ({}), options));
+    expect(String(rejection)).toBe(`MatcherError: toNotScaleWithPageSize(): ${message}`);
+  });
+
+  it.each([
+    ['populate', 'threw this before the run at page size 2.'],
+    ['reset', 'threw this before the run at page size 2.'],
+    ['items', 'threw this for the result at page size 2.'],
+  ])('rejects with the error of %s, saying where it comes from', async (name, fact) => {
+    const error = new RangeError('cache is away');
+    const failing = () => {
+      throw error;
+    };
+    const rejection = await rejectionOf(check((size: number) => ({ result: items(size) }), { [name]: failing }));
+    expect(rejection).toBe(error);
+    expect(String(rejection)).toBe(`RangeError: cache is away\n\n\`${name}\` of toNotScaleWithPageSize() ${fact}`);
+  });
+
+  it('refuses a number of items that is none', async () => {
+    const rejection = await rejectionOf(check(() => ({}), { items: () => '3' as unknown as number }));
+    expect(String(rejection)).toBe(
+      "MatcherError: toNotScaleWithPageSize(): `items` must answer a number of items, or undefined, answered '3'.",
     );
   });
 

@@ -22,6 +22,14 @@ it('prints no line that a runner takes for a frame of a stack', () => {
   expect(printCallSite({ ...site, functionName: 'f' })).not.toMatch(/^\s*at /);
 });
 
+it.each([
+  ['transaction', 'in the transaction begun in list (src/posts.ts:24:31)'],
+  ['connection', 'on the connection taken in list (src/posts.ts:24:31)'],
+  ['capture', 'call site unknown: sent while the action of list (src/posts.ts:24:31) ran'],
+] as const)('names a line that stands in for an unknown one as that of the %s', (fallback, printed) => {
+  expect(printCallSite({ ...site, functionName: 'list', fallback })).toBe(printed);
+});
+
 it('says so where there is none', () => {
   expect(printCallSite(undefined)).toBe('call site unknown: no line of the application was on the stack');
 });

@@ -1,3 +1,4 @@
+import type { FinishedCapture } from '../../src/matchers/require-capture.js';
 import type { Query } from '../../src/recording/query.js';
 import { describeSql } from '../../src/recording/sql-description.js';
 import type { Observation, Observe } from '../../src/recording/scaling/observation.js';
@@ -6,7 +7,7 @@ import type { Observation, Observe } from '../../src/recording/scaling/observati
 export function makeQuery(sql: string, rows: number | null = 1, details: Partial<Query> = {}): Query {
   const { shape, kind, tables, statements } = describeSql(sql);
   return {
-    ...{ sql, shape, kind, tables, statements, rows: rows ?? undefined },
+    ...{ sql, shape, kind, tables, statements, roundTrips: 1, rows: rows ?? undefined },
     ...{ values: undefined, durationMs: 1, startedAtMs: 0, callSite: undefined, transaction: false },
     ...{ driver: 'pg', error: undefined, uncounted: undefined, attribution: 'scope' },
     ...details,
@@ -36,6 +37,11 @@ export const observeRun: Observe = async <Result>(action: () => Result | Promise
     return { ...base, outcome: { status: 'threw' as const, error }, queries: [] };
   }
 };
+
+/** A finished capture. */
+export function makeCapture(capture: Partial<FinishedCapture>): FinishedCapture {
+  return { queries: [], uncounted: [], unattributed: [], late: [], driverSeen: true, ...capture };
+}
 
 /** The posts of a page. */
 export function page(size: number): Query {

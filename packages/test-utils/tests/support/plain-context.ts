@@ -15,7 +15,11 @@ export function plainContext(isNot = false): MatcherContext {
 
 /** Answers the message of an assertion that must fail. */
 export async function messageOf(assertion: Promise<MatcherResult>, isNot = false): Promise<string> {
-  const { pass, message } = await assertion;
+  return messageOfResult(await assertion, isNot);
+}
+
+/** Answers the message of an assertion that must have failed. */
+export function messageOfResult({ pass, message }: MatcherResult, isNot = false): string {
   if (pass !== isNot) throw new Error('The assertion holds.');
   return message();
 }
@@ -28,4 +32,14 @@ export async function rejectionOf(assertion: Promise<unknown>): Promise<Error> {
     if (error instanceof Error) return error;
   }
   throw new Error('The assertion did not reject with an Error.');
+}
+
+/** Answers what a call throws. */
+export function errorOf(call: () => unknown): Error {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  throw new Error('The call did not throw an Error.');
 }

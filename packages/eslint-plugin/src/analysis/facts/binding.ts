@@ -32,6 +32,8 @@ export interface Binding {
   readonly isConstant: boolean;
   type: TypeReference | undefined;
   readonly sources: BindingSource[];
+  /** Offsets of the places that name it, its declaration apart. */
+  readonly references: number[];
   readonly imported: ImportedName | undefined;
   /** What is assigned to members of the value after its declaration: `name.member = …`. */
   assigned: ObjectExpression | undefined;

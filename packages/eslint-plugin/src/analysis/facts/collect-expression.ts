@@ -52,6 +52,7 @@ function collectCall(node: NodeOf<'CallExpression'> | NodeOf<'NewExpression'>, c
     owner: collector.function,
     loop: collector.loop,
     guard: collector.guard,
+    attempt: collector.attempt,
     use: 'value',
   });
 }

@@ -102,6 +102,7 @@ export function emptyFunction(module: ModuleFacts, start: number, end: number): 
     start,
     end,
     argumentOf: undefined,
+    names: [],
     returns: [],
     calls: [],
     awaitedMembers: [],

@@ -5,7 +5,7 @@ import { collectExit, collectFor, collectForEach, collectWhile } from './collect
 import { collectModuleStatement } from './collect-module-statement.js';
 import { namesOf } from './collect-pattern.js';
 import { collectType, collectTypeMembers } from './collect-type.js';
-import type { Collector } from './collector.js';
+import { type Collector, discard } from './collector.js';
 import { nameFunctions } from './function-facts.js';
 import { type Node, type NodeOf, childrenOf, keyName } from './syntax.js';
 
@@ -54,7 +54,8 @@ const COLLECTORS: StatementCollectors = {
     });
   },
   ExpressionStatement: (node, collector) => {
-    collector.expression(node.expression, 'statement');
+    const expression = collector.expression(node.expression, 'statement');
+    if (node.expression.type !== 'AssignmentExpression') discard(expression);
   },
   VariableDeclaration: collectVariables,
   FunctionDeclaration: (node, collector) => {
@@ -72,6 +73,16 @@ const COLLECTORS: StatementCollectors = {
         isConstant: true,
         source: { value: { kind: 'class', class: facts }, path: [] },
       });
+  },
+  TryStatement: (node, collector) => {
+    const collect = (): void => {
+      collector.statement(node.block);
+    };
+    if (node.handler && !node.handler.body.body.some(({ type }) => type === 'ThrowStatement'))
+      collector.attempted(collect);
+    else collect();
+    collector.statement(node.handler);
+    collector.statement(node.finalizer);
   },
   CatchClause: (node, collector) => {
     // A handler runs only where something went wrong: what leaves it is no ordinary end.

@@ -36,8 +36,7 @@ function membersOf(members: readonly Node[]): Map<string, TypeReference> {
         found.set(name, collectType(member.typeAnnotation.typeAnnotation));
     } else if (member.type === 'TSMethodSignature') {
       const name = keyName(member.key, member.computed);
-      if (name !== undefined)
-        found.set(name, collectSignature(member.params as readonly Node[], member.returnType?.typeAnnotation));
+      if (name !== undefined) found.set(name, collectSignature(member.params, member.returnType?.typeAnnotation));
     }
   }
   return found;
@@ -80,7 +79,7 @@ function collectTypeQuery({ exprName }: Extract<Node, { type: 'TSTypeQuery' }>):
 
 /** The type of a tuple's position, which may have a name or be optional. */
 function collectTupleElement(node: Node): TypeReference {
-  if (node.type === 'TSNamedTupleMember') return collectTupleElement(node.elementType as Node);
+  if (node.type === 'TSNamedTupleMember') return collectTupleElement(node.elementType);
   return node.type === 'TSOptionalType' ? collectType(node.typeAnnotation) : collectType(node);
 }
 
@@ -101,7 +100,7 @@ export function collectType(node: Node | null | undefined): TypeReference {
     case 'TSTypeLiteral':
       return { kind: 'object', members: membersOf(node.members) };
     case 'TSFunctionType':
-      return collectSignature(node.params as readonly Node[], node.returnType.typeAnnotation);
+      return collectSignature(node.params, node.returnType.typeAnnotation);
     case 'TSTypeQuery':
       return collectTypeQuery(node);
     case 'TSTypeOperator':

@@ -6,7 +6,7 @@ import { collectStatement } from './collect-statement.js';
 import type { CallExpression, Expression, MemberExpression, ReferenceExpression, Use } from './expression.js';
 import type { Assignment, FunctionFacts } from './function-facts.js';
 import type { JsDocs } from './js-doc.js';
-import type { Guard, Loop } from './loop.js';
+import type { Attempt, Guard, Loop } from './loop.js';
 import type { Export, ModuleFacts } from './module-facts.js';
 import { Scope } from './scope.js';
 import type { Node } from './syntax.js';
@@ -30,11 +30,19 @@ export interface OpenModule extends ModuleFacts {
   readonly classes: ClassFacts[];
 }
 
+/** Notes that nobody looks at what `expression` gives. */
+export function discard(expression: Expression): void {
+  if (expression.kind === 'call') expression.isDiscarded = true;
+  else if (expression.kind === 'cast' || expression.kind === 'await') discard(expression.value);
+  else if (expression.kind === 'either') expression.options.forEach(discard);
+}
+
 /** Where the walk through one file stands, and what it has found so far. */
 export class Collector {
   scope: Scope;
   loop: Loop | undefined = undefined;
   guard: Guard | undefined = undefined;
+  attempt: Attempt | undefined = undefined;
   /** Whether `break` ends a switch, not the loop around it. */
   isSwitch = false;
   /** The label in front of the statement that comes next. */
@@ -101,12 +109,14 @@ export class Collector {
       isConstant: options.isConstant ?? false,
       type: options.type,
       sources: options.source ? [options.source] : [],
+      references: [],
       imported: options.imported,
       assigned: undefined,
       prototype: undefined,
       parameter: options.parameter,
     };
     scope.bindings.set(name, binding);
+    this.function.names.push(binding);
     return binding;
   }
 
@@ -127,12 +137,12 @@ export class Collector {
 
   /** Runs `collect` for the code of `fn`. */
   inFunction<T>(fn: FunctionFacts, collect: () => T): T {
-    const { function: outer, loop, guard, isSwitch } = this;
-    Object.assign(this, { function: fn, loop: undefined, guard: undefined, isSwitch: false });
+    const { function: outer, loop, guard, attempt, isSwitch } = this;
+    Object.assign(this, { function: fn, loop: undefined, guard: undefined, attempt: undefined, isSwitch: false });
     try {
       return collect();
     } finally {
-      Object.assign(this, { function: outer, loop, guard, isSwitch });
+      Object.assign(this, { function: outer, loop, guard, attempt, isSwitch });
     }
   }
 
@@ -159,6 +169,17 @@ export class Collector {
     }
   }
 
+  /** Runs `collect` for the block of a `try` whose handler goes on. */
+  attempted(collect: () => void): void {
+    const { attempt } = this;
+    this.attempt = { loop: this.loop, parent: attempt };
+    try {
+      collect();
+    } finally {
+      this.attempt = attempt;
+    }
+  }
+
   inLoop(loop: Loop, collect: () => void): void {
     const { loop: outer, isSwitch } = this;
     Object.assign(this, { loop, isSwitch: false });
@@ -182,7 +203,10 @@ export class Collector {
 
   /** Links names to declarations and values to names, once all declarations of the file are known. */
   finish(): void {
-    for (const { expression, scope } of this.#references) expression.binding = scope.find(expression.name);
+    for (const { expression, scope } of this.#references) {
+      expression.binding = scope.find(expression.name);
+      expression.binding?.references.push(expression.start);
+    }
     for (const { assignment, path } of this.#assignments) {
       const { target, value } = assignment;
       if (target.kind === 'reference') target.binding?.sources.push({ value, path });

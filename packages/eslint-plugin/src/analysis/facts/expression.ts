@@ -1,7 +1,7 @@
 import type { Binding } from './binding.js';
 import type { ClassFacts } from './class-facts.js';
 import type { FunctionFacts } from './function-facts.js';
-import type { Guard, Loop } from './loop.js';
+import type { Attempt, Guard, Loop } from './loop.js';
 import type { ModuleFacts } from './module-facts.js';
 import type { TypeReference } from './type-reference.js';
 
@@ -43,7 +43,11 @@ export interface CallExpression {
   readonly owner: FunctionFacts;
   readonly loop: Loop | undefined;
   readonly guard: Guard | undefined;
+  /** The innermost `try` around it whose handler goes on. */
+  readonly attempt?: Attempt | undefined;
   use: Use;
+  /** Nobody looks at what it gives, or at what that brings when it is awaited. */
+  isDiscarded?: boolean;
 }
 
 /** Text with holes. */

@@ -61,6 +61,8 @@ export interface FunctionFacts {
   readonly end: number;
   /** Set where the function is written as an argument. */
   argumentOf: { readonly call: CallExpression; readonly index: number } | undefined;
+  /** Names that it declares, in any of its blocks. */
+  readonly names: Binding[];
   readonly returns: Expression[];
   readonly calls: CallExpression[];
   /** Members whose value is awaited, returned or chained with `then`: where a lazy relation is used. */

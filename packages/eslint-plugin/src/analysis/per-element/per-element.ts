@@ -11,7 +11,7 @@ import { asksAnotherDatabase } from './other-database.js';
 export type Certainty = 'certain' | 'potential' | 'no';
 
 /** Whether a loop goes through a collection at all: `while` and an endless `for` wait, retry or walk. */
-function isCollection(repetition: Repetition): boolean {
+export function isCollection(repetition: Repetition): boolean {
   if (repetition.kind === 'callback') return true;
   const { kind, step } = repetition.loop;
   return kind === 'for-of' || kind === 'for-await' || kind === 'for-in' || (kind === 'for' && step === 'one');

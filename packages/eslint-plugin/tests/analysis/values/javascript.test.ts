@@ -184,6 +184,19 @@ exports.load = async () => {
     ]);
   });
 
+  it('are of one table, whatever their class is', () => {
+    const main = `
+const { pool } = require('./pool');
+const { Sequelize } = require('sequelize');
+const posts = (user) => pool.query('SELECT 1 FROM post WHERE user_id = $1', [user.id]);
+exports.load = async (connection = new Sequelize('postgres://')) => {
+  const users = await connection.models.User.findAll();
+  return Promise.all(users.map((user) => posts(user)));
+};
+`;
+    expect(findings({ 'main.js': main, 'pool.js': POOL })).toEqual(['7: posts: posts → Pool.query (main.js:4)']);
+  });
+
   it('come from its own static functions', () => {
     const main = `
 const User = require('./user');

@@ -15,16 +15,17 @@ export interface GrowthLimits extends Pick<ResolvedScalingOptions, 'chunkSize' |
  * Answers whether counts grow beyond the limits, from any size to any larger one.
  *
  * @param counts - One figure per size.
+ * @param maxPerItem - Undefined where additional items may take what the items before them took.
  */
 export function growsBeyond(
   counts: readonly number[],
-  maxPerItem: number,
+  maxPerItem: number | undefined,
   { items, chunkSize }: GrowthLimits,
 ): boolean {
   return counts.some((larger, to) =>
     counts.slice(0, to).some((smaller, from) => {
       const [fewItems = 0, manyItems = 0] = [items[from], items[to]];
-      const perItem = maxPerItem * (manyItems - fewItems);
+      const perItem = (maxPerItem ?? smaller / Math.max(fewItems, 1)) * (manyItems - fewItems);
       const perChunk = chunkSize === undefined ? 0 : Math.ceil(manyItems / chunkSize) - Math.ceil(fewItems / chunkSize);
       return larger - smaller > Math.max(perItem, perChunk) + rounding;
     }),
@@ -39,9 +40,10 @@ export function allowanceFor(
   return allow.find((allowance) => matchesFilter(sample, allowance));
 }
 
-/** Runs per item a shape may have. */
-export function maxPerItemOf(tally: ShapeTally, { allow, maxPerItem }: GrowthLimits): number {
-  return Math.max(allowanceFor(tally, allow)?.maxPerItem ?? 0, maxPerItem);
+/** Answers how much a shape may grow per item; undefined as in {@link growsBeyond}. */
+export function maxPerItemOf(tally: ShapeTally, { allow, maxPerItem }: GrowthLimits): number | undefined {
+  const allowance = allowanceFor(tally, allow);
+  return allowance === undefined ? maxPerItem : Math.max(allowance.maxPerItem, maxPerItem ?? 0);
 }
 
 /** Additional runs per additional item between the first and the last size. */

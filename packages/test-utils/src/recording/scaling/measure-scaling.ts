@@ -1,29 +1,18 @@
-import type { Observation, Observe } from './observation.js';
+import type { Observe } from './observation.js';
 import { findDisagreements, onlyFell, type Disagreement } from './repeatability.js';
-import { matchesFilter, type QueryFilter } from './query-filter.js';
-import { evidenceOfResult } from './result-evidence.js';
-import type { ScalingRun } from './scaling-run.js';
+import type { Dimension } from './scaling-options.js';
+import type { FailedRun, ObservedRun } from './scaling-run.js';
+import { ScalingRunner, type RunnerPlan } from './scaling-runner.js';
 
 /** Warm-ups that are added where a second run sent fewer queries than the first. */
 const mostAddedWarmups = 2;
 
 /** What is to be measured. */
-export interface ScalingPlan<Result> {
-  readonly action: (size: number) => Result | PromiseLike<Result>;
-  /** Sizes in the order of the runs. The ones that appear twice show whether the action is deterministic. */
-  readonly order: readonly number[];
+export interface ScalingPlan<Result> extends RunnerPlan<Result> {
+  readonly dimension: Dimension;
+  /** In rising order. */
+  readonly sizes: readonly number[];
   readonly warmup: number;
-  readonly only: readonly QueryFilter[];
-  readonly populate: ((size: number, previous: number) => unknown) | undefined;
-  readonly reset: ((size: number) => unknown) | undefined;
-  readonly items: ((result: Result) => number | undefined | Promise<number | undefined>) | undefined;
-}
-
-/** A run with what the gates need to know about it. */
-export interface ObservedRun extends ScalingRun {
-  readonly observation: Observation<unknown>;
-  /** Status of a response that reports an error. */
-  readonly httpError: number | undefined;
 }
 
 /** The runs that count and those that were discarded. */
@@ -35,77 +24,74 @@ export interface ScalingSeries {
   readonly disagreements: readonly Disagreement[];
 }
 
-/** The action threw, so there is nothing to judge. */
-export interface FailedMeasurement {
-  readonly status: 'threw';
-  readonly error: unknown;
-  readonly size: number;
-  readonly observation: Observation<unknown>;
-}
-
 /** What measuring led to. */
-export type ScalingMeasurement = (ScalingSeries & { readonly status: 'measured' }) | FailedMeasurement;
+export type ScalingMeasurement = (ScalingSeries & { readonly status: 'measured' }) | FailedRun;
 
 /**
- * Runs an action at each size and records its queries. Where a second run at a size only sent fewer queries than the
- * first, it warms up once more and starts again, at most twice; growth is never retried.
+ * Runs an action at each size and records its queries, in such an order that it runs twice at one size at least: a page
+ * is as small again after the largest, data that has grown is not.
  *
- * @throws Whatever `populate`, `reset` or `items` throw.
+ * Where a second run at a size only sent fewer queries than the first, it warms up once more and starts again, at most
+ * twice; growth is never retried.
  */
 export async function measureScaling<Result>(plan: ScalingPlan<Result>, observe: Observe): Promise<ScalingMeasurement> {
-  const runner = new ScalingRunner(plan, observe);
-  const smallest = Math.min(...plan.order);
-  const discarded: ObservedRun[] = [];
-  for (let addedWarmups = 0; ; addedWarmups++) {
-    const warmups = Array<number>(addedWarmups === 0 ? plan.warmup : 1).fill(smallest);
-    const runs: ObservedRun[] = [];
-    for (const [index, size] of [...warmups, ...plan.order].entries()) {
-      const run = await runner.run(size);
-      if ('status' in run) return run;
-      (index < warmups.length ? discarded : runs).push(run);
-    }
-    const disagreements = findDisagreements(runs);
-    if (!onlyFell(disagreements) || addedWarmups === mostAddedWarmups) {
-      return { status: 'measured', runs, discarded, disagreements };
-    }
-    discarded.push(...runs);
+  const measurement = new Measurement(plan, observe);
+  try {
+    await (plan.dimension === 'page size' ? measurement.growPages() : measurement.growData());
+  } catch (failure) {
+    if (failure instanceof RunFailure) return failure.run;
+    throw failure;
+  }
+  const { runs, discarded } = measurement;
+  return { status: 'measured', runs, discarded, disagreements: findDisagreements(runs) };
+}
+
+/** Leads out of all loops. */
+class RunFailure extends Error {
+  constructor(readonly run: FailedRun) {
+    super();
   }
 }
 
-class ScalingRunner<Result> {
+class Measurement<Result> {
+  runs: ObservedRun[] = [];
+  readonly discarded: ObservedRun[] = [];
   readonly #plan: ScalingPlan<Result>;
-  readonly #observe: Observe;
-  #populated = 0;
+  readonly #runner: ScalingRunner<Result>;
 
   constructor(plan: ScalingPlan<Result>, observe: Observe) {
     this.#plan = plan;
-    this.#observe = observe;
+    this.#runner = new ScalingRunner(plan, observe);
   }
 
-  async run(size: number): Promise<ObservedRun | FailedMeasurement> {
-    await this.#prepare(size);
-    const { action } = this.#plan;
-    const observation = await this.#observe(() => action(size));
-    const { outcome, queries } = observation;
-    if (outcome.status === 'threw') return { status: 'threw', error: outcome.error, size, observation };
-    const { items, httpError } = await evidenceOfResult(outcome.result);
-    const { only } = this.#plan;
-    return {
-      size,
-      items: this.#plan.items === undefined ? items : await this.#plan.items(outcome.result),
-      httpError,
-      observation,
-      queries:
-        only.length === 0 ? queries : queries.filter((query) => only.some((filter) => matchesFilter(query, filter))),
-    };
+  async growPages(): Promise<void> {
+    const { sizes } = this.#plan;
+    await this.#runWarm([...sizes, ...sizes.slice(0, 1)]);
   }
 
-  async #prepare(size: number): Promise<void> {
-    const { populate, reset } = this.#plan;
-    if (populate !== undefined && size > this.#populated) {
-      await populate(size, this.#populated);
-      this.#populated = size;
+  /** Only at the smallest size is a fall a matter of warming up: at a larger one, a cache took in the rows that are new. */
+  async growData(): Promise<void> {
+    const [smallest = 0, ...larger] = this.#plan.sizes;
+    await this.#runWarm([smallest, smallest]);
+    for (const size of larger) this.runs.push(await this.#run(size), await this.#run(size));
+  }
+
+  async #runWarm(order: readonly number[]): Promise<void> {
+    const [smallest = 0] = this.#plan.sizes;
+    for (let addedWarmups = 0; ; addedWarmups++) {
+      for (let left = addedWarmups === 0 ? this.#plan.warmup : 1; left > 0; left--) {
+        this.discarded.push(await this.#run(smallest));
+      }
+      this.runs = [];
+      for (const size of order) this.runs.push(await this.#run(size));
+      if (!onlyFell(findDisagreements(this.runs)) || addedWarmups === mostAddedWarmups) return;
+      this.discarded.push(...this.runs);
     }
-    await reset?.(size);
+  }
+
+  async #run(size: number): Promise<ObservedRun> {
+    const run = await this.#runner.run(size);
+    if ('status' in run) throw new RunFailure(run);
+    return run;
   }
 }

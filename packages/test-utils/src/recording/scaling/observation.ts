@@ -1,3 +1,4 @@
+import type { CaptureOptions } from '../capture-scope.js';
 import type { Query } from '../query.js';
 
 /** What a capture saw of one run of an action. */
@@ -16,5 +17,12 @@ export interface Observation<Result> {
   readonly sawPg: boolean;
 }
 
-/** Runs an action and observes it. Never rejects because of the action. */
-export type Observe = <Result>(action: () => Result | PromiseLike<Result>) => Promise<Observation<Result>>;
+/**
+ * Runs an action and observes it. Never rejects because of the action.
+ *
+ * @param options - What to keep of the queries. Defaults to the call sites of the first ones of each shape.
+ */
+export type Observe = <Result>(
+  action: () => Result | PromiseLike<Result>,
+  options?: CaptureOptions,
+) => Promise<Observation<Result>>;

@@ -13,14 +13,15 @@ export interface QueryFilter {
 /** Answers whether a filter names a query. A filter without properties names none. */
 export function matchesFilter(query: Pick<Query, 'shape' | 'sql' | 'tables'>, filter: QueryFilter): boolean {
   const answers = [
-    filter.shape === undefined ? undefined : holds(query.shape, filter.shape),
-    filter.sql === undefined ? undefined : holds(query.sql, filter.sql),
+    filter.shape === undefined ? undefined : holdsPattern(query.shape, filter.shape),
+    filter.sql === undefined ? undefined : holdsPattern(query.sql, filter.sql),
     filter.table === undefined ? undefined : query.tables.includes(filter.table),
   ].filter((answer) => answer !== undefined);
   return answers.length > 0 && answers.every(Boolean);
 }
 
-function holds(text: string, pattern: string | RegExp): boolean {
+/** Answers whether a text holds a part or a pattern. */
+export function holdsPattern(text: string, pattern: string | RegExp): boolean {
   // A pattern with the flag `g` remembers where it stopped.
   return typeof pattern === 'string'
     ? text.includes(pattern)

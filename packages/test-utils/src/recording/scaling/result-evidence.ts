@@ -7,6 +7,8 @@ const deepestList = 3;
 export interface ResultEvidence {
   /** Length of its list; undefined where there is none. */
   readonly items: number | undefined;
+  /** Elements of all lists in it, at any depth. */
+  readonly elements: number;
   /** Status of an HTTP response that reports an error. */
   readonly httpError: number | undefined;
 }
@@ -18,7 +20,8 @@ export interface ResultEvidence {
 export async function evidenceOfResult(result: unknown): Promise<ResultEvidence> {
   const status = statusOf(result);
   const httpError = status !== undefined && status >= 400 ? status : undefined;
-  return { items: lengthOfList(await bodyOf(result)), httpError };
+  const body = await bodyOf(result);
+  return { items: lengthOfList(body), elements: countElements(body), httpError };
 }
 
 function statusOf(result: unknown): number | undefined {
@@ -51,6 +54,24 @@ function lengthOfList(value: unknown, depth = 0): number | undefined {
     if (length !== undefined) return length;
   }
   return undefined;
+}
+
+/** Rows may refer to one another; what their ORM keeps for itself under an underscore is none of the result. */
+function countElements(value: unknown): number {
+  const seen = new Set<unknown>();
+  const left = [value];
+  let elements = 0;
+  while (left.length > 0) {
+    const next = left.pop();
+    if (!isObject(next) || seen.has(next) || ArrayBuffer.isView(next)) continue;
+    seen.add(next);
+    if (Array.isArray(next)) elements += next.length;
+    for (const [key, { value: inner, enumerable }] of Object.entries(Object.getOwnPropertyDescriptors(next))) {
+      // Nothing is read through a getter, which may query.
+      if (enumerable === true && !key.startsWith('_')) left.push(inner);
+    }
+  }
+  return elements;
 }
 
 /** No `instanceof`: every realm of a test runner has its own `Response`. */

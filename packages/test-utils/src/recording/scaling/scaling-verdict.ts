@@ -2,16 +2,17 @@ import { allowanceFor, growsBeyond, maxPerItemOf, slopeOf, type GrowthLimits } f
 import { findProvedParent } from './proved-parent.js';
 import type { ResolvedAllowance, ResolvedScalingOptions } from './scaling-options.js';
 import type { ScalingRun } from './scaling-run.js';
-import { sum, tallyShapes, type ShapeTally, type Weight } from './shape-tally.js';
+import { sum, tallyShapes, type ShapeTally } from './shape-tally.js';
 import { add, groupsOf, withoutSwapped } from './swapped-shapes.js';
+import { weights } from './weights.js';
 
 /** What grows with the size. */
 export interface Growth {
   /** The statement; several where each row has a statement of its own. */
   readonly tallies: readonly [ShapeTally, ...ShapeTally[]];
-  /** Runs at each size. */
+  /** What is counted, at each size. */
   readonly counts: readonly number[];
-  /** Additional runs per additional item. */
+  /** Additional ones per additional item. */
   readonly perItem: number;
   /** The read that returned as many rows as the statement ran, at every size. */
   readonly parent: ShapeTally | undefined;
@@ -30,7 +31,7 @@ export interface ScalingVerdict {
   readonly sizes: readonly number[];
   /** Items in the result at each size; undefined where they can't be told. */
   readonly items: readonly (number | undefined)[];
-  /** Queries or statements at each size. */
+  /** What is counted, at each size. */
   readonly totals: readonly number[];
   /** Additional ones per additional item. */
   readonly perItem: number;
@@ -53,12 +54,13 @@ export function judgeScaling(runs: readonly ScalingRun[], options: ResolvedScali
   const items = runs.map((run) => run.items);
   const knownItems = items.map((count, index) => count ?? sizes[index] ?? 0);
   const limits: GrowthLimits = { ...options, items: knownItems };
-  const weightOf: Weight = options.count === 'statements' ? ({ statements }) => statements : () => 1;
+  const weightOf = weights[options.count];
   const tallies = tallyShapes(runs, weightOf);
   const grows = (counts: readonly number[], tally: ShapeTally) =>
     growsBeyond(counts, maxPerItemOf(tally, limits), limits);
   const unpaired = withoutSwapped(tallies, grows);
-  const growths = findGrowths(unpaired, grows).map((group) => describeGrowth(group, tallies, limits));
+  const groups = options.count === 'rows' ? findRowGrowths(tallies, grows) : findGrowths(unpaired, grows);
+  const growths = groups.map((group) => describeGrowth(group, tallies, limits, options));
   const totals = runs.map((run) => sum(run.queries.map(weightOf)));
   return {
     sizes,
@@ -68,7 +70,7 @@ export function judgeScaling(runs: readonly ScalingRun[], options: ResolvedScali
     growths,
     allowed: unpaired.flatMap((tally) => allowedGrowth(tally, limits)),
     falls: unpaired.filter(({ counts }) => (counts.at(-1) ?? 0) < (counts[0] ?? 0)),
-    sharedRows: tallies.filter(findsOneRow),
+    sharedRows: tallyShapes(runs).filter(findsOneRow),
   };
 }
 
@@ -79,7 +81,7 @@ function findGrowths(
   tallies: readonly ShapeTally[],
   grows: (counts: readonly number[], tally: ShapeTally) => boolean,
 ): readonly Group[] {
-  const onePerRow = groupsOf(tallies.filter(isSingleAndChanges)).filter(([first, ...others]) => {
+  const onePerRow = groupsOf(tallies.filter(comesAndGoes)).filter(([first, ...others]) => {
     if (first === undefined || others.length === 0) return false;
     return grows(
       others.reduce((counts, tally) => add(counts, tally.counts), first.counts),
@@ -91,22 +93,43 @@ function findGrowths(
   return [...onePerRow, ...alone.map((tally) => [tally])].filter(isFilled);
 }
 
+/** Statements that take each other's place fetch the rows of an item together. */
+function findRowGrowths(
+  tallies: readonly ShapeTally[],
+  grows: (counts: readonly number[], tally: ShapeTally) => boolean,
+): readonly Group[] {
+  return groupsOf(tallies).flatMap((group) => {
+    const together = group.map(({ counts }) => counts).reduce(add);
+    return group
+      .filter((tally) => grows(tally.counts, tally) && grows(together, tally))
+      .map((tally) => [tally] as const);
+  });
+}
+
 function isFilled(group: readonly ShapeTally[]): group is Group {
   return group.length > 0;
 }
 
-function isSingleAndChanges({ counts }: ShapeTally): boolean {
-  return Math.max(...counts) === 1 && Math.min(...counts) === 0;
+/** At some sizes only, and whenever it runs, it runs as often: the statement of one row. */
+function comesAndGoes({ counts }: ShapeTally): boolean {
+  const most = Math.max(...counts);
+  return counts.includes(0) && counts.every((count) => count === 0 || count === most);
 }
 
-function describeGrowth(group: Group, tallies: readonly ShapeTally[], limits: GrowthLimits): Growth {
+function describeGrowth(
+  group: Group,
+  tallies: readonly ShapeTally[],
+  limits: GrowthLimits,
+  { count }: ResolvedScalingOptions,
+): Growth {
   const [first, ...others] = group;
   const counts = others.reduce((total, tally) => add(total, tally.counts), first.counts);
+  const earlier = tallies.slice(0, tallies.indexOf(first));
   return {
     tallies: group,
     counts,
     perItem: slopeOf(counts, limits.items),
-    parent: findProvedParent(counts, tallies.slice(0, tallies.indexOf(first))),
+    parent: count === 'rows' ? undefined : findProvedParent(counts, earlier),
     exceeded: allowanceFor(first, limits.allow),
   };
 }

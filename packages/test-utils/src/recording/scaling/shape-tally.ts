@@ -21,8 +21,8 @@ export function tallyShapes(runs: readonly ScalingRun[], weightOf: Weight = () =
   for (const run of runs) {
     for (const query of run.queries) {
       const known = samples.get(query.shape);
-      // Only the first calls of a shape carry a call site.
-      if (known === undefined || (known.callSite === undefined && query.callSite !== undefined)) {
+      // Only the first calls of a shape carry a call site, and not each has a line of its own.
+      if (known === undefined || precisionOf(query) > precisionOf(known)) {
         samples.set(query.shape, query);
       }
     }
@@ -37,6 +37,11 @@ export function tallyShapes(runs: readonly ScalingRun[], weightOf: Weight = () =
       rows: perRun.map((queries) => sumOfKnown(queries.map(({ rows }) => rows))),
     };
   });
+}
+
+function precisionOf({ callSite }: Query): number {
+  if (callSite === undefined) return 0;
+  return callSite.fallback === undefined ? 2 : 1;
 }
 
 function groupByShape(queries: readonly Query[]): ReadonlyMap<string, readonly Query[]> {

@@ -1,3 +1,4 @@
+import { findDefinitionTargets, type Target } from './definition-targets.js';
 import { reservedWords } from './reserved-words.js';
 import { isPunctuation, isWord, isWordOf, type Token } from './token.js';
 
@@ -9,6 +10,8 @@ interface Scope {
   isInList: boolean;
   /** True where a table's name, a function or a subquery must come next. */
   expectsTable: boolean;
+  /** True where what comes next can't be a function: a bracket behind it holds columns. */
+  expectsTarget: boolean;
 }
 
 const endsOfList: ReadonlySet<string> = new Set([
@@ -19,8 +22,8 @@ const endsOfList: ReadonlySet<string> = new Set([
 /** Words that announce a list of tables, not only one. */
 const listOpeners: ReadonlySet<string> = new Set(['from', 'using', 'truncate', 'table']);
 
-/** Statements whose FROM names a cursor. */
-const cursorVerbs: ReadonlySet<string> = new Set(['fetch', 'move']);
+/** Statements whose FROM names a cursor, a role or a server. */
+const verbsWithOtherFrom: ReadonlySet<string> = new Set(['fetch', 'move', 'revoke', 'import']);
 
 const statementVerbs: ReadonlySet<string> = new Set([
   'select',
@@ -32,7 +35,17 @@ const statementVerbs: ReadonlySet<string> = new Set([
   'merge',
 ]);
 
+/** What can be explained. */
+const innerVerbs: ReadonlySet<string> = new Set([...statementVerbs, 'table', 'create', 'refresh', 'declare']);
+
+/** `is distinct from x` compares, `for values from (1)` bounds. */
+const notBeforeFrom: ReadonlySet<string> = new Set(['distinct', 'values']);
+
+const setOperators: ReadonlySet<string> = new Set(['union', 'intersect', 'except', 'all', 'distinct']);
+
 const copySources: ReadonlySet<string> = new Set(['stdin', 'program']);
+
+const kindsOfTable: ReadonlySet<string> = new Set(['temp', 'temporary', 'unlogged']);
 
 /** Words between the one that announces a table and its name. */
 const beforeTable: ReadonlySet<string> = new Set(['only', 'lateral', 'table', 'rows', 'if', 'not', 'exists']);
@@ -43,46 +56,82 @@ const beforeTable: ReadonlySet<string> = new Set(['only', 'lateral', 'table', 'r
  * @returns Names in order of appearance, each once, with their schema where the statement names it, unquoted.
  */
 export function tablesOf(statement: readonly Token[]): string[] {
+  const inner = startOfInner(statement);
+  if (inner > 0) return tablesOf(statement.slice(inner));
+  const targets = findDefinitionTargets(statement);
   const expressions = namesOfExpressions(statement);
   const tables = new Set<string>();
-  const outermost: Scope = { isFunction: false, isInList: false, expectsTable: false };
+  const outermost = openScope(false, false);
   const scopes: Scope[] = [outermost];
   for (let index = 0; index < statement.length; index++) {
     const token = statement[index];
     const scope = scopes.at(-1) ?? outermost;
     if (token === undefined) break;
+    if (isModifierOfInto(statement, index)) continue;
+    expectTarget(scope, targets?.get(index));
     if (isName(token) && scope.expectsTable) {
       const { name, end } = readName(statement, index);
       scope.expectsTable = false;
-      const isCalled = isPunctuation(statement[end], '(') && !namesTarget(statement, index);
+      const isCalled = isPunctuation(statement[end], '(') && !scope.expectsTarget && !namesTarget(statement, index);
       if (!isCalled && !expressions.has(name)) tables.add(name);
       index = end - 1;
-    } else if (token.type === 'word') readKeyword(statement, index, scope);
+    } else if (token.type === 'word') readKeyword(statement, index, scope, targets !== undefined);
     else if (token.type === 'punctuation') readBracket(statement, index, scopes, scope);
     else scope.expectsTable = false;
   }
   return [...tables];
 }
 
-function readKeyword(statement: readonly Token[], index: number, scope: Scope): void {
+/** `EXPLAIN (…) SELECT …` and `PREPARE x (…) AS SELECT …` are about the statement that they hold. */
+function startOfInner(statement: readonly Token[]): number {
+  const [verb] = statement;
+  if (isWord(verb, 'explain')) {
+    return statement.findIndex((token) => isWordOf(token, innerVerbs));
+  }
+  return isWord(verb, 'prepare') ? statement.findIndex((token) => isWord(token, 'as')) + 1 : 0;
+}
+
+function openScope(isFunction: boolean, isJoin: boolean): Scope {
+  return { isFunction, isInList: isJoin, expectsTable: isJoin, expectsTarget: false };
+}
+
+function expectTarget(scope: Scope, target: Target | undefined): void {
+  if (target === undefined) return;
+  scope.expectsTable = true;
+  scope.expectsTarget = true;
+  scope.isInList = target === 'list';
+}
+
+function readKeyword(statement: readonly Token[], index: number, scope: Scope, isDefinition: boolean): void {
   const word = statement[index]?.text ?? '';
   if (scope.expectsTable && beforeTable.has(word)) return;
-  scope.expectsTable = announcesTable(statement, index, scope);
-  if (listOpeners.has(word)) scope.isInList = scope.expectsTable;
-  else if (endsOfList.has(word)) scope.isInList = false;
+  const announces = announcesTable(statement, index, scope);
+  // USING names an access method there.
+  scope.expectsTable = announces && !(isDefinition && word === 'using');
+  scope.expectsTarget = false;
+  if (listOpeners.has(word)) scope.isInList ||= scope.expectsTable;
+  if (endsOfList.has(word)) scope.isInList = false;
 }
 
 function announcesTable(statement: readonly Token[], index: number, scope: Scope): boolean {
   const word = statement[index]?.text;
   const before = statement[index - 1];
   const next = statement[index + 1];
-  const startsStatement = index === 0 || isPunctuation(before, '(');
-  if (word === 'from' && isWordOf(statement[0], cursorVerbs)) return false;
-  if (word === 'from') return !scope.isFunction && !isWord(before, 'distinct') && !isWordOf(next, copySources);
-  if (word === 'join' || word === 'into') return true;
-  if (word === 'using') return !isPunctuation(next, '(') && !isWord(statement[0], 'create');
-  if (word === 'update' || word === 'copy' || word === 'truncate' || word === 'table') return startsStatement;
-  return false;
+  const endsExpressions = isPunctuation(before, ')') && isWord(statement[0], 'with');
+  const startsStatement = index === 0 || isPunctuation(before, '(') || endsExpressions;
+  if (word === 'from' && isWordOf(statement[0], verbsWithOtherFrom)) return false;
+  if (word === 'from') return !scope.isFunction && !isWordOf(before, notBeforeFrom) && !isWordOf(next, copySources);
+  if (word === 'into') return !isWord(statement[0], 'import');
+  if (word === 'join') return true;
+  if (word === 'using') return !isPunctuation(next, '(');
+  if (word === 'table')
+    return startsStatement || isWordOf(before, setOperators) || isBodyOfDefinition(statement, index);
+  return startsStatement && (word === 'update' || word === 'copy' || word === 'truncate');
+}
+
+/** `create view v as table t`; elsewhere `as table` names a column. */
+function isBodyOfDefinition(statement: readonly Token[], index: number): boolean {
+  return isWord(statement[0], 'create') && isWord(statement[index - 1], 'as');
 }
 
 function readBracket(statement: readonly Token[], index: number, scopes: Scope[], scope: Scope): void {
@@ -92,7 +141,7 @@ function readBracket(statement: readonly Token[], index: number, scopes: Scope[]
     const isJoin = scope.expectsTable && !isWordOf(statement[index + 1], statementVerbs);
     const isFunction = before !== undefined && isName(before) && !isWordOf(statement[index + 1], statementVerbs);
     scope.expectsTable = false;
-    scopes.push({ isFunction, isInList: isJoin, expectsTable: isJoin });
+    scopes.push(openScope(isFunction, isJoin));
   } else if (text === ')') {
     if (scopes.length > 1) scopes.pop();
   } else if (text === ',') scope.expectsTable = scope.isInList;
@@ -107,6 +156,13 @@ function readName(statement: readonly Token[], start: number): { name: string; e
     end += 2;
   }
   return { name, end };
+}
+
+/** `select … into temp table t`: a table may be called `temp`, too. */
+function isModifierOfInto(statement: readonly Token[], index: number): boolean {
+  const next = statement[index + 1];
+  const isModifier = isWordOf(statement[index], kindsOfTable) && isWord(statement[index - 1], 'into');
+  return isModifier && next !== undefined && (isName(next) || isWord(next, 'table'));
 }
 
 /** `insert into t (a, b)` and `copy t (a, b)`: the bracket holds columns. */

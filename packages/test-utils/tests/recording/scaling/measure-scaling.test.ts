@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { measureScaling, type ScalingPlan } from '../../../src/recording/scaling/measure-scaling.js';
+import type { Observe } from '../../../src/recording/scaling/observation.js';
 import { authors, items, makeQuery, observeRun, page, type Run } from '../../support/make-query.js';
 
+const defaults = {
+  ...{ dimension: 'page size' as const, sizes: [2, 5, 11], warmup: 1, only: [] },
+  ...{ keepsValues: false, strict: false, readsItems: true },
+  ...{ populate: undefined, reset: undefined, items: undefined },
+};
+
 function measure(action: (size: number) => Run, plan: Partial<ScalingPlan<unknown>> = {}) {
-  const defaults = {
-    order: [2, 5, 11, 2],
-    warmup: 1,
-    only: [],
-    populate: undefined,
-    reset: undefined,
-    items: undefined,
-  };
   return measureScaling<unknown>({ ...defaults, ...plan, action }, observeRun);
 }
 
@@ -47,19 +46,42 @@ describe('measureScaling', () => {
     ]);
   });
 
-  it('rejects with what reset throws', async () => {
-    const reset = () => {
-      throw new Error('cache is away');
+  it.each(['populate', 'reset', 'items'] as const)('hands back what %s throws, with the size', async (name) => {
+    const failing = (size: unknown) => {
+      if (name === 'items' || size === 5) throw new Error('cache is away');
+      return undefined;
     };
-    await expect(measure(() => ({}), { reset })).rejects.toThrow('cache is away');
+    const size = name === 'items' ? 2 : 5;
+    expect(await measure(() => ({}), { [name]: failing })).toEqual({
+      ...{ status: 'threw', during: name, size, error: new Error('cache is away'), queries: [] },
+    });
   });
 
-  it('hands back what the action throws, with the size', async () => {
-    const failed = await measure((size) => {
-      if (size === 5) throw new Error('no such page');
-      return {};
-    });
-    expect(failed).toMatchObject({ status: 'threw', size: 5, error: new Error('no such page') });
+  it('hands back what the action throws, with the size and what it had sent', async () => {
+    const error = new Error('no such page');
+    const failing: Observe = () =>
+      Promise.resolve({
+        ...{ outcome: { status: 'threw', error }, queries: [page(2)] },
+        ...{ uncounted: [], unattributed: [], late: [], sawPg: true },
+      });
+    const failed = await measureScaling<unknown>({ ...defaults, action: () => undefined }, failing);
+    expect(failed).toMatchObject({ status: 'threw', during: 'action', size: 2, error, queries: [{ rows: 2 }] });
+  });
+
+  it.each(['3', 1.5, -1, NaN])('refuses %j for a number of items', async (count) => {
+    const failed = await measure(() => ({}), { items: () => count as number });
+    expect(failed).toMatchObject({ status: 'threw', during: 'items', error: { name: 'ScalingOptionError' } });
+  });
+
+  it('keeps values where they are to be shown, and is strict where it is to be', async () => {
+    const asked: unknown[] = [];
+    const noting: Observe = (action, options) => {
+      asked.push(options);
+      return observeRun(action);
+    };
+    await measureScaling<unknown>({ ...defaults, keepsValues: true, strict: true, action: () => ({}) }, noting);
+    await measureScaling<unknown>({ ...defaults, action: () => ({}) }, noting);
+    expect([asked[0], asked.at(-1)]).toEqual([{ values: true, strict: true }, { strict: false }]);
   });
 
   it('counts the items of the result', async () => {
@@ -118,6 +140,45 @@ describe('measureScaling', () => {
         queries: [makeQuery(call++ === 4 ? 'select 1 from b' : 'select 1 from a')],
       }));
       expect(disagreements).toHaveLength(2);
+    });
+  });
+
+  describe('where the data grows', () => {
+    const growing = { dimension: 'data size' as const, readsItems: false };
+
+    it('warms up at the smallest size and runs twice at each size before the next', async () => {
+      const calls: string[] = [];
+      const { runs, discarded } = await series(
+        (size) => ({ result: calls.push(`run ${size}`), queries: [page(size)] }),
+        { ...growing, populate: (size, previous) => calls.push(`populate ${previous} -> ${size}`) },
+      );
+      expect(calls).toEqual([
+        ...['populate 0 -> 2', 'run 2', 'run 2', 'run 2'],
+        ...['populate 2 -> 5', 'run 5', 'run 5', 'populate 5 -> 11', 'run 11', 'run 11'],
+      ]);
+      expect(discarded.map(({ size }) => size)).toEqual([2]);
+      expect(runs.map(({ size }) => size)).toEqual([2, 2, 5, 5, 11, 11]);
+    });
+
+    it('takes the length of a list for no number of items, and counts its elements', async () => {
+      const { runs } = await series((size) => ({ result: [{ children: items(size) }] }), growing);
+      expect(runs.map((run) => [run.items, run.elements])).toEqual(
+        [2, 2, 5, 5, 11, 11].map((size) => [undefined, size + 1]),
+      );
+    });
+
+    it('warms up again at the smallest size only', async () => {
+      const sent = [4, 3, 1, 1, 1, 9, 8, 2, 2];
+      let call = 0;
+      const action = () => ({ queries: Array.from({ length: sent[call++] ?? 0 }, () => makeQuery('select 1')) });
+      const { runs, discarded, disagreements } = await series(action, growing);
+      expect(discarded.map(({ queries }) => queries.length)).toEqual([4, 3, 1, 1]);
+      expect(runs).toHaveLength(6);
+      expect(disagreements).toEqual([
+        { size: 2, shape: 'select $1', first: 1, second: 9 },
+        { size: 5, shape: 'select $1', first: 8, second: 2 },
+        { size: 11, shape: 'select $1', first: 2, second: 0 },
+      ]);
     });
   });
 });

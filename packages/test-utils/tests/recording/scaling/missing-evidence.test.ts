@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { findMissingEvidence } from '../../../src/recording/scaling/missing-evidence.js';
 import { measureScaling, type ScalingPlan } from '../../../src/recording/scaling/measure-scaling.js';
-import { resolveScalingOptions, type ScalingOptions } from '../../../src/recording/scaling/scaling-options.js';
+import { resolveScalingOptions } from '../../../src/recording/scaling/resolve-scaling-options.js';
+import type { Dimension, ScalingOptions } from '../../../src/recording/scaling/scaling-options.js';
+import type { Query } from '../../../src/recording/query.js';
 import { authors, items, makeQuery, observeRun, page, type Run } from '../../support/make-query.js';
 
-async function missing(action: (size: number) => Run, options: ScalingOptions = {}) {
-  const resolved = resolveScalingOptions(options);
+async function missing(
+  action: (size: number) => Run,
+  options: ScalingOptions = {},
+  dimension: Dimension = 'page size',
+) {
+  const resolved = resolveScalingOptions(options, dimension);
   const plan: ScalingPlan<unknown> = {
-    action,
-    order: [2, 5, 11, 2],
-    ...{
-      warmup: resolved.warmup,
-      only: resolved.only,
-      populate: undefined,
-      reset: undefined,
-      items: undefined,
-    },
+    ...{ action, dimension, sizes: resolved.sizes, warmup: resolved.warmup, only: resolved.only },
+    ...{ keepsValues: false, strict: false, readsItems: dimension === 'page size' },
+    ...{ populate: undefined, reset: undefined, items: options.items },
   };
   const series = await measureScaling(plan, observeRun);
   if (series.status === 'threw') throw series.error;
@@ -172,6 +172,73 @@ describe('findMissingEvidence', () => {
       expect(
         await missing((size) => cachedAfterFirstCall(size, call), { cached: { table: 'author' } }),
       ).toBeUndefined();
+    });
+  });
+
+  describe('rows that are counted', () => {
+    const counted = (queries: readonly Query[]) =>
+      missing((size) => ({ result: items(size), queries }), { count: 'rows' });
+
+    it('are unknown where a read has not ended', async () => {
+      const running = makeQuery('select * from post', null);
+      expect(await counted([running])).toEqual({ gate: 'unknownRows', size: 2, queries: [running] });
+      expect(await missing((size) => ({ result: items(size), queries: [running] }))).toBeUndefined();
+    });
+
+    it('are none where a read failed, and of no interest where a write is running', async () => {
+      const failed = makeQuery('select * from post', null, { error: new Error('away') });
+      expect(await counted([failed, makeQuery('update post set a = 1', null)])).toBeUndefined();
+    });
+  });
+
+  describe('data that is to grow', () => {
+    const growing = (action: (size: number) => Run, options: ScalingOptions = {}) =>
+      missing(action, options, 'data size');
+
+    it('is proved by a read that returns more rows', async () => {
+      expect(await growing((size) => ({ result: { id: 1 }, queries: [page(size)] }))).toBeUndefined();
+      expect(await growing((size) => ({ result: { id: 1 }, queries: authors(size) }))).toBeUndefined();
+    });
+
+    it('is proved by more elements of a list in the result', async () => {
+      expect(await growing((size) => ({ result: { comments: items(size) }, queries: [page(1)] }))).toBeUndefined();
+    });
+
+    it('is proved where a limit ends the growth', async () => {
+      expect(await growing((size) => ({ queries: [page(Math.min(size, 3))] }))).toBeUndefined();
+    });
+
+    it('never grew where neither rows nor elements are more', async () => {
+      const flat = () => ({ result: { comments: items(3) }, queries: [page(3)] });
+      expect(await growing(flat)).toMatchObject({
+        ...{ gate: 'neverGrew', sizes: [2, 5, 11], items: undefined, reads: [{ rows: [3, 3, 3] }] },
+      });
+    });
+
+    it('never grew where only a write touched more rows, or nobody knows', async () => {
+      expect(await growing((size) => ({ queries: [makeQuery('update post set a = 1', size)] }))).toMatchObject({
+        gate: 'neverGrew',
+      });
+      expect(await growing(() => ({ queries: [makeQuery('select * from post', null)] }))).toMatchObject({
+        gate: 'neverGrew',
+      });
+    });
+
+    it('never grew where the items that the test counts are as many', async () => {
+      const run = (size: number) => ({ result: 4, queries: [page(size)] });
+      expect(await growing(run, { items: (result) => result as number })).toEqual({
+        ...{ gate: 'neverGrew', sizes: [2, 5, 11], items: [4, 4, 4], reads: [] },
+      });
+    });
+
+    it('is not proved where the items that the test counts do not grow with every size', async () => {
+      const run = (size: number) => ({ result: Math.min(size, 5), queries: [page(size)] });
+      expect(await growing(run, { items: (result) => result as number })).toMatchObject({ gate: 'itemsDoNotGrow' });
+    });
+
+    it('need not be as much as the size says', async () => {
+      const run = (size: number) => ({ result: size * 3, queries: [page(size)] });
+      expect(await growing(run, { items: (result) => result as number })).toBeUndefined();
     });
   });
 });

@@ -16,7 +16,7 @@ describe('evidenceOfResult', () => {
     ['a fastify response', { headers: {}, statusCode: 200, body: JSON.stringify(list), payload: JSON.stringify(list) }],
     ['a fetch response', new Response(JSON.stringify({ items: list }))],
   ])('counts the items of %s', async (_, result) => {
-    expect(await evidenceOfResult(result)).toEqual({ items: 3, httpError: undefined });
+    expect(await evidenceOfResult(result)).toEqual({ items: 3, elements: 3, httpError: undefined });
   });
 
   it.each([
@@ -49,5 +49,31 @@ describe('evidenceOfResult', () => {
     [{ status: 404, items: [] }, undefined],
   ])('reads the status of a response (%#)', async (response, status) => {
     expect((await evidenceOfResult(response)).httpError).toBe(status);
+  });
+
+  describe('counts the elements of lists', () => {
+    const parent: Record<string, unknown> = { comments: [{ tags: ['a', 'b'] }, { tags: [] }], title: 'abc' };
+    parent['self'] = [parent];
+
+    it('at any depth, each list once', async () => {
+      expect((await evidenceOfResult(parent)).elements).toBe(2 + 2 + 1);
+      expect((await evidenceOfResult([parent, parent])).elements).toBe(2 + 2 + 2 + 1);
+    });
+
+    it('in the body of a response', async () => {
+      expect((await evidenceOfResult(new Response('{ "post": { "comments": [1, 2] } }'))).elements).toBe(2);
+    });
+
+    it('not in bytes, nor in what an ORM keeps for itself, nor behind a getter', async () => {
+      const row = {
+        bytes: Buffer.from('abc'),
+        _pool: [1, 2],
+        get comments(): unknown[] {
+          throw new Error('This sends a query.');
+        },
+      };
+      Object.defineProperty(row, 'hidden', { value: [1, 2], enumerable: false });
+      expect((await evidenceOfResult(row)).elements).toBe(0);
+    });
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Query } from '../../../src/recording/query.js';
 import { judgeScaling } from '../../../src/recording/scaling/scaling-verdict.js';
-import { resolveScalingOptions, type ScalingOptions } from '../../../src/recording/scaling/scaling-options.js';
+import { resolveScalingOptions } from '../../../src/recording/scaling/resolve-scaling-options.js';
+import type { ScalingOptions } from '../../../src/recording/scaling/scaling-options.js';
 import { authors, makeQuery, page } from '../../support/make-query.js';
 
 const sizes = [2, 5, 11];
@@ -175,6 +176,12 @@ describe('judgeScaling', () => {
       expect(judge(ownTable, { maxPerItem: 0.5 }).growths).toHaveLength(1);
       expect(judge(ownTable, { maxPerItem: 1 }).growths).toHaveLength(0);
     });
+
+    it('fails where the statement of a row runs more than once', () => {
+      const twice = (size: number) => [...ownTable(size), ...ownTable(size)];
+      expect(judge(twice, { maxPerItem: 1 }).growths).toHaveLength(1);
+      expect(judge(twice, { maxPerItem: 2 }).growths).toHaveLength(0);
+    });
   });
 
   describe('parent', () => {
@@ -228,7 +235,70 @@ describe('judgeScaling', () => {
   it('counts the statements of a text where asked to', () => {
     const batch = (size: number) => [makeQuery('select 1 from a;'.repeat(size))];
     expect(judge(batch, { count: 'statements' }).totals).toEqual([2, 5, 11]);
+    expect(judge(batch, { count: 'statements' }).growths).toHaveLength(1);
     expect(judge(batch).totals).toEqual([1, 1, 1]);
+  });
+
+  it('counts the round trips of a cursor where asked to', () => {
+    const cursor = (size: number) => [makeQuery('select * from a', size, { roundTrips: size })];
+    expect(growing(judge(cursor, { count: 'roundTrips' }))).toEqual([['select * from a', [2, 5, 11]]]);
+    expect(judge(cursor).growths).toEqual([]);
+  });
+
+  describe('rows', () => {
+    const rows = { count: 'rows' as const };
+    const product = (size: number) => makeQuery('select * from post join tag on true', size * size);
+
+    it('may be as many per item as at the smallest size', () => {
+      expect(judge((size) => [makeQuery('select * from tag', size * 3)], rows).growths).toEqual([]);
+    });
+
+    it('fail where a larger page takes more per item', () => {
+      const verdict = judge((size) => [page(size), product(size)], rows);
+      expect(growing(verdict)).toEqual([['select * from post join tag on true', [4, 25, 121]]]);
+      expect(verdict.totals).toEqual([6, 30, 132]);
+      expect(judge((size) => [product(size)]).growths).toEqual([]);
+    });
+
+    it('fail where only a size in between takes more per item', () => {
+      expect(judge((size) => [makeQuery('select * from tag', size === 5 ? 16 : size * 3)], rows).growths).toHaveLength(
+        1,
+      );
+    });
+
+    it('may grow by as many per item as named', () => {
+      const three = (size: number) => [makeQuery('select * from tag', size * 3)];
+      expect(judge(three, { ...rows, maxPerItem: 3 }).growths).toEqual([]);
+      expect(judge(three, { ...rows, maxPerItem: 2 }).growths).toHaveLength(1);
+      const allow = [{ table: 'tag', maxPerItem: 3, reason: 'three tags each' }];
+      expect(judge(three, { ...rows, maxPerItem: 0, allow }).growths).toEqual([]);
+    });
+
+    it('are of all statements that do the same to the same tables', () => {
+      const swapped = (size: number) => [
+        makeQuery(size === 2 ? 'select * from tag where id = 1 or id = 2' : 'select * from tag where id in (1)', size),
+      ];
+      const oneEach = (size: number) =>
+        Array.from({ length: size }, (_, id) => makeQuery(`select ${'a, '.repeat(id)} b from tag`, 1));
+      expect(judge(swapped, rows).growths).toEqual([]);
+      expect(judge(oneEach, rows).growths).toEqual([]);
+    });
+
+    it('are those that came back, not those that were changed', () => {
+      const writes = (sql: string) => (size: number) => [makeQuery(sql, size * size)];
+      expect(judge(writes('update post set a = 1'), rows).growths).toEqual([]);
+      expect(judge(writes('update post set a = 1 returning id'), rows).growths).toHaveLength(1);
+      expect(judge(writes('copy post to stdout'), rows).growths).toHaveLength(1);
+      expect(judge(writes('copy post from stdin'), rows).growths).toEqual([]);
+      expect(judge(writes('fetch all from c'), rows).growths).toHaveLength(1);
+    });
+
+    it('prove no parent: they are no runs', () => {
+      const tag = (size: number) => makeQuery('select * from tag', size * size);
+      expect(judge((size) => [tag(size), product(size)], rows).growths.map(({ parent }) => parent)).toEqual([
+        ...[undefined, undefined],
+      ]);
+    });
   });
 
   it('names a read by keys that found one and the same row for all items', () => {

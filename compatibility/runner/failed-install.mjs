@@ -1,0 +1,22 @@
+/** Ways in which an installation fails whatever the machine: the job or a package of this repository is wrong. */
+const ownFaults = new Set(['ERESOLVE', 'EINVALIDPACKAGENAME', 'EJSONPARSE', 'EUSAGE', 'EUNSUPPORTEDPROTOCOL']);
+
+/**
+ * Answers what becomes of a job that could not be installed: it is skipped where this machine lacks something (a version,
+ * the network, a compiler), and has failed where its packages don't fit each other anywhere.
+ *
+ * @param {string} output Of npm.
+ * @returns {{ status: 'failed' | 'skipped', reason: string, log?: string }}
+ */
+export function explainFailedInstall(output) {
+  const code = /^npm (?:error|ERR!) code (\S+)$/m.exec(output)?.[1] ?? 'unknown';
+  if (ownFaults.has(code)) return { status: 'failed', reason: `npm install (${code})`, log: output.trim() };
+  const detail =
+    /gyp ERR! (?:stack Error|find \w+): .*|^npm (?:error|ERR!) (?!code\b|path\b|command\b)\S.*/m.exec(output)?.[0] ??
+    '';
+  return {
+    status: 'skipped',
+    reason:
+      `can't be installed here (${code}): ${detail.replace(/^(?:npm (?:error|ERR!) )?(?:gyp ERR! )?/, '')}`.trim(),
+  };
+}

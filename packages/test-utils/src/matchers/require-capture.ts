@@ -1,0 +1,45 @@
+import { types } from 'node:util';
+import type { RecordedQueries } from '../recording/recorded-queries.js';
+import { MatcherError } from './matcher-error.js';
+
+/** What a finished capture tells about its queries. */
+export interface FinishedCapture
+  extends
+    Pick<RecordedQueries, 'queries' | 'uncounted' | 'unattributed' | 'driverSeen'>,
+    Partial<Pick<RecordedQueries, 'late'>> {
+  readonly result?: unknown;
+}
+
+/**
+ * Takes what was given to `expect` as a finished capture.
+ *
+ * @throws {@link MatcherError} Where it is none; the message says what was received and what to pass.
+ */
+export function requireCapture(matcher: string, received: unknown): FinishedCapture {
+  if (isCapture(received)) {
+    if (Reflect.get(received, 'isOpen') !== true) return received;
+    throw new MatcherError(
+      `${matcher}() needs a finished capture, received one that is open. Call its \`stop()\` first.`,
+    );
+  }
+  throw new MatcherError(
+    `${matcher}() needs a finished capture, received ${describe(received)}. ` +
+      'Pass what `await captureQueries(() => listPosts())` answers.',
+  );
+}
+
+/** No `instanceof`: another copy of this package may have made it. */
+function isCapture(value: unknown): value is FinishedCapture {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    ['queries', 'uncounted', 'unattributed'].every((list) => Array.isArray(Reflect.get(value, list)))
+  );
+}
+
+function describe(value: unknown): string {
+  if (types.isPromise(value)) return 'a Promise';
+  if (value === null || value === undefined) return String(value);
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' ? 'another object' : `a ${typeof value}`;
+}
