@@ -1,8 +1,13 @@
+import { join } from 'node:path';
 import lazyRule from '../../src/rules/no-lazy-relation-in-loop.js';
 import queryRule from '../../src/rules/no-query-in-loop.js';
 import { createRuleTester } from '../rules/rule-tester.js';
 
+type Group = keyof Omit<OrmCases, 'isJavaScript' | 'head'>;
+
 interface OrmCases {
+  /** The code is CommonJS and stands in the JavaScript project. Defaults to false. */
+  readonly isJavaScript?: boolean;
   /** Lines before the body: imports and what the code works on. */
   readonly head: string;
   /** Statements in a loop over `ids` that each send a query for an `id`, or for the row `row`. */
@@ -21,44 +26,38 @@ interface OrmCases {
   readonly quiet?: Readonly<Record<string, string>>;
 }
 
-const inLoop = (head: string, statement: string): string =>
+const javascript = join(import.meta.dirname, '../fixtures/javascript');
+
+const inLoop = (head: string, statement: string, isJavaScript: boolean): string =>
   `${head}
-export async function load(ids: number[], rows: Row[]) {
+${isJavaScript ? 'exports.load = async function load(ids, rows)' : 'export async function load(ids: number[], rows: Row[])'} {
   for (const id of ids) {
     for (const row of rows) {
       ${statement}
     }
   }
-}
+};
 `;
 
-const named = (cases: Readonly<Record<string, string>> | undefined, wrap: (code: string) => string) =>
-  Object.entries(cases ?? {}).map(([name, code]) => ({ name, code: wrap(code) }));
-
 /** Runs one ORM's executing, building, lazy, batching and in-memory calls through both rules. */
-export function testOrm(
-  name: string,
-  { head, reads, throughCalls, silent, lazy, lazyIn, readsIn, quiet }: OrmCases,
-): void {
-  const wrap = (code: string): string => inLoop(head, code);
-  const whole = (code: string): string => `${head}\n${code}`;
-  const isReported = (code: string, messageId: string) => ({ code, errors: [{ messageId: messageId as never }] });
-  createRuleTester().run(`no-query-in-loop with ${name}`, queryRule as never, {
-    valid: [...named(silent, wrap), ...named(lazy, wrap), ...named(quiet, whole)],
+export function testOrm(name: string, { isJavaScript = false, head, ...cases }: OrmCases): void {
+  const named = (group: Group, wrap: (code: string) => string) =>
+    Object.entries(cases[group] ?? {}).map(([title, code]) => ({ name: title, code: wrap(code) }));
+  const inLoops = (...groups: Group[]) =>
+    groups.flatMap((group) => named(group, (code) => inLoop(head, code, isJavaScript)));
+  const whole = (...groups: Group[]) => groups.flatMap((group) => named(group, (code) => `${head}\n${code}`));
+  const reported = (messageId: string, entries: readonly { readonly code: string }[]) =>
+    entries.map((entry) => ({ ...entry, errors: [{ messageId: messageId as never }] }));
+  const tester = () => (isJavaScript ? createRuleTester(javascript) : createRuleTester());
+  tester().run(`no-query-in-loop with ${name}`, queryRule as never, {
+    valid: [...inLoops('silent', 'lazy'), ...whole('quiet')],
     invalid: [
-      ...named(reads, wrap).map((entry) => ({ ...entry, ...isReported(entry.code, 'queryPerElement') })),
-      ...named(readsIn, whole).map((entry) => ({ ...entry, ...isReported(entry.code, 'queryPerElement') })),
-      ...named(throughCalls, wrap).map((entry) => ({
-        ...entry,
-        ...isReported(entry.code, 'queryPerElementThroughCalls'),
-      })),
+      ...reported('queryPerElement', [...inLoops('reads'), ...whole('readsIn')]),
+      ...reported('queryPerElementThroughCalls', inLoops('throughCalls')),
     ],
   });
-  createRuleTester().run(`no-lazy-relation-in-loop with ${name}`, lazyRule as never, {
-    valid: [...named(silent, wrap), ...named(reads, wrap), ...named(throughCalls, wrap), ...named(quiet, whole)],
-    invalid: [...named(lazy, wrap), ...named(lazyIn, whole)].map((entry) => ({
-      ...entry,
-      ...isReported(entry.code, 'lazyRelationPerElement'),
-    })),
+  tester().run(`no-lazy-relation-in-loop with ${name}`, lazyRule as never, {
+    valid: [...inLoops('silent', 'reads', 'throughCalls'), ...whole('quiet')],
+    invalid: reported('lazyRelationPerElement', [...inLoops('lazy'), ...whole('lazyIn')]),
   });
 }

@@ -44,7 +44,7 @@ export class Project {
 
   /** What `module` exports as `name`. */
   exportOf(module: ModuleFacts, name: string): Target | undefined {
-    return this.#exported(module, name, new Set());
+    return generatedExport(name) ?? this.#exported(module, name, new Set());
   }
 
   #follow(from: ModuleFacts, specifier: string, name: string, seen: Set<string>): Target | undefined {
@@ -62,7 +62,9 @@ export class Project {
     seen.add(key);
     const whole = module.exports.get(WHOLE_MODULE);
     if (name === NAMESPACE || name === WHOLE_MODULE) {
-      return whole?.kind === 'value' ? { kind: 'value', module, value: whole.value } : { kind: 'module', module };
+      return whole?.kind === 'value'
+        ? { kind: 'value', module, value: withNames(module, whole.value) }
+        : { kind: 'module', module };
     }
     const found = module.exports.get(name);
     if (found?.kind === 'value') return { kind: 'value', module, value: found.value };
@@ -128,3 +130,21 @@ function generatedExport(name: string): Target | undefined {
 
 const isEsm = (module: ModuleFacts): boolean =>
   [...module.exports.values()].some((exported) => exported.kind !== 'value');
+
+const named = new WeakMap<ModuleFacts, Expression>();
+
+/** `module.exports = whole` together with what is added to it: `module.exports.name = value`. */
+function withNames(module: ModuleFacts, whole: Expression): Expression {
+  const known = named.get(module);
+  if (known) return known;
+  const properties = new Map(
+    [...module.exports].flatMap(([name, exported]) =>
+      exported.kind === 'value' && name !== WHOLE_MODULE ? [[name, exported.value] as const] : [],
+    ),
+  );
+  const added: Expression = { kind: 'object', properties, others: [], keys: [], unnamed: [] };
+  const value: Expression =
+    properties.size === 0 ? whole : { kind: 'either', options: [whole, added], test: undefined };
+  named.set(module, value);
+  return value;
+}

@@ -35,7 +35,7 @@ function modelOf(
 }
 
 /** A row of which no more is known than its library. */
-function rowOfRole(handle: HandleValue | undefined): readonly Value[] {
+function rowOfRole(handle: HandleValue | undefined): readonly HandleValue[] {
   const role = handle?.orm.roles[handle.role.rows ?? ''];
   return handle && role ? [{ kind: 'handle', orm: handle.orm, role, model: undefined, builtBy: undefined }] : [];
 }
@@ -46,7 +46,8 @@ function rowOf(model: Value | undefined, called: Called): readonly Value[] {
   const { call, method, environment } = called;
   const origin: Origin | undefined =
     call && method?.facts.executes ? { call, method, environment, path: [] } : undefined;
-  return [{ ...model, origin: origin ?? model.origin }];
+  const [library] = model.class.superClass ? [] : rowOfRole(called.handle);
+  return [{ ...model, origin: origin ?? model.origin, ...(library ? { library } : {}) }];
 }
 
 /** An instance of the class that a decorator of the model names, as in `@Entity({ repository: () => PostRepository })`. */

@@ -100,9 +100,9 @@ function ofStandard(
     first?.kind === 'string' &&
     (callee.name === 'require' || callee.name === 'import')
   ) {
-    return evaluator.ofTarget(
-      evaluator.project.lookUp(call.owner.module, first.value, callee.name === 'require' ? '=' : '*'),
-    );
+    const target = evaluator.project.lookUp(call.owner.module, first.value, callee.name === 'require' ? '=' : '*');
+    // A file that is not there may be generated, and hold a library's code.
+    return target ? evaluator.ofTarget(target) : [{ kind: 'external', package: first.value, path: [] }];
   }
   if (callee.kind !== 'member' || callee.object.kind !== 'reference' || callee.object.binding || !first)
     return undefined;

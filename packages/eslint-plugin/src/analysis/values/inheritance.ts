@@ -1,4 +1,4 @@
-import { exportOf, ormOfPackage } from '../../orms/known-orms.js';
+import { exportOf, ormOfGeneratedExport, ormOfPackage } from '../../orms/known-orms.js';
 import type { ClassFacts } from '../facts/class-facts.js';
 import type { Evaluator } from './evaluator.js';
 import { anInstance, type Value } from './value.js';
@@ -13,7 +13,7 @@ export function superOf(self: Value, evaluator: Evaluator): readonly Value[] {
 
 /** What an instance of `cls` inherits from: instances of its superclass, or the handle that a library's class stands for. */
 export function parentInstances(cls: ClassFacts, evaluator: Evaluator, self: Value | undefined): readonly Value[] {
-  if (!cls.superClass) return [];
+  if (!cls.superClass) return self?.kind === 'instance' && self.library ? [self.library] : [];
   const environment = self?.kind === 'instance' ? self.environment : undefined;
   return evaluator.evaluate(cls.superClass, environment).flatMap((parent): readonly Value[] => {
     if (parent.kind === 'class')
@@ -32,7 +32,8 @@ export function parentInstances(cls: ClassFacts, evaluator: Evaluator, self: Val
 
 /** The handle that an instance of a package's exported class is, if its table knows it. */
 export function handleOfExternal(packageName: string, name: string, model: Value | undefined): readonly Value[] {
-  const orm = ormOfPackage(packageName);
+  // What is generated into the project may be exported by any file, one that is not there included.
+  const orm = ormOfPackage(packageName) ?? ormOfGeneratedExport(name);
   const exported = orm && exportOf(orm, name);
   const role = exported?.role === undefined ? undefined : orm?.roles[exported.role];
   return orm && role ? [{ kind: 'handle', orm, role, model, builtBy: undefined }] : [];

@@ -43,6 +43,8 @@ export interface InstanceValue {
   readonly origin: Origin | undefined;
   /** What its constructor was given, and where its class was made. */
   readonly environment: Environment | undefined;
+  /** What it is to a library that made its class: a row of a model whose class the code only adds to. */
+  readonly library?: HandleValue;
 }
 
 /** An instance of which no more is known than its class. */
