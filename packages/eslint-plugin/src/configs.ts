@@ -10,6 +10,12 @@ const RUN_ONCE = [
   '**/{seed,seeds,seeder}.{js,mjs,cjs,ts,mts,cts}',
 ];
 
+/** Where the matchers of @flatquery/test-utils are called. */
+const TESTS = [
+  '**/*.{test,spec,e2e-spec}.{js,jsx,mjs,cjs,ts,tsx,mts,cts}',
+  '**/__tests__/**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}',
+];
+
 /** Makes the configuration that everyone should start with. */
 export function recommended(plugin: ESLint.Plugin): Linter.Config[] {
   return [
@@ -23,6 +29,12 @@ export function recommended(plugin: ESLint.Plugin): Linter.Config[] {
         '@flatquery/no-query-in-loop': 'error',
         '@flatquery/prefer-bulk-write': 'error',
       },
+    },
+    {
+      name: '@flatquery/recommended/tests',
+      files: TESTS,
+      plugins: { '@flatquery': plugin },
+      rules: { '@flatquery/await-query-matcher': 'error' },
     },
   ];
 }

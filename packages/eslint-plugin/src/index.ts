@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { ESLint, Linter, Rule } from 'eslint';
 import { recommended } from './configs.js';
+import awaitQueryMatcher from './rules/await-query-matcher.js';
 import noLazyRelationInLoop from './rules/no-lazy-relation-in-loop.js';
 import noQueryInLoop from './rules/no-query-in-loop.js';
 import preferBulkWrite from './rules/prefer-bulk-write.js';
@@ -22,6 +23,7 @@ const { name, version } = createRequire(import.meta.url)('../package.json') as {
 const base = {
   meta: { name, version },
   rules: {
+    'await-query-matcher': awaitQueryMatcher,
     'no-lazy-relation-in-loop': noLazyRelationInLoop,
     'no-query-in-loop': noQueryInLoop,
     'prefer-bulk-write': preferBulkWrite,

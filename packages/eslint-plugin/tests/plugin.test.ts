@@ -49,34 +49,39 @@ describe('the built plugin', { timeout: 60_000 }, () => {
     expect((await importBuilt()).default.meta).toEqual({ name: manifest.name, version: manifest.version });
   });
 
-  it('recommends all of its rules, for sources and not for tests', async () => {
+  it('recommends all of its rules, each for sources or for tests', async () => {
     const { default: plugin } = await importBuilt();
-    const [config, ...others] = plugin.configs.recommended;
-    expect(others).toEqual([]);
-    expect(config?.name).toBe('@flatquery/recommended');
-    expect(config?.plugins?.['@flatquery']).toBe(plugin);
-    expect(Object.keys(config?.rules ?? {})).toEqual(Object.keys(plugin.rules).map((rule) => `@flatquery/${rule}`));
-    expect(config?.files).toEqual(['**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}']);
+    const { recommended } = plugin.configs;
+    expect(recommended.map(({ name }) => name)).toEqual(['@flatquery/recommended', '@flatquery/recommended/tests']);
+    for (const config of recommended) expect(config.plugins?.['@flatquery']).toBe(plugin);
+    expect(recommended.flatMap(({ rules }) => Object.keys(rules ?? {})).sort()).toEqual(
+      Object.keys(plugin.rules)
+        .map((rule) => `@flatquery/${rule}`)
+        .sort(),
+    );
   });
 
   it.each([
-    ['src/post.ts', true],
-    ['src/post.tsx', true],
-    ['post.cjs', true],
-    ['src/contest/post.ts', true],
-    ['src/post.test.ts', false],
-    ['src/post.spec.js', false],
-    ['tests/post.ts', false],
-    ['src/__tests__/post.ts', false],
-    ['src/migrations/0001.ts', false],
-    ['db/seeds/posts.ts', false],
-    ['prisma/seed.ts', false],
-    ['scripts/import.mjs', false],
-  ])('recommends its rules for %s: %s', async (path, isLinted) => {
+    ['src/post.ts', 'sources'],
+    ['src/post.tsx', 'sources'],
+    ['post.cjs', 'sources'],
+    ['src/contest/post.ts', 'sources'],
+    ['src/post.test.ts', 'tests'],
+    ['src/post.spec.js', 'tests'],
+    ['tests/post.test.mts', 'tests'],
+    ['src/__tests__/post.ts', 'tests'],
+    ['tests/post.ts', 'nothing'],
+    ['src/migrations/0001.ts', 'nothing'],
+    ['db/seeds/posts.ts', 'nothing'],
+    ['prisma/seed.ts', 'nothing'],
+    ['scripts/import.mjs', 'nothing'],
+  ])('recommends for %s the rules of %s', async (path, kind) => {
     const { default: plugin } = await importBuilt();
+    const [sources, tests] = plugin.configs.recommended;
+    const expected = { sources: sources?.rules, tests: tests?.rules, nothing: {} }[kind] ?? {};
     const eslint = new ESLint({ cwd: '/', overrideConfigFile: true, overrideConfig: plugin.configs.recommended });
     const config = (await eslint.calculateConfigForFile(join('/project', path))) as { rules?: object } | undefined;
-    expect(Object.keys(config?.rules ?? {})).toHaveLength(isLinted ? Object.keys(plugin.rules).length : 0);
+    expect(Object.keys(config?.rules ?? {}).sort()).toEqual(Object.keys(expected).sort());
   });
 });
 
