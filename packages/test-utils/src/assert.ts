@@ -14,6 +14,8 @@
  */
 import { assertAction } from './matchers/assert-action.js';
 import type { QueryAssertions } from './matchers/assertions.js';
+import type { AgreementOptions } from './recording/agreement/agreement-options.js';
+import type { CaseRows, CaseTables } from './recording/agreement/case-tables.js';
 import type { GrowthOptions, ScalingOptions } from './recording/scaling/scaling-options.js';
 
 type Given<Name extends keyof QueryAssertions> = Parameters<QueryAssertions[Name]>;
@@ -156,4 +158,17 @@ export async function assertNoMultipliedRows(
   ...given: Parameters<QueryAssertions['toNotMultiplyRows']>
 ): Promise<void> {
   await assertAction('toNotMultiplyRows', assertNoMultipliedRows, action, given);
+}
+
+/**
+ * Asserts that `action` answers what `reference` answers, over generated data: `toAgreeWith()`. Needs fast-check.
+ *
+ * @throws {AssertionError} Where they disagree, with the smallest case that was found.
+ */
+export async function assertAgreeing<const Tables extends CaseTables>(
+  action: (rows: CaseRows<Tables>) => unknown,
+  reference: (rows: CaseRows<Tables>) => unknown,
+  options: AgreementOptions<Tables>,
+): Promise<void> {
+  await assertAction('toAgreeWith', assertAgreeing, action, [reference, options]);
 }

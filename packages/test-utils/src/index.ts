@@ -28,6 +28,8 @@ export { matchers } from './matchers/matchers.js';
 export type { ExpectedGroups, ExpectedQueries } from './matchers/execute-queries.js';
 export type { AllowedQueries } from './matchers/allowed-queries.js';
 export type { DuplicateOptions } from './matchers/not-duplicate-queries.js';
+export type { AgreementOptions } from './recording/agreement/agreement-options.js';
+export type { CaseColumn, CaseRows, CaseTables, ColumnKind } from './recording/agreement/case-tables.js';
 export type { ExpectedRows } from './matchers/return-at-most-rows.js';
 export type { MultiplyOptions } from './matchers/not-multiply-rows.js';
 export type { RepeatOptions } from './matchers/not-repeat-queries.js';

@@ -18,6 +18,7 @@ const names: Readonly<Record<keyof QueryAssertions, string>> = {
   toReturnAtMostRows: 'assertAtMostRows',
   toSelectAtMostColumns: 'assertAtMostColumns',
   toNotMultiplyRows: 'assertNoMultipliedRows',
+  toAgreeWith: 'assertAgreeing',
 };
 
 const context: MatcherContext = {

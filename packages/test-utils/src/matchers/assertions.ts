@@ -1,3 +1,5 @@
+import type { AgreementOptions } from '../recording/agreement/agreement-options.js';
+import type { CaseRows, CaseTables } from '../recording/agreement/case-tables.js';
 import type { GrowthOptions, ScalingOptions } from '../recording/scaling/scaling-options.js';
 import type { ExpectedQueries } from './execute-queries.js';
 import type { DuplicateOptions } from './not-duplicate-queries.js';
@@ -112,6 +114,23 @@ export interface QueryAssertions {
   toNotScaleWith<Result = unknown>(
     populate: (size: number, previous: number) => unknown,
     options?: GrowthOptions<Result>,
+  ): Promise<void>;
+
+  /**
+   * Passes when the action answers what the reference answers, over generated data with ties, nulls, duplicates, soft-deleted
+   * rows and none at all: the flat version gives the same answer as the naive one. Needs fast-check.
+   *
+   * @param reference - Known to be right. Both are given the rows.
+   *
+   * @example
+   * await expect(() => bestScores()).toAgreeWith(() => bestScoresInMemory(), {
+   *   populate: ({ score }) => replaceScores(score),
+   *   cases: { score: { id: 'id', value: 'number?', deleted_at: 'softDelete' } },
+   * });
+   */
+  toAgreeWith<const Tables extends CaseTables>(
+    reference: (rows: CaseRows<Tables>) => unknown,
+    options: AgreementOptions<Tables>,
   ): Promise<void>;
 }
 

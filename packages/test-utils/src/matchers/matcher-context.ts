@@ -4,6 +4,8 @@ import type { ValuePrinter } from '../report/value-printer.js';
 export interface MatcherContext {
   /** Jest says false, Vitest nothing where `.not` is absent. */
   readonly isNot?: boolean | undefined;
+  /** Compares as `toEqual` does. */
+  readonly equals?: (one: unknown, other: unknown) => boolean;
   readonly utils: ValuePrinter & {
     readonly matcherHint: (name: string, received?: string, expected?: string, options?: { isNot?: boolean }) => string;
   };

@@ -13,6 +13,7 @@ import { observeQueries as observe } from './observe-queries.js';
 import { haveReturnedAtMostRows, returnAtMostRows } from './return-at-most-rows.js';
 import { createToNotScaleWith, createToNotScaleWithPageSize } from './scaling-matcher.js';
 import { selectAtMostColumns } from './select-at-most-columns.js';
+import { createToAgreeWith } from './to-agree-with.js';
 
 /**
  * All matchers of an action. Each must be awaited, which the entry of a runner checks, and loses the line of the test,
@@ -30,6 +31,7 @@ export const actionMatchers = {
   toNotMultiplyRows: actionMatcher('toNotMultiplyRows', notMultiplyRows, observe),
   toNotScaleWithPageSize: createToNotScaleWithPageSize(observe),
   toNotScaleWith: createToNotScaleWith(observe),
+  toAgreeWith: createToAgreeWith(),
 } satisfies Record<keyof QueryAssertions, ActionMatcher>;
 
 /** All matchers of a finished capture. They need nothing from the entry of a runner. */

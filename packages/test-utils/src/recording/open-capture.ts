@@ -1,4 +1,5 @@
-import { applicationLine, currentScope } from '../interceptor/pg-interceptor.js';
+import { applicationLine } from '../interceptor/application-line.js';
+import { currentScope } from '../interceptor/pg-interceptor.js';
 import { now } from '../interceptor/real-time.js';
 import { openSession, type ScopeSession } from '../interceptor/scope-session.js';
 import { CaptureScope, type CaptureOptions } from './capture-scope.js';

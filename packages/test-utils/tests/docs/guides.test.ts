@@ -76,6 +76,7 @@ describe('the guide of test-utils', () => {
     ['## toNotScaleWithPageSize', 'recording/scaling/scaling-options.ts', 'GrowthOptions'],
     ['## toNotScaleWithPageSize', 'recording/scaling/scaling-options.ts', 'ScalingOptions'],
     ['## toNotRepeatQueries', 'matchers/not-repeat-queries.ts', 'RepeatOptions'],
+    ['## toAgreeWith', 'recording/agreement/agreement-options.ts', 'AgreementOptions'],
     ['## captureQueries', 'recording/capture-scope.ts', 'CaptureOptions'],
     ['## profileQueries', 'profiling/profile-queries.ts', 'ProfileOptions'],
   ])('lists in %s all options of %s', (heading, file, name) => {

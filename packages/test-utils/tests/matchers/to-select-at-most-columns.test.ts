@@ -1,4 +1,6 @@
 import pg from 'pg';
+import { text } from 'node:stream/consumers';
+import { to as copyTo } from 'pg-copy-streams';
 import Cursor from 'pg-cursor';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPostgres, type StartedPostgres } from '@flatquery/test-utils/postgres';
@@ -107,6 +109,9 @@ describe('toSelectAtMostColumns', () => {
     const failing = async () => {
       await few();
       await pool.query('select nothing from post').catch(() => undefined);
+      const client = await pool.connect();
+      await text(client.query(copyTo('copy post to stdout')));
+      client.release();
     };
     expect((await check(failing, 2)).pass).toBe(true);
   });
