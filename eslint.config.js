@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
 /** Folders of each package, from the one that may import everything to the one that imports none of the others. */
 const layers = {
   'eslint-plugin': ['rules', 'report', 'analysis', 'orms'],
-  'test-utils': ['matchers', 'profiling', 'report', 'recording', 'interceptor'],
+  'test-utils': ['guards', 'matchers', 'profiling', 'report', 'recording', 'interceptor'],
 };
 
 const oneWayImports = Object.entries(layers).flatMap(([packageName, folders]) =>
@@ -43,6 +43,11 @@ export default defineConfig([
       '@typescript-eslint/no-namespace': ['error', { allowDeclarations: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
     },
+  },
+  {
+    // An augmented interface must repeat the type parameters of the runner's own.
+    files: ['packages/test-utils/src/jest.ts'],
+    rules: { '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^T$' }] },
   },
   {
     files: ['**/vitest*.config.{ts,mts}'],

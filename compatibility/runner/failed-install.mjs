@@ -11,12 +11,8 @@ const ownFaults = new Set(['ERESOLVE', 'EINVALIDPACKAGENAME', 'EJSONPARSE', 'EUS
 export function explainFailedInstall(output) {
   const code = /^npm (?:error|ERR!) code (\S+)$/m.exec(output)?.[1] ?? 'unknown';
   if (ownFaults.has(code)) return { status: 'failed', reason: `npm install (${code})`, log: output.trim() };
-  const detail =
-    /gyp ERR! (?:stack Error|find \w+): .*|^npm (?:error|ERR!) (?!code\b|path\b|command\b)\S.*/m.exec(output)?.[0] ??
-    '';
-  return {
-    status: 'skipped',
-    reason:
-      `can't be installed here (${code}): ${detail.replace(/^(?:npm (?:error|ERR!) )?(?:gyp ERR! )?/, '')}`.trim(),
-  };
+  const found = /gyp ERR! (?:stack Error|find \w+): .*|^npm (?:error|ERR!) (?!code\b|path\b|command\b)\S.*/m.exec(output);
+  const detail = found?.[0].replace(/^npm (?:error|ERR!) /, '').replace('gyp ERR! ', '');
+  const reason = `can't be installed here (${code})`;
+  return { status: 'skipped', reason: detail === undefined ? reason : `${reason}: ${detail}` };
 }

@@ -21,6 +21,7 @@ export function recommended(plugin: ESLint.Plugin): Linter.Config[] {
       rules: {
         '@flatquery/no-lazy-relation-in-loop': 'error',
         '@flatquery/no-query-in-loop': 'error',
+        '@flatquery/prefer-bulk-write': 'error',
       },
     },
   ];

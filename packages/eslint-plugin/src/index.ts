@@ -3,6 +3,7 @@ import type { ESLint, Linter, Rule } from 'eslint';
 import { recommended } from './configs.js';
 import noLazyRelationInLoop from './rules/no-lazy-relation-in-loop.js';
 import noQueryInLoop from './rules/no-query-in-loop.js';
+import preferBulkWrite from './rules/prefer-bulk-write.js';
 
 export type { FlatquerySettings } from './settings.js';
 
@@ -23,6 +24,7 @@ const base = {
   rules: {
     'no-lazy-relation-in-loop': noLazyRelationInLoop,
     'no-query-in-loop': noQueryInLoop,
+    'prefer-bulk-write': preferBulkWrite,
   },
   configs: { recommended: [] as Linter.Config[] },
 };

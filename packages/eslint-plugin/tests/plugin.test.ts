@@ -205,7 +205,7 @@ describe('warnings', { timeout: 60_000 }, () => {
     const files = { 'eslint.config.js': CONFIG, 'package.json': WITHOUT };
     const { warnings } = await lint({ ...files, 'src/a.ts': 'export {};', 'src/b.ts': 'export {};' });
     expect(warnings).toEqual([
-      'No package.json in or around . depends on an ORM or driver that flatquery knows (TypeORM, Prisma, Sequelize, MikroORM, Drizzle, Knex, pg, pg-promise, libSQL), so it finds no queries. ' +
+      'No package.json in or around . depends on an ORM or driver that flatquery knows (TypeORM, Prisma, Sequelize, MikroORM, Drizzle, Knex, pg, pg-promise, Postgres.js, libSQL, Objection, Bookshelf, Kysely, Slonik, mysql2, Mongoose), so it finds no queries. ' +
         'Name the functions that run queries in `settings.flatquery.queries`, or take flatquery out of this configuration.',
     ]);
   });

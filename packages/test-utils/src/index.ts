@@ -1,3 +1,9 @@
+export { allowQueries } from './guards/allow-queries.js';
+export { forbidQueries } from './guards/forbid-queries.js';
+export { limitQueries } from './guards/limit-queries.js';
+export { RelationNotLoadedError, UnknownRelationError } from './guards/loaded/relation-errors.js';
+export { requireLoaded } from './guards/loaded/require-loaded.js';
+export { RefusedQueryError } from './guards/refused-query-error.js';
 export { IncompatibleInterceptorError } from './interceptor/interceptor-state.js';
 export { PgInterceptor } from './interceptor/pg-interceptor.js';
 export {

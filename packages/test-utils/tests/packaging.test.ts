@@ -56,6 +56,7 @@ describe('plain Node.js', () => {
 
   it.each([
     ['@flatquery/test-utils', ['PgInterceptor', 'captureQueries', 'matchers']],
+    ['@flatquery/test-utils/assert', ['assertNotScaling', 'assertQueries']],
     ['@flatquery/test-utils/postgres', ['startPostgres']],
   ])('requires and imports %s', async (entry, names) => {
     const required = await inPlainNode(`const loaded = require('${entry}'); ${print}`);

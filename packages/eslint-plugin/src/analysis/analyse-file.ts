@@ -1,4 +1,5 @@
-import type { CallExpression, MemberExpression } from './facts/expression.js';
+import { type BulkWrite, BulkWrites } from './bulk/bulk-writes.js';
+import type { CallExpression, Expression, MemberExpression } from './facts/expression.js';
 import type { AwaitedName } from './facts/function-facts.js';
 import type { ModuleFacts } from './facts/module-facts.js';
 import type { FileAnalysis, Finding } from './finding.js';
@@ -33,32 +34,52 @@ function chainFrom(call: CallExpression, reach: Reach): Chain | undefined {
 }
 
 /** A function that is handed by name to a call which runs it per item. */
-function checkByName(call: CallExpression, reach: Reach): Finding | undefined {
+function checkByName(call: CallExpression, reach: Reach, writes: BulkWrites): Finding | undefined {
   for (const [index, argument] of call.args.entries()) {
     const nodes = reach.byName(call, argument, index);
     const chain =
       nodes.length > 0 ? nearer(reach.fromNodes(nodes, 'read'), reach.fromNodes(nodes, 'lazy-relation')) : undefined;
-    if (!chain) continue;
-    const repetition = repetitionByName(call, index, reach);
+    const repetition = nodes.length > 0 ? repetitionByName(call, index, reach) : undefined;
+    if (!chain) {
+      const [node, another] = nodes;
+      const write = repetition && node && !another ? writes.byName(node, repetition) : undefined;
+      if (write) return findingOf(write, call, argument);
+      continue;
+    }
     if (!repetition || perElement({ call, isByName: true, chain }, repetition, reach.evaluator) !== 'certain') continue;
     return { start: call.start, end: call.end, subject: argument, chain, repetition, certainty: 'certain' };
   }
   return undefined;
 }
 
-function repetitionByName(call: CallExpression, index: number, reach: Reach): Repetition | undefined {
+function repetitionByName(
+  call: CallExpression,
+  index: number,
+  reach: Reach,
+): Extract<Repetition, { kind: 'callback' }> | undefined {
   const role = callbackRole(call, index, reach.evaluator);
   return role.kind === 'each'
     ? { kind: 'callback', call, function: undefined, items: role.items, parameter: role.parameter }
     : undefined;
 }
 
-function checkCall(call: CallExpression, reach: Reach): Checked {
-  const byName = checkByName(call, reach);
+function findingOf(
+  { chain, repetition, form }: BulkWrite,
+  { start, end }: CallExpression,
+  subject: Expression,
+): Finding {
+  return { start, end, subject, chain, repetition, bulkForm: form, certainty: 'certain' };
+}
+
+function checkCall(call: CallExpression, reach: Reach, writes: BulkWrites): Checked {
+  const byName = checkByName(call, reach, writes);
   if (byName) return { finding: byName, isResolved: true };
   const chain = mayRepeat(call) ? chainFrom(call, reach) : undefined;
-  const isResolved = chain !== undefined || !mayRepeat(call) || reach.evaluator.evaluate(call.callee).length > 0;
-  if (!chain) return { finding: undefined, isResolved };
+  const isResolved = chain !== undefined || !mayRepeat(call) || reach.evaluator.calleesOf(call).length > 0;
+  if (!chain) {
+    const write = mayRepeat(call) ? writes.at(call) : undefined;
+    return { finding: write && findingOf(write, call, call.callee), isResolved };
+  }
   const repeated: RepeatedCall = { call, isByName: false, chain };
   const repetition = firstCertain(repeated, repetitionsAround(call, reach.evaluator), reach);
   if (!repetition) return { finding: undefined, isResolved };
@@ -118,11 +139,12 @@ function checkName(name: AwaitedName, reach: Reach): Finding | undefined {
 /** Finds the queries of one file that run once per element. */
 export function analyseFile(module: ModuleFacts, reach: Reach): FileAnalysis {
   const findings: Finding[] = [];
+  const writes = new BulkWrites(reach);
   let checkedCalls = 0;
   let unresolvedCalls = 0;
   for (const fn of module.functions) {
     for (const call of fn.calls) {
-      const { finding, isResolved } = checkCall(call, reach);
+      const { finding, isResolved } = checkCall(call, reach, writes);
       if (mayRepeat(call)) checkedCalls++;
       if (!isResolved) unresolvedCalls++;
       if (finding) findings.push(finding);

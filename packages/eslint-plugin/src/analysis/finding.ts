@@ -13,6 +13,8 @@ export interface Finding {
   readonly subject: Expression;
   readonly chain: Chain;
   readonly repetition: Repetition;
+  /** The call that writes all rows at once, as a message shows it; of writes only. */
+  readonly bulkForm?: string;
   readonly certainty: Exclude<Certainty, 'no'>;
 }
 

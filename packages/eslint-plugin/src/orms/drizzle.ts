@@ -1,28 +1,44 @@
-import { type OrmFacts, each } from './orm-facts.js';
+import { drizzleBulk } from './bulk/drizzle-bulk.js';
+import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
 
-const DATABASES = [
-  'NodePgDatabase',
-  'PostgresJsDatabase',
-  'PgDatabase',
-  'PgTransaction',
-  'NeonHttpDatabase',
-  'NeonDatabase',
-  'VercelPgDatabase',
-  'PgliteDatabase',
-  'PgRemoteDatabase',
-  'MySql2Database',
-  'MySqlDatabase',
-  'PlanetScaleDatabase',
-  'LibSQLDatabase',
-  'BetterSQLite3Database',
-  'BaseSQLiteDatabase',
-  'DrizzleD1Database',
-  'BunSQLDatabase',
-  'SqliteRemoteDatabase',
-] as const;
+const BUILDS: MemberFacts = { returns: { is: 'self' } };
+const READ_BUILDER: MemberFacts = { returns: { is: 'role', role: 'readBuilder' } };
+const SET_OPERATORS = ['union', 'unionAll', 'intersect', 'intersectAll', 'except', 'exceptAll'] as const;
+
+const database: RoleFacts = {
+  label: 'db',
+  isConnection: true,
+  members: {
+    ...each(['select', 'selectDistinct', 'selectDistinctOn', '$count'], READ_BUILDER),
+    ...each(['insert', 'update', 'delete', 'refreshMaterializedView'], {
+      returns: { is: 'role', role: 'writeBuilder' },
+    }),
+    execute: { returns: { is: 'role', role: 'rawQuery' } },
+    // SQLite has them in place of `execute`; its synchronous drivers send the query at once.
+    ...each(['all', 'get', 'values'], { executes: 'sql' }),
+    run: { executes: 'write' },
+    // Many queries, one round trip.
+    batch: { executes: 'write' },
+    transaction: { callback: { parameters: ['database'] } },
+    with: BUILDS,
+    $with: {},
+    ...each(['query', '_query'], { isProperty: true, returns: { is: 'role', role: 'tables' } }),
+  },
+};
+
+const readBuilder: RoleFacts = {
+  label: 'db.select',
+  awaited: 'read',
+  members: {
+    ...each(['execute', 'run', 'all', 'get', 'values'], { executes: 'read' }),
+    ...each(['as', 'toSQL', 'getSQL'], {}),
+    prepare: { returns: { is: 'role', role: 'preparedRead' } },
+  },
+  others: BUILDS,
+};
 
 /**
- * Drizzle ORM 0.4x and 1.0. Its builders run when they are awaited.
+ * Drizzle ORM 0.3x to 1.0, on any driver. Its builders run when they are awaited.
  *
  * @see https://orm.drizzle.team/docs/rqb
  */
@@ -31,26 +47,12 @@ export const drizzle: OrmFacts = {
   packages: ['drizzle-orm'],
   exports: {
     drizzle: { returns: { is: 'role', role: 'database' } },
-    ...Object.fromEntries(DATABASES.map((name) => [name, { role: 'database' }])),
+    ...Object.fromEntries(SET_OPERATORS.map((name) => [name, READ_BUILDER])),
   },
+  // Each driver has its own. Those for Effect are not awaited; D1 calls the database itself so.
+  exportPatterns: [{ name: /^(?!Effect|Any|\w*Effect)\w+(?:Database|Transaction)$/, facts: { role: 'database' } }],
   roles: {
-    database: {
-      label: 'db',
-      isConnection: true,
-      members: {
-        ...each(['select', 'selectDistinct', 'selectDistinctOn', '$count'], {
-          returns: { is: 'role', role: 'readBuilder' },
-        }),
-        ...each(['insert', 'update', 'delete', 'refreshMaterializedView'], {
-          returns: { is: 'role', role: 'writeBuilder' },
-        }),
-        ...each(['execute', 'all', 'get', 'values'], { executes: 'sql' }),
-        run: { executes: 'write' },
-        transaction: { callback: { parameters: ['database'] } },
-        with: { returns: { is: 'self' } },
-        ...each(['query', '_query'], { isProperty: true, returns: { is: 'role', role: 'tables' } }),
-      },
-    },
+    database,
     tables: { label: 'db.query', members: {}, others: { isProperty: true, returns: { is: 'role', role: 'table' } } },
     table: {
       label: 'db.query',
@@ -59,22 +61,44 @@ export const drizzle: OrmFacts = {
     tableQuery: {
       label: 'db.query',
       awaited: 'read',
-      members: { ...each(['execute', 'all', 'get', 'sync'], { executes: 'read' }) },
-      others: { returns: { is: 'self' } },
+      members: {
+        ...each(['execute', 'sync'], { executes: 'read' }),
+        toSQL: {},
+        prepare: { returns: { is: 'role', role: 'preparedRead' } },
+      },
     },
-    readBuilder: {
-      label: 'db.select',
-      awaited: 'read',
-      members: { ...each(['execute', 'all', 'get'], { executes: 'read' }), ...each(['as', 'toSQL', 'getSQL'], {}) },
-      others: { returns: { is: 'self' } },
-    },
+    readBuilder,
     writeBuilder: {
       label: 'db',
       awaited: 'write',
-      members: { ...each(['execute', 'run', 'all', 'get'], { executes: 'write' }), ...each(['toSQL', 'getSQL'], {}) },
-      others: { returns: { is: 'self' } },
+      members: {
+        ...each(['execute', 'run', 'all', 'get'], { executes: 'write' }),
+        ...each(['toSQL', 'getSQL'], {}),
+        prepare: { returns: { is: 'role', role: 'preparedWrite' } },
+      },
+      others: BUILDS,
+    },
+    rawQuery: {
+      label: 'db',
+      awaited: 'sql',
+      members: { execute: { executes: 'sql', sqlArgument: 'builder' }, ...each(['getQuery', 'getSQL'], {}) },
+    },
+    preparedRead: {
+      label: 'db',
+      members: { ...each(['execute', 'run', 'all', 'get', 'values'], { executes: 'read' }) },
+    },
+    preparedWrite: {
+      label: 'db',
+      members: { ...each(['execute', 'run', 'all', 'get', 'values'], { executes: 'write' }) },
     },
   },
+  entities: ['pgTable', 'pgView', 'pgMaterializedView', 'mysqlTable', 'sqliteTable', 'singlestoreTable'],
+  recognisedBy: [
+    { role: 'database', members: ['insert', 'update', 'delete', '$count'], by: 'entity' },
+    { role: 'readBuilder', members: ['from'], by: 'entity' },
+    { role: 'table', members: ['findMany', 'findFirst'], by: 'operator' },
+  ],
+  bulk: drizzleBulk,
   advice: {
     read: 'Load them with the rows (`with: { … }` or a join), or all at once before the loop (`inArray(column, ids)`) and take each from a `Map`.',
   },

@@ -1,58 +1,68 @@
-import { type OrmFacts, type RoleFacts, each } from './orm-facts.js';
+import { knexBulk } from './bulk/knex-bulk.js';
+import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
+
+const BUILDER: MemberFacts = { returns: { is: 'role', role: 'builder' } };
+const WRITE_BUILDER: MemberFacts = { returns: { is: 'role', role: 'writeBuilder' } };
+const BUILDS: MemberFacts = { returns: { is: 'self' } };
 
 const WRITES = [
   'insert',
-  'update',
   'upsert',
+  'update',
+  'updateFrom',
+  'increment',
+  'decrement',
   'del',
   'delete',
   'truncate',
-  'increment',
-  'decrement',
-  'batchInsert',
 ] as const;
+
+const TEXT = each(['toSQL', 'toQuery', 'toString'], {});
 
 const builder: RoleFacts = {
   label: 'Knex',
   awaited: 'read',
-  others: { returns: { is: 'self' } },
   members: {
-    ...each(WRITES, { returns: { is: 'role', role: 'writeBuilder' } }),
-    ...each(['toSQL', 'toQuery', 'toString'], {}),
-    ...each(['asCallback', 'stream'], { executes: 'read' }),
-    ...each(['then', 'catch', 'finally'], {}),
+    ...each(WRITES, WRITE_BUILDER),
+    ...each(['asCallback', 'stream', 'pipe'], { executes: 'read' }),
+    ...TEXT,
   },
+  others: BUILDS,
 };
 
+const writeBuilder: RoleFacts = {
+  label: 'Knex',
+  awaited: 'write',
+  members: { ...each(['asCallback', 'stream', 'pipe'], { executes: 'write' }), ...TEXT },
+  others: BUILDS,
+};
+
+const rawBuilder: RoleFacts = {
+  label: 'Knex',
+  awaited: 'sql',
+  members: { ...each(['asCallback', 'stream', 'pipe'], { executes: 'sql', sqlArgument: 'builder' }), ...TEXT },
+  others: BUILDS,
+};
+
+/** The function that Knex is, and a transaction: whatever is not listed starts a query. */
 const knexRole: RoleFacts = {
   label: 'Knex',
   isConnection: true,
-  call: { returns: { is: 'role', role: 'builder' } },
+  call: BUILDER,
   members: {
-    ...each(
-      [
-        'select',
-        'from',
-        'with',
-        'withRecursive',
-        'column',
-        'columns',
-        'first',
-        'count',
-        'queryBuilder',
-        'table',
-        'distinct',
-      ],
-      {
-        returns: { is: 'role', role: 'builder' },
-      },
-    ),
-    into: { returns: { is: 'role', role: 'builder' } },
-    ...each(WRITES, { returns: { is: 'role', role: 'writeBuilder' } }),
+    ...each(WRITES, WRITE_BUILDER),
+    batchInsert: WRITE_BUILDER,
     raw: { returns: { is: 'role', role: 'rawBuilder' } },
-    transaction: { callback: { parameters: ['knex'] }, returns: { is: 'self' } },
-    ...each(['withSchema', 'withUserParams'], { returns: { is: 'self' } }),
+    ...each(['transaction', 'savepoint'], { callback: { parameters: ['knex'] }, returns: { is: 'self' } }),
+    transactionProvider: { returns: { is: 'role', role: 'transactionProvider' } },
+    ...each(['withUserParams', 'initialize'], BUILDS),
+    ...each(['destroy', 'commit', 'rollback', 'isCompleted', 'ref', 'on', 'once', 'off'], {}),
+    ...each(
+      ['schema', 'client', 'migrate', 'seed', 'fn', 'userParams', 'isTransaction', 'executionPromise', 'VERSION'],
+      { isProperty: true },
+    ),
   },
+  others: BUILDER,
 };
 
 /**
@@ -69,13 +79,16 @@ export const knex: OrmFacts = {
     Knex: { role: 'knex', returns: { is: 'role', role: 'knex' } },
     Transaction: { role: 'knex' },
     QueryBuilder: { role: 'builder' },
+    Raw: { role: 'rawBuilder' },
   },
   roles: {
     knex: knexRole,
     builder,
-    rawBuilder: { ...builder, members: {} },
-    writeBuilder: { label: 'Knex', awaited: 'write', others: { returns: { is: 'self' } }, members: {} },
+    rawBuilder,
+    writeBuilder,
+    transactionProvider: { label: 'Knex', members: {}, call: { returns: { is: 'role', role: 'knex' } } },
   },
+  bulk: knexBulk,
   advice: {
     read: 'Ask for all of them in one query before the loop (`whereIn`) and take each from a `Map`, or join them.',
   },

@@ -1,3 +1,4 @@
+import { libsqlBulk } from './bulk/libsql-bulk.js';
 import { type OrmFacts, each } from './orm-facts.js';
 
 /**
@@ -29,6 +30,7 @@ export const libsql: OrmFacts = {
       members: { ...each(['execute', 'executeMultiple'], { executes: 'sql' }), batch: { executes: 'write' } },
     },
   },
+  bulk: libsqlBulk,
   advice: {
     read: 'Ask for all of them in one query before the loop (`WHERE id IN (…)`), or send them together (`batch`), and take each from a `Map`.',
   },

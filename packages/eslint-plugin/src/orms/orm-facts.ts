@@ -1,3 +1,5 @@
+import type { BulkTable } from './bulk/bulk-facts.js';
+
 /** What a call does to the database: rows come back, rows change, or the SQL text tells. */
 export type Execution = 'read' | 'write' | 'sql';
 
@@ -6,32 +8,49 @@ export type Returned =
   /** The same handle, for calls that are chained. */
   | { readonly is: 'self' }
   /** Another handle; `model` says which argument names the model it is for, otherwise the model stays the same. */
-  | { readonly is: 'role'; readonly role: string; readonly modelArgument?: number }
+  | {
+      readonly is: 'role';
+      readonly role: string;
+      readonly modelArgument?: number;
+      /** Option of the model's decorators that names a class of the project which is given back instead. */
+      readonly namedBy?: string;
+    }
+  /** An instance of what another package exports. */
+  | { readonly is: 'export'; readonly package: string; readonly name: string }
   /** One row of the handle's model, or of the model that an argument names. */
   | { readonly is: 'row'; readonly modelArgument?: number }
   /** Several rows. */
   | { readonly is: 'rows'; readonly modelArgument?: number }
   /** A pair of rows and their number. */
   | { readonly is: 'rows-and-count'; readonly modelArgument?: number }
+  /** A pair of a row and whether it is new. */
+  | { readonly is: 'row-and-flag'; readonly modelArgument?: number }
+  /** Several rows at a time, one batch after the other. */
+  | { readonly is: 'batches' }
   /** The value of an argument. */
   | { readonly is: 'argument'; readonly argument: number }
   /** An instance of the class that an argument names. */
   | { readonly is: 'instance'; readonly argument: number }
-  /** The handle together with the members of an object that an argument holds. */
-  | { readonly is: 'extended'; readonly argument: number };
+  /** The handle together with the members of an object that an argument holds, itself or under the given keys. */
+  | { readonly is: 'extended'; readonly argument: number; readonly under?: readonly string[] };
 
-/** A function that the call runs once, before it settles; its parameters are handles of these roles. */
+/** A function that the call runs before it settles; its parameters are handles of these roles. */
 export interface CallbackFacts {
   /** Roles of the parameters of any function among the arguments. */
   readonly parameters: readonly string[];
+  /** It runs for each row of the result, not once. */
+  readonly isPerRow?: boolean;
 }
 
 /** What a member of a handle does. */
 export interface MemberFacts {
   /** Absent where the call only builds, or is done in memory. */
   readonly executes?: Execution;
-  /** Which argument holds the SQL text, where `executes` is `sql`. Defaults to 0. */
-  readonly sqlArgument?: number;
+  /**
+   * Which argument holds the SQL text, where `executes` is `sql`; `builder` where the call that made the object has it. Defaults
+   * to 0.
+   */
+  readonly sqlArgument?: number | 'builder';
   readonly returns?: Returned;
   readonly callback?: CallbackFacts;
   /** Which argument holds the options that say what is loaded eagerly. */
@@ -42,6 +61,14 @@ export interface MemberFacts {
   readonly isBatchedInOneTick?: boolean;
   /** Loads a relation of the row that it is called on. */
   readonly isLazyRelation?: boolean;
+  /** Sends nothing where the relation was loaded before. */
+  readonly isSkippedWhenLoaded?: boolean;
+  /** Option of the call by which those of the same tick are sent as one query. */
+  readonly batchingOption?: string;
+  /** Which arguments hold rows and the relations that are loaded into them. */
+  readonly populates?: { readonly rows: number; readonly paths: number };
+  /** Says something only of calls whose result is awaited. */
+  readonly isOnlyAwaited?: boolean;
 }
 
 /** A kind of object through which queries are sent or built. */
@@ -55,8 +82,14 @@ export interface RoleFacts {
   readonly others?: MemberFacts;
   /** What calling the object itself does. */
   readonly call?: MemberFacts;
-  /** The object is a builder that runs when it is awaited. */
-  readonly awaited?: 'read' | 'write';
+  /** What the object does as the tag of a template literal. Defaults to what calling it does. */
+  readonly tag?: MemberFacts;
+  /** The object is a builder that runs when it is awaited; where it is `sql`, the text that it was made of tells what it does. */
+  readonly awaited?: Execution;
+  /** The role of the rows that it gives, where their class is not known. */
+  readonly rows?: string;
+  /** The role of what a file makes of the object whose name is only known at run time: `require(path)(object)`. */
+  readonly definedByFile?: string;
   /** The object stands for one connection or database: where it comes from the element, every query goes elsewhere. */
   readonly isConnection?: boolean;
 }
@@ -78,13 +111,24 @@ export interface RelationFacts {
   /** A relation is lazy where its property is typed as a promise. */
   readonly isLazyByPromiseType: boolean;
   /** Option of the decorator that makes a relation lazy. */
-  readonly lazyOption: string;
+  readonly lazyOption?: string;
   /** Option of the decorator with which every find loads the relation. */
   readonly alwaysOption: string;
   /** Key of the find options that loads relations eagerly: an object of paths or a list of them. */
   readonly eagerOption: string;
+  /** Entries of that list that stand for all relations. Defaults to none. */
+  readonly eagerEverything?: readonly string[];
   /** Methods of a query builder that load a relation with the rows: their first argument is `alias.relation`. */
   readonly eagerMethods: readonly string[];
+}
+
+/** How an object of which nothing else is known is recognised: by what its method is given. */
+export interface RecognitionFacts {
+  readonly role: string;
+  /** Methods of the role that tell. */
+  readonly members: readonly string[];
+  /** The first argument is one of the library's entities, or some argument holds one of its operators. */
+  readonly by: 'entity' | 'operator';
 }
 
 /** How a message tells what to do instead, in the words of the library. */
@@ -104,8 +148,15 @@ export interface OrmFacts {
   /** Names that mean this library from whatever file they are imported: its code is generated into the project. */
   readonly generatedExports?: readonly string[];
   readonly exports: Readonly<Record<string, ExportFacts>>;
+  /** Exports that are named alike. They come after the listed ones. */
+  readonly exportPatterns?: readonly { readonly name: RegExp; readonly facts: ExportFacts }[];
   readonly roles: Readonly<Record<string, RoleFacts>>;
   readonly relations?: RelationFacts;
+  /** Exports that declare an entity: a class under such a decorator, or what such a function makes. */
+  readonly entities?: readonly string[];
+  readonly recognisedBy?: readonly RecognitionFacts[];
+  /** Writes that have a form for many rows. */
+  readonly bulk?: BulkTable;
   readonly advice: AdviceFacts;
 }
 

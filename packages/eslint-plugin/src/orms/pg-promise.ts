@@ -1,3 +1,4 @@
+import { pgPromiseBulk } from './bulk/pg-promise-bulk.js';
 import { type OrmFacts, each } from './orm-facts.js';
 
 const QUERIES = [
@@ -12,8 +13,6 @@ const QUERIES = [
   'multi',
   'multiResult',
   'stream',
-  'each',
-  'map',
 ] as const;
 
 /**
@@ -38,12 +37,14 @@ export const pgPromise: OrmFacts = {
       isConnection: true,
       members: {
         ...each(QUERIES, { executes: 'sql' }),
+        ...each(['each', 'map'], { executes: 'sql', callback: { parameters: [], isPerRow: true } }),
         ...each(['func', 'proc'], { executes: 'read' }),
         ...each(['tx', 'txIf', 'task', 'taskIf'], { callback: { parameters: ['database'] } }),
         connect: { returns: { is: 'self' } },
       },
     },
   },
+  bulk: pgPromiseBulk,
   advice: {
     read: 'Ask for all of them in one query before the loop (`WHERE id = ANY($1)`) and take each row from a `Map`.',
   },

@@ -1,3 +1,4 @@
+import { pgBulk } from './bulk/pg-bulk.js';
 import type { OrmFacts } from './orm-facts.js';
 
 /**
@@ -27,6 +28,7 @@ export const pg: OrmFacts = {
     },
     client: { label: 'Client', isConnection: true, members: { query: { executes: 'sql' } } },
   },
+  bulk: pgBulk,
   advice: {
     read: 'Ask for all of them in one query before the loop (`WHERE id = ANY($1)`) and take each row from a `Map`.',
   },

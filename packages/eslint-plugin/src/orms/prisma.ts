@@ -1,6 +1,16 @@
+import { prismaBulk } from './bulk/prisma-bulk.js';
 import { type MemberFacts, type OrmFacts, each } from './orm-facts.js';
 
-const READS = ['findFirst', 'findFirstOrThrow', 'findMany', 'aggregate', 'count', 'groupBy'] as const;
+const READS = [
+  'findFirst',
+  'findFirstOrThrow',
+  'findMany',
+  'aggregate',
+  'count',
+  'groupBy',
+  'findRaw',
+  'aggregateRaw',
+] as const;
 const WRITES = [
   'create',
   'createMany',
@@ -22,21 +32,34 @@ const DELEGATE: MemberFacts = { isProperty: true, returns: { is: 'role', role: '
  */
 export const prisma: OrmFacts = {
   name: 'Prisma',
-  packages: ['@prisma/client', '.prisma/client', '@prisma/client/edge'],
+  packages: ['@prisma/client', '.prisma/client', 'nestjs-prisma'],
   generatedExports: ['PrismaClient', 'Prisma'],
-  exports: { PrismaClient: { role: 'client' }, TransactionClient: { role: 'client' } },
+  exports: {
+    PrismaClient: { role: 'client' },
+    TransactionClient: { role: 'client' },
+    // `Prisma.getExtensionContext(this)` is the model, or the client, that a method was added to.
+    getExtensionContext: { returns: { is: 'argument', argument: 0 } },
+    PrismaService: { role: 'client' },
+    CustomPrismaService: { role: 'customService' },
+  },
+  exportPatterns: [{ name: /^\w+Delegate$/, facts: { role: 'delegate' } }],
   roles: {
     client: {
       label: 'PrismaClient',
       isConnection: true,
       members: {
         ...each(['$queryRaw', '$queryRawUnsafe', '$queryRawTyped'], { executes: 'read' }),
-        ...each(['$executeRaw', '$executeRawUnsafe'], { executes: 'write' }),
+        ...each(['$executeRaw', '$executeRawUnsafe', '$runCommandRaw'], { executes: 'write' }),
         $transaction: { callback: { parameters: ['client'] } },
-        $extends: { returns: { is: 'self' } },
+        $extends: { returns: { is: 'extended', argument: 0, under: ['model', 'client'] } },
         ...each(['$connect', '$disconnect', '$on', '$use'], {}),
+        $metrics: { isProperty: true },
       },
       others: DELEGATE,
+    },
+    customService: {
+      label: 'CustomPrismaService',
+      members: { client: { isProperty: true, returns: { is: 'role', role: 'client' } } },
     },
     delegate: {
       label: 'Prisma',
@@ -48,6 +71,7 @@ export const prisma: OrmFacts = {
       },
     },
   },
+  bulk: prismaBulk,
   advice: {
     read: 'Load them with the rows (`include` or `select`), or all at once before the loop (`where: { id: { in: ids } }`) and take each from a `Map`.',
   },

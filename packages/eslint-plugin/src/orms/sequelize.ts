@@ -1,30 +1,31 @@
-import { type ExportFacts, type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
+import { sequelizeBulk } from './bulk/sequelize-bulk.js';
+import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
 
-const STATIC_READS = ['count', 'sum', 'min', 'max', 'aggregate', 'findAndCountAll'] as const;
-const STATIC_WRITES = [
-  'bulkCreate',
-  'upsert',
-  'update',
-  'destroy',
-  'restore',
-  'increment',
-  'decrement',
-  'truncate',
-] as const;
-const MIXINS = ['BelongsTo', 'HasOne', 'HasMany', 'BelongsToMany'] as const;
+const SELF: MemberFacts = { returns: { is: 'self' } };
+const MODEL: MemberFacts = { returns: { is: 'role', role: 'model', modelArgument: 0 } };
 const LAZY: MemberFacts = { executes: 'read', isLazyRelation: true };
 
+/** A class that extends Model, and what `define` gives back. */
 const model: RoleFacts = {
   label: 'Model',
+  rows: 'row',
   members: {
-    ...each(STATIC_READS, { executes: 'read' }),
-    ...each(STATIC_WRITES, { executes: 'write' }),
+    ...each(['count', 'sum', 'min', 'max', 'aggregate'], { executes: 'read' }),
     ...each(['findByPk', 'findOne'], { executes: 'read', returns: { is: 'row' } }),
     findAll: { executes: 'read', returns: { is: 'rows' } },
-    ...each(['findOrCreate', 'findCreateFind'], { executes: 'read' }),
+    findAndCountAll: { executes: 'read', returns: { is: 'role', role: 'page' } },
+    ...each(['findOrCreate', 'findCreateFind', 'findOrBuild'], { executes: 'read', returns: { is: 'row-and-flag' } }),
     create: { executes: 'write', returns: { is: 'row' } },
+    bulkCreate: { executes: 'write', returns: { is: 'rows' } },
+    upsert: { executes: 'write', returns: { is: 'row-and-flag' } },
+    ...each(['update', 'destroy', 'restore', 'increment', 'decrement', 'truncate'], { executes: 'write' }),
     build: { returns: { is: 'row' } },
-    ...each(['scope', 'unscoped', 'schema'], { returns: { is: 'self' } }),
+    bulkBuild: { returns: { is: 'rows' } },
+    ...each(
+      ['init', 'schema', 'scope', 'unscoped', 'withSchema', 'withScope', 'withoutScope', 'withInitialScope'],
+      SELF,
+    ),
+    sequelize: { isProperty: true, returns: { is: 'role', role: 'sequelize' } },
   },
 };
 
@@ -32,32 +33,59 @@ const model: RoleFacts = {
 const row: RoleFacts = {
   label: 'Model',
   members: {
-    ...each(['save', 'update', 'destroy', 'restore', 'increment', 'decrement'], {
+    ...each(['save', 'update', 'restore', 'increment', 'decrement'], {
       executes: 'write',
       returns: { is: 'self' },
     }),
+    destroy: { executes: 'write' },
     reload: { executes: 'read', returns: { is: 'self' } },
     ...each(['$get', '$count', '$has'], LAZY),
     ...each(['$set', '$add', '$create', '$remove'], { executes: 'write' }),
-    ...each(['get', 'set', 'getDataValue', 'setDataValue', 'toJSON', 'changed'], {}),
+    ...each(['get', 'getDataValue', 'toJSON', 'changed', 'previous', 'where', 'hasHook', 'hasHooks'], {}),
+    ...each(['set', 'setDataValue', 'setAttributes'], {}),
+    sequelize: { isProperty: true, returns: { is: 'role', role: 'sequelize' } },
   },
-  // An association's alias is a noun: `getUserByName` and `getOrCreateTag` are functions of the project.
-  patterns: [{ name: /^(?:get|count|has)(?!\w*(?:By|Or|For|From|With)[A-Z])[A-Z]\w*$/, facts: LAZY }],
+  patterns: [
+    {
+      // An association's alias is a noun: `getUserByName` and `getOrCreateTag` are functions of the project.
+      name: /^(?:get|count|has)(?!\w*(?:By|Or|For|From|With)[A-Z])[A-Z]\w*$/,
+      // A method of the project's own that computes something is not awaited.
+      facts: { ...LAZY, isOnlyAwaited: true },
+    },
+  ],
 };
 
-function mixinExports(): Record<string, ExportFacts> {
-  const names = MIXINS.flatMap((kind) =>
-    ['Get', 'Count', 'Has'].map((verb) => `${kind}${verb}Association${verb === 'Get' ? '' : 's'}Mixin`),
-  );
-  return Object.fromEntries(
-    [...names, ...MIXINS.flatMap((kind) => [`${kind}GetAssociationsMixin`, `${kind}HasAssociationMixin`])].map(
-      (name) => [name, { role: 'associationGetter' }],
+const sequelizeRole: RoleFacts = {
+  label: 'Sequelize',
+  isConnection: true,
+  definedByFile: 'model',
+  members: {
+    ...each(['query', 'queryRaw'], { executes: 'sql' }),
+    // `import` is the model that a file defines, until version 5.
+    ...each(['define', 'model', 'getRepository', 'import'], MODEL),
+    models: { isProperty: true, returns: { is: 'role', role: 'models' } },
+    ...each(['transaction', 'withConnection'], { callback: { parameters: [] } }),
+    ...each(['truncate', 'destroyAll'], { executes: 'write' }),
+    getQueryInterface: { returns: { is: 'role', role: 'queryInterface' } },
+    queryInterface: { isProperty: true, returns: { is: 'role', role: 'queryInterface' } },
+  },
+};
+
+const queryInterface: RoleFacts = {
+  label: 'QueryInterface',
+  isConnection: true,
+  members: {
+    ...each(['select', 'rawSelect'], { executes: 'read' }),
+    ...each(
+      ['insert', 'upsert', 'bulkInsert', 'update', 'bulkUpdate', 'delete', 'bulkDelete', 'increment', 'decrement'],
+      { executes: 'write' },
     ),
-  );
-}
+    sequelize: { isProperty: true, returns: { is: 'role', role: 'sequelize' } },
+  },
+};
 
 /**
- * Sequelize 6 and 7, and sequelize-typescript.
+ * Sequelize 5 to 7, and sequelize-typescript.
  *
  * @see https://sequelize.org/docs/v6/core-concepts/assocs/#special-methodsmixins-added-to-instances
  */
@@ -66,26 +94,43 @@ export const sequelize: OrmFacts = {
   packages: ['sequelize', 'sequelize-typescript', '@sequelize/core'],
   exports: {
     Model: { role: 'row', staticRole: 'model' },
+    // The module is the class itself.
+    default: { role: 'sequelize' },
     Sequelize: { role: 'sequelize' },
-    ModelStatic: { role: 'model' },
-    ModelCtor: { role: 'model' },
-    ...mixinExports(),
+    ...Object.fromEntries(
+      ['ModelStatic', 'ModelCtor', 'ModelDefined', 'Repository'].map((name) => [name, { role: 'model' }]),
+    ),
+    QueryInterface: { role: 'queryInterface' },
+    AbstractQueryInterface: { role: 'queryInterface' },
   },
+  exportPatterns: [
+    {
+      name: /^(?:BelongsTo|HasOne|HasMany|BelongsToMany)(?:Get|Count|Has)Associations?Mixin$/,
+      facts: { role: 'associationGetter' },
+    },
+    {
+      name: /^(?:BelongsTo|HasOne|HasMany|BelongsToMany)(?:Set|Add|Remove|Create)Associations?Mixin$/,
+      facts: { role: 'associationSetter' },
+    },
+  ],
   roles: {
     model,
     row,
-    sequelize: {
-      label: 'Sequelize',
-      isConnection: true,
-      members: {
-        query: { executes: 'sql' },
-        define: { returns: { is: 'role', role: 'model' } },
-        model: { returns: { is: 'role', role: 'model' } },
-        transaction: { callback: { parameters: [] } },
-      },
+    page: { label: 'Model', members: { rows: { isProperty: true, returns: { is: 'rows' } } }, rows: 'row' },
+    sequelize: sequelizeRole,
+    models: {
+      label: 'Sequelize.models',
+      members: {},
+      others: { isProperty: true, returns: { is: 'role', role: 'model' } },
     },
+    queryInterface,
     associationGetter: { label: 'Model', members: {}, call: LAZY },
+    associationSetter: { label: 'Model', members: {}, call: { executes: 'write' } },
   },
+  recognisedBy: [
+    { role: 'model', members: ['findAll', 'findOne', 'count', 'findAndCountAll', 'update', 'destroy'], by: 'operator' },
+  ],
+  bulk: sequelizeBulk,
   advice: {
     read: 'Load them with the rows (`include`), or all at once before the loop (`where: { id: ids }`) and take each from a `Map`.',
     lazyRelation: 'Load `{{relation}}` with the rows (`include`) and use the property: the getter always queries.',

@@ -1,3 +1,4 @@
+import { typeormBulk } from './bulk/typeorm-bulk.js';
 import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
 
 const WRITES = [
@@ -17,7 +18,7 @@ const WRITES = [
   'decrement',
   'clear',
 ] as const;
-const NUMBERS = ['count', 'countBy', 'exist', 'exists', 'existsBy', 'sum', 'average', 'minimum', 'maximum'] as const;
+const NUMBERS = ['count', 'countBy', 'exists', 'existsBy', 'sum', 'average', 'minimum', 'maximum'] as const;
 const ONE = ['findOne', 'findOneBy', 'findOneOrFail', 'findOneByOrFail', 'findOneById', 'preload'] as const;
 const MANY = ['find', 'findBy', 'findByIds'] as const;
 const MANY_AND_COUNT = ['findAndCount', 'findAndCountBy'] as const;
@@ -55,6 +56,7 @@ const repository: RoleFacts = {
   label: 'Repository',
   members: {
     ...finders(),
+    exist: { executes: 'read' },
     ...each(['findTrees', 'findRoots', 'findDescendants', 'findAncestors'], {
       executes: 'read',
       returns: { is: 'rows' },
@@ -67,6 +69,20 @@ const repository: RoleFacts = {
     createQueryBuilder: QUERY_BUILDER,
     extend: { returns: { is: 'extended', argument: 0 } },
     manager: { isProperty: true, returns: { is: 'role', role: 'entityManager' } },
+    queryRunner: { isProperty: true, returns: { is: 'role', role: 'queryRunner' } },
+  },
+};
+
+/** The base class of custom repositories in TypeORM 0.2. */
+const abstractRepository: RoleFacts = {
+  label: 'AbstractRepository',
+  members: {
+    manager: { isProperty: true, returns: { is: 'role', role: 'entityManager' } },
+    repository: { isProperty: true, returns: { is: 'role', role: 'repository' } },
+    treeRepository: { isProperty: true, returns: { is: 'role', role: 'repository' } },
+    getRepositoryFor: { returns: { is: 'role', role: 'repository', modelArgument: 0 } },
+    createQueryBuilder: QUERY_BUILDER,
+    createQueryBuilderFor: { returns: { is: 'role', role: 'queryBuilder', modelArgument: 0 } },
   },
 };
 
@@ -188,13 +204,12 @@ export const typeorm: OrmFacts = {
     Connection: { role: 'dataSource' },
     EntityManager: { role: 'entityManager' },
     QueryRunner: { role: 'queryRunner' },
-    ...Object.fromEntries(
-      ['Repository', 'TreeRepository', 'AbstractRepository'].map((name) => [name, { role: 'repository' }]),
-    ),
+    ...Object.fromEntries(['Repository', 'TreeRepository'].map((name) => [name, { role: 'repository' }])),
+    AbstractRepository: { role: 'abstractRepository' },
     QueryBuilder: { role: 'queryBuilder' },
     SelectQueryBuilder: { role: 'queryBuilder' },
     ...Object.fromEntries(
-      ['InsertQueryBuilder', 'UpdateQueryBuilder', 'DeleteQueryBuilder', 'SoftDeleteQueryBuilder'].map((name) => [
+      ['InsertQueryBuilder', 'UpdateQueryBuilder', 'DeleteQueryBuilder'].map((name) => [
         name,
         { role: 'writeBuilder' },
       ]),
@@ -205,14 +220,21 @@ export const typeorm: OrmFacts = {
     getTreeRepository: newHandle('repository', 0),
     getCustomRepository: { returns: { is: 'instance', argument: 0 } },
     getManager: newHandle('entityManager'),
+    ConnectionManager: { role: 'connectionManager' },
+    getConnectionManager: newHandle('connectionManager'),
     getConnection: newHandle('dataSource'),
     createConnection: newHandle('dataSource'),
     createQueryBuilder: newHandle('queryBuilder', 0),
   },
   roles: {
     repository,
+    abstractRepository,
     entityManager,
     dataSource,
+    connectionManager: {
+      label: 'ConnectionManager',
+      members: { ...each(['get', 'create'], { returns: { is: 'role', role: 'dataSource' } }) },
+    },
     queryRunner,
     queryBuilder,
     writeBuilder,
@@ -220,6 +242,15 @@ export const typeorm: OrmFacts = {
     activeRecord,
     activeRow,
   },
+  entities: ['Entity', 'ChildEntity', 'ViewEntity', 'EntitySchema'],
+  recognisedBy: [
+    {
+      role: 'entityManager',
+      members: [...Object.keys(finders(0)), 'getRepository', 'createQueryBuilder'],
+      by: 'entity',
+    },
+    { role: 'repository', members: ['find', 'findBy', 'findOne', 'findOneBy', 'count', 'countBy'], by: 'operator' },
+  ],
   relations: {
     decorators: ['OneToOne', 'OneToMany', 'ManyToOne', 'ManyToMany'],
     isLazyByPromiseType: true,
@@ -235,6 +266,7 @@ export const typeorm: OrmFacts = {
       'innerJoinAndMapMany',
     ],
   },
+  bulk: typeormBulk,
   advice: {
     read: 'Load them with the rows (`relations: { … }`), or all at once before the loop (`In(ids)`) and take each from a `Map`.',
     lazyRelation: 'Load `{{relation}}` with the rows: add `relations: { {{relation}}: true }` to their query.',

@@ -20,6 +20,7 @@ function textOf(expression: Expression): string | undefined {
     }
     case 'call': {
       const callee = textOf(expression.callee);
+      if (expression.isTag) return callee;
       return callee === undefined
         ? undefined
         : `${expression.isNew ? 'new ' : ''}${callee}(${expression.args.length > 0 ? '…' : ''})`;

@@ -77,14 +77,21 @@ export interface FindingData extends Record<string, string> {
   readonly advice: string;
 }
 
+function adviceFor({ bulkForm, chain: { query, functions } }: Finding): string {
+  if (bulkForm !== undefined)
+    return functions.length === 0
+      ? `Write them all at once: ${bulkForm}.`
+      : `Hand all of them over and write them at once: ${bulkForm}.`;
+  return (query.relation === undefined ? query.orm?.advice.read : query.orm?.advice.lazyRelation) ?? ADVICE_WITHOUT_ORM;
+}
+
 /** Describes `finding`, found in `module`; paths are given from `cwd`. */
 export function describeFinding(finding: Finding, module: ModuleFacts, cwd: string): FindingData {
   const { chain, repetition, subject } = finding;
   const { query, functions } = chain;
   const repeated = describeRepetition(repetition);
   const steps = [...functions.map(nameOf), query.label].join(' → ');
-  const advice =
-    (query.relation === undefined ? query.orm?.advice.read : query.orm?.advice.lazyRelation) ?? ADVICE_WITHOUT_ORM;
+  const advice = adviceFor(finding);
   return {
     call: describeExpression(subject) ?? query.label,
     iterable: iterableOf(repetition),

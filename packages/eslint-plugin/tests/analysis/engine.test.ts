@@ -100,7 +100,7 @@ export async function load(ids: number[], self: Self, loop: Loop, first: First) 
     expect(findingsIn(freshEngine(), join(temporaryProject({}), 'a.js'), text)).toEqual([]);
   });
 
-  it('follows a chain of eight functions, and none that is longer', () => {
+  it('follows a chain of twelve functions, and none that is longer', () => {
     const chainOf = (length: number) => `
 import { Pool } from 'pg';
 const pool = new Pool();
@@ -108,10 +108,15 @@ ${Array.from({ length: length - 1 }, (_, at) => `const f${at + 1} = (id) => f${a
 const f${length} = (id) => pool.query('SELECT $1', [id]);
 for (const id of ids) await f1(id);`;
     const file = join(temporaryProject({}), 'a.js');
-    expect(findingsIn(freshEngine(), file, chainOf(8))).toEqual([
-      `12: f1: f1 → f2 → f3 → f4 → f5 → f6 → f7 → f8 → Pool.query (a.js:11)`,
+    expect(findingsIn(freshEngine(), file, chainOf(12))).toEqual([
+      `16: f1: f1 → f2 → f3 → f4 → f5 → f6 → f7 → f8 → f9 → f10 → f11 → f12 → Pool.query (a.js:15)`,
     ]);
-    expect(findingsIn(freshEngine(), file, chainOf(9))).toEqual([]);
+    expect(findingsIn(freshEngine(), file, chainOf(13))).toEqual([]);
+  });
+
+  it('ends where a name is given a member of itself', () => {
+    const text = 'let a; a = a.next(); for (const id of ids) await a.read(id);';
+    expect(findingsIn(freshEngine(), join(temporaryProject({}), 'a.js'), text)).toEqual([]);
   });
 
   it('does not take two hundred calls of one function for two hundred questions', () => {

@@ -1,25 +1,11 @@
-import { describe, expect, it } from 'vitest';
 import { pg } from '../../src/orms/pg.js';
-import { asyncMethodsNotListed, exportsNotDeclared, membersNotDeclared } from '../support/check-table.js';
-import { exportsOfPackage } from '../support/typings.js';
+import { testTypings } from './typings-tester.js';
 
-const declared = exportsOfPackage('@types/pg');
-
-describe('the table of node-postgres', () => {
-  it('lists exports that the installed typings have, and the default export of pg-pool', () => {
-    expect(exportsNotDeclared(pg, declared)).toEqual(['default']);
-  });
-
-  it('lists members that the installed typings have', () => {
-    expect(membersNotDeclared(pg, declared)).toEqual([]);
-  });
-
-  it('says of every asynchronous method that it sends a query, but for those that open and close', () => {
-    expect(asyncMethodsNotListed(pg, declared).sort()).toEqual([
-      'client.connect',
-      'client.end',
-      'pool.connect',
-      'pool.end',
-    ]);
-  });
+testTypings(pg, {
+  versions: [{ packages: ['pg'] }],
+  notInstalled: { 'pg-pool exports the class itself': ['default'] },
+  noQuery: {
+    'opens or closes a connection': ['pool.end', 'client.connect', 'client.end'],
+    'is gone since version 3 and still declared': ['client.copyTo'],
+  },
 });

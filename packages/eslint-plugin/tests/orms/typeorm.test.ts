@@ -1,103 +1,62 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { typeorm } from '../../src/orms/typeorm.js';
-import {
-  asyncClassesNotListed,
-  asyncMethodsNotListed,
-  exportsNotDeclared,
-  membersNotDeclared,
-} from '../support/check-table.js';
-import { exportsOfPackage } from '../support/typings.js';
+import { readTypings } from '../support/typings.js';
+import { testTypings } from './typings-tester.js';
 
-const declared = exportsOfPackage('typeorm');
+const SCHEMA = ['get', 'has', 'create', 'update', 'drop', 'add', 'rename', 'change', 'clear', 'executeMemory'];
 
-/** Functions and classes that TypeORM 0.2 and 0.3 exported. */
-const OLDER_EXPORTS = [
-  'AbstractRepository',
-  'Connection',
-  'SoftDeleteQueryBuilder',
-  'createConnection',
-  'createQueryBuilder',
-  'getConnection',
-  'getCustomRepository',
-  'getManager',
-  'getRepository',
-  'getTreeRepository',
-];
-
-/** Methods that TypeORM 0.2 and 0.3 had. */
-const OLDER_FINDERS = ['exist', 'findByIds', 'findOneById'];
-const OLDER_MEMBERS = [
-  ...['repository', 'entityManager', 'activeRecord'].flatMap((role) => OLDER_FINDERS.map((name) => `${role}.${name}`)),
-  'entityManager.getCustomRepository',
-  'dataSource.connect',
-  'dataSource.getCustomRepository',
-];
-
-/** Opens, closes and guards connections; a transaction runs what its callback runs. */
-const CONNECTION = [
-  'dataSource.initialize',
-  'dataSource.destroy',
-  'dataSource.transaction',
-  'entityManager.transaction',
-  'entityManager.release',
-  ...[
-    'connect',
-    'release',
-    'startTransaction',
-    'commitTransaction',
-    'rollbackTransaction',
-    'beforeMigration',
-    'afterMigration',
-  ].map((name) => `queryRunner.${name}`),
-];
-
-/** Looks at or changes the schema: migrations do, which run once. */
-const isAboutSchema = (name: string): boolean =>
-  /^dataSource\.(?:synchronize|dropDatabase|runMigrations|undoLastMigration|showMigrations)$/.test(name) ||
-  /^queryRunner\.(?:get|has|create|update|drop|add|rename|change|clear|executeMemory)[A-Z]/.test(name);
-
-/** Is inherited and never called on a builder of relations, which has `of` and the methods behind it. */
-const NOT_CALLED = ['relationBuilder.execute'];
-
-describe('the table of TypeORM', () => {
-  it('lists exports that the installed version has, or that older versions had', () => {
-    expect(exportsNotDeclared(typeorm, declared).sort()).toEqual(OLDER_EXPORTS);
-  });
-
-  it('lists members that the installed version has, or that older versions had', () => {
-    expect(membersNotDeclared(typeorm, declared).sort()).toEqual(OLDER_MEMBERS.sort());
-  });
-
-  it('says of every asynchronous method that it sends a query, but for these', () => {
-    const others = asyncMethodsNotListed(typeorm, declared).filter((name) => !isAboutSchema(name));
-    expect(others.sort()).toEqual([...CONNECTION, ...NOT_CALLED].sort());
-  });
-
-  it('lists every class with asynchronous methods, but for those of migrations, drivers and MongoDB', () => {
-    expect(asyncClassesNotListed(typeorm, declared).sort()).toEqual([
+testTypings(typeorm, {
+  versions: [{ packages: ['typeorm'] }, { packages: ['typeorm-0.3'] }],
+  noQuery: {
+    'opens or closes a connection': [
+      ...['initialize', 'connect', 'destroy', 'close'].map((name) => `dataSource.${name}`),
+      ...['connect', 'release'].map((name) => `queryRunner.${name}`),
+      'entityManager.release',
+    ],
+    'opens or ends a transaction': [
+      ...['startTransaction', 'commitTransaction', 'rollbackTransaction'].map((name) => `queryRunner.${name}`),
+    ],
+    'changes or lists the schema, as migrations do': [
+      ...['synchronize', 'dropDatabase', 'runMigrations', 'undoLastMigration', 'showMigrations'].map(
+        (name) => `dataSource.${name}`,
+      ),
+      ...['beforeMigration', 'afterMigration'].map((name) => `queryRunner.${name}`),
+      ...SCHEMA.map((verb) => `queryRunner.${verb}*`),
+    ],
+    'is inherited and never called on a builder of relations': ['relationBuilder.execute'],
+    'is protected and called by the listed methods only': [
+      'dataSource.buildMetadatas',
+      'entityManager.incrementOrDecrementBy',
+      ...['executeCountQuery', 'executeEntitiesAndRawResults', 'executeExistsQuery', 'loadRawResults'].map(
+        (name) => `queryBuilder.${name}`,
+      ),
+    ],
+  },
+  otherExports: {
+    'belongs to migrations and drivers': [
       'ConnectionOptionsReader',
       'Driver',
       'MigrationExecutor',
       'MigrationInterface',
+    ],
+    'is about MongoDB': [
       'MongoEntityManager',
       'MongoRepository',
-    ]);
-  });
+      ...['AbstractCursor', 'Admin', 'AggregationCursor', 'BulkOperationBase', 'ChangeStream', 'ClientSession'],
+      ...['Collection', 'Db', 'FindCursor', 'GridFSBucket*', 'ListCollectionsCursor', 'ListIndexesCursor'],
+      ...['MongoClient', 'OrderedBulkOperation', 'UnorderedBulkOperation'],
+    ],
+  },
+});
 
-  it('names roles that it describes', () => {
-    const named = JSON.stringify(typeorm).matchAll(/"(?:role|staticRole)":"(\w+)"/g);
-    for (const [, role = ''] of named) expect(Object.keys(typeorm.roles)).toContain(role);
-  });
+it('knows every method of a query builder of TypeORM that loads a relation with the rows', () => {
+  const builder = readTypings(['typeorm']).exports.get('SelectQueryBuilder')?.instance ?? [];
+  const joining = builder.map(({ name }) => name).filter((name) => /JoinAnd(?:Select|Map)/.test(name));
+  expect([...(typeorm.relations?.eagerMethods ?? [])].sort()).toEqual(joining.sort());
+});
 
-  it('names decorators of relations, and methods that join, which exist', () => {
-    const builder = declared.get('SelectQueryBuilder')?.instance.map(({ name }) => name);
-    expect([...declared.keys()]).toEqual(expect.arrayContaining([...(typeorm.relations?.decorators ?? [])]));
-    expect(builder).toEqual(expect.arrayContaining([...(typeorm.relations?.eagerMethods ?? [])]));
-  });
-
-  it('knows every method of a query builder that loads a relation with the rows', () => {
-    const builder = declared.get('SelectQueryBuilder')?.instance.map(({ name }) => name) ?? [];
-    const joining = builder.filter((name) => /JoinAnd(?:Select|Map)/.test(name));
-    expect([...(typeorm.relations?.eagerMethods ?? [])].sort()).toEqual(joining.sort());
-  });
+it('names the decorators by which TypeORM declares relations', () => {
+  const exports = [...readTypings(['typeorm']).exports.keys()];
+  const decorators = exports.filter((name) => /^(?:One|Many)To(?:One|Many)$/.test(name));
+  expect([...(typeorm.relations?.decorators ?? [])].sort()).toEqual(decorators.sort());
 });

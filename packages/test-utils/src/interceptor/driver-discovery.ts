@@ -5,6 +5,14 @@ export function isClientPrototype(prototype: object): boolean {
   return owns(prototype, 'query') && owns(prototype, '_pulseQueryQueue') && owns(prototype, 'getTypeParser');
 }
 
+/** Whether this is the prototype of the JavaScript driver's own `Query`, and not of a subclass. */
+export function isQueryPrototype(prototype: object): boolean {
+  return (
+    owns(prototype, 'requiresPreparation') &&
+    ['submit', 'handleReadyForQuery'].every((method) => owns(prototype, method))
+  );
+}
+
 /** Whether this is the prototype of pg-pool's `Pool`, and not of a subclass. */
 export function isPoolPrototype(prototype: object): boolean {
   return (

@@ -8,15 +8,26 @@ import { patchMethod } from './method-patch.js';
  * `EventEmitter.init` runs for each of them, and core modules are one object in all module registries, vm contexts and
  * bundles of a thread. pg's clients, pools and queries are emitters in every version, whatever file they were loaded from.
  */
-export class EmitterHook {
-  /** Is shown each new emitter until it answers true, before the constructors of its subclasses have run. */
-  expected: ((emitter: object) => boolean) | undefined;
+export class EmitterHook<Expected extends object> {
+  /** What the next emitters are shown with, until one is found to be meant. */
+  expected: Expected | undefined;
+  /** Looked at last: emitters of one class often come in a row. */
+  #last: object | undefined;
   readonly #seen = new WeakSet<object>([EventEmitter.prototype]);
   readonly #examine: (prototype: object) => void;
+  readonly #isMeant: (emitter: object, prototype: object, expected: Expected) => boolean;
 
-  /** @param examine - Is given each prototype once, before the first emitter of its class can be used. */
-  constructor(examine: (prototype: object) => void) {
+  /**
+   * @param examine - Is given each prototype once, before the first emitter of its class can be used.
+   * @param isMeant - Is shown each new emitter while something is expected, before the constructors of its subclasses have
+   *   run. Answers whether that is it.
+   */
+  constructor(
+    examine: (prototype: object) => void,
+    isMeant: (emitter: object, prototype: object, expected: Expected) => boolean,
+  ) {
     this.#examine = examine;
+    this.#isMeant = isMeant;
   }
 
   /** Starts to watch. @returns A function that stops it and restores the descriptor. */
@@ -49,7 +60,10 @@ export class EmitterHook {
 
   #see(emitter: object): void {
     const prototype = Object.getPrototypeOf(emitter) as object | null;
-    if (prototype !== null && !this.#seen.has(prototype)) this.inspect(prototype);
-    if (this.expected?.(emitter) === true) this.expected = undefined;
+    if (prototype === null) return;
+    if (prototype !== this.#last && !this.#seen.has(prototype)) this.inspect(prototype);
+    this.#last = prototype;
+    const { expected } = this;
+    if (expected !== undefined && this.#isMeant(emitter, prototype, expected)) this.expected = undefined;
   }
 }

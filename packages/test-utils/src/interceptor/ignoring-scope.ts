@@ -31,7 +31,7 @@ export async function runIgnored<T>(action: () => T | PromiseLike<T>): Promise<T
   if (state === undefined) return action();
   const scope = new IgnoringScope(state.storage.getStore()?.scope);
   try {
-    return await state.storage.run({ scope, pooled: undefined, setup: false }, async () => await action());
+    return await state.storage.run({ scope, setup: false }, async () => await action());
   } finally {
     scope.active = false;
   }

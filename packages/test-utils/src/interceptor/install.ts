@@ -1,15 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { BluebirdContexts } from './bluebird-contexts.js';
-import { Checkouts } from './checkouts.js';
 import { ClientPatch } from './client-patch.js';
-import type { Method } from './driver.js';
-import { exportedPrototypes, isClientPrototype, isPoolPrototype } from './driver-discovery.js';
+import { Connections } from './connections.js';
+import { isSubmittable, type Method } from './driver.js';
+import { exportedPrototypes, isClientPrototype, isPoolPrototype, isQueryPrototype } from './driver-discovery.js';
 import { EmitterHook } from './emitter-hook.js';
+import type { FollowedQuery } from './followed-query.js';
 import { shareState, stateVersion, type InterceptorState } from './interceptor-state.js';
 import { LoopbackPairing } from './loopback-pairing.js';
 import { patchMethod } from './method-patch.js';
 import { PoolPatch } from './pool-patch.js';
 import type { ContextStorage } from './query-context.js';
+import { watchOnPrototype, watchedOnPrototype } from './query-lifecycle.js';
 import { closeScope, openScope } from './query-scope.js';
 import { Transactions } from './transactions.js';
 
@@ -20,18 +22,31 @@ export function installInterceptor(): InterceptorState {
   const patch = (target: object, key: string, wrap: (original: Method) => Method): void => {
     undo.push(patchMethod(target, key, wrap));
   };
-  const hook = new EmitterHook((prototype) => {
-    if (isClientPrototype(prototype)) {
-      state.driverSeen = true;
-      patch(prototype, 'query', (original) => clients.wrapQuery(original));
-    } else if (isPoolPrototype(prototype)) {
-      patchPool(prototype, pools, patch);
-    }
-  });
-  const checkouts = new Checkouts();
-  const clients = new ClientPatch(state, hook, new Transactions(), checkouts);
-  const pools = new PoolPatch(state, checkouts);
-  undo.push(hook.install());
+  const watched = new WeakSet<object>();
+  const hook = new EmitterHook<FollowedQuery>(
+    (prototype) => {
+      if (isClientPrototype(prototype)) {
+        state.driverSeen = true;
+        patch(prototype, 'query', (original) => clients.wrapQuery(original));
+      } else if (isPoolPrototype(prototype)) {
+        patchPool(prototype, pools, patch);
+      } else if (isQueryPrototype(prototype)) {
+        for (const key of watchedOnPrototype) patch(prototype, key, (original) => watchOnPrototype(key, original));
+        watched.add(prototype);
+      }
+    },
+    (emitter, prototype, followed) => {
+      if (!isSubmittable(emitter)) return false;
+      clients.follow(emitter, followed, watched.has(prototype));
+      return true;
+    },
+  );
+  const connections = new Connections();
+  const clients = new ClientPatch(state, hook, new Transactions(), connections);
+  const pools = new PoolPatch(state, connections, clients);
+  undo.push(() => {
+    clients.letGo();
+  }, hook.install());
   for (const prototype of exportedPrototypes()) hook.inspect(prototype);
   shareState(state);
   return state;
@@ -45,6 +60,7 @@ function createState(undo: (() => void)[]): InterceptorState {
     version: stateVersion,
     owners: new Set(),
     scopes: new Set(),
+    guards: 0,
     storage,
     callSites: new Map(),
     lineLost: false,
@@ -54,8 +70,10 @@ function createState(undo: (() => void)[]): InterceptorState {
       bluebird.keep();
       if (state.scopes.size === 0) pairing.start();
       openScope(state.scopes, scope);
+      if (scope.refuse !== undefined) state.guards += 1;
     },
     close(scope) {
+      if (state.scopes.has(scope) && scope.refuse !== undefined) state.guards -= 1;
       closeScope(state.scopes, scope);
       if (state.scopes.size === 0) pairing.stop();
     },
@@ -80,7 +98,11 @@ function patchPool(
   patch(prototype, 'query', (original) => pools.wrapQuery(original));
   patch(prototype, 'connect', (original) => pools.wrapConnect(original));
   patch(prototype, 'emit', (original) => pools.wrapEmit(original));
-  if (Object.hasOwn(prototype, '_promiseTry')) {
-    patch(prototype, '_promiseTry', (original) => pools.wrapPromiseTry(original));
-  }
+  const patchOwn = (key: string, wrap: (original: Method) => Method): void => {
+    if (Object.hasOwn(prototype, key)) patch(prototype, key, wrap);
+  };
+  // Versions of pg-pool differ in these.
+  patchOwn('_acquireClient', (original) => pools.wrapAcquire(original));
+  patchOwn('_promiseTry', (original) => pools.wrapPromiseTry(original));
+  patchOwn('_release', (original) => pools.wrapRelease(original));
 }

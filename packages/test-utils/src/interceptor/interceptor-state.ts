@@ -10,6 +10,8 @@ export interface InterceptorState {
   readonly owners: Set<object>;
   /** Scopes that are open. */
   readonly scopes: Set<QueryScope>;
+  /** How many of {@link scopes} are guards. */
+  guards: number;
   readonly storage: ContextStorage;
   readonly callSites: KnownCallSites;
   /** True once a query had no line of its own: from then on it is worth its time to look when any connection is taken. */

@@ -25,8 +25,9 @@ export function patchMethod(target: object, key: string, wrap: (original: Method
 }
 
 function inheritedMethod(target: object, key: string): Method {
+  const parent = Object.getPrototypeOf(target) as Readonly<Record<string, unknown>>;
   return function inherited(this: unknown, ...args) {
-    const method: unknown = Reflect.get(Object.getPrototypeOf(target) as object, key);
+    const method = parent[key];
     return isMethod(method) ? method.apply(this, args) : undefined;
   };
 }

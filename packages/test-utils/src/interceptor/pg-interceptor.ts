@@ -75,7 +75,7 @@ export async function runInScope<T>(scope: QueryScope, action: () => T | Promise
   if (state === undefined) return action();
   state.open(scope);
   try {
-    return await state.storage.run({ scope, pooled: undefined, setup: false }, async () => await action());
+    return await state.storage.run({ scope, setup: false }, async () => await action());
   } finally {
     // The storage stays enabled: work that the action left behind must keep its context, or nobody could tell its late queries.
     state.close(scope);

@@ -1,20 +1,31 @@
 import { findCaller, isNativePromise, locateLate, type StackTop } from './call-origin.js';
-import type { Checkouts } from './checkouts.js';
-import { isMethod, type Method } from './driver.js';
+import type { ClientPatch } from './client-patch.js';
+import { Checkout, type Connections, type PooledCall } from './connections.js';
+import { isMethod, propertyOf, type Method } from './driver.js';
 import type { InterceptorState } from './interceptor-state.js';
-import { bindToContext, type PooledCall, type QueryContext } from './query-context.js';
+import { bindToContext, type QueryContext } from './query-context.js';
+import { tellScopes, type Attribution, type QueryScope } from './query-scope.js';
 import { recordCall, traceCall } from './record-call.js';
-import type { SentQuery } from './sent-query.js';
+import { refusalOf, refuseOfPool } from './refusal.js';
 import { takeStack, wholeStack } from './stack.js';
+import { now } from './real-time.js';
 
 /**
  * Watches a pool, so that a query that waits for a connection is recorded when it is asked for, in its caller's context and
  * with its caller's line, and not when and where some other query gives a connection back.
  */
 export class PoolPatch {
+  /** The call that is about to ask for its connection. */
+  #asking: PooledCall | undefined;
+  /** What takes the place of `connect` in all pools. */
+  readonly #connects = new WeakSet<object>();
+  /** The last of them: mostly there is one. */
+  #lastConnect: Method | undefined;
+
   constructor(
     private readonly state: InterceptorState,
-    private readonly checkouts: Checkouts,
+    private readonly connections: Connections,
+    private readonly clients: ClientPatch,
   ) {}
 
   /** Makes the method that takes the place of `Pool.prototype.query`. */
@@ -28,46 +39,55 @@ export class PoolPatch {
       }
       const context = state.storage.getStore();
       const sent = recordCall(state, context, args);
+      sent.viaPool = true;
       traceCall(state, sent, query);
-      return send(original, this, args, sent, context);
+      const refusal = state.guards === 0 ? undefined : refusalOf(state, context, sent, query);
+      if (refusal !== undefined) return refuseOfPool(this, args, refusal);
+      const result = send(original, { pool: this as object, config, query: sent, context, isSent: false }, args);
+      return sent.origin === undefined ? result : locateLate(state, sent.origin, result);
     };
   }
 
   /** Makes the method that takes the place of `Pool.prototype.connect`. */
   wrapConnect(original: Method): Method {
     const { state } = this;
+    const takeAsking = this.#takeAsking.bind(this);
     const noteCheckout = this.#noteCheckout.bind(this);
-    return function connect(this: unknown, ...args) {
+    const dispatching = this.#dispatching.bind(this);
+    const connect: Method = function connect(this: unknown, ...args) {
       if (state.scopes.size === 0) return original.apply(this, args);
       const [callback, ...others] = args;
+      const pooled = takeAsking(this);
+      if (pooled !== undefined && isMethod(callback)) {
+        return original.call(this, dispatching(pooled, callback), ...others);
+      }
       const context = state.storage.getStore();
-      const pooled = connectingFor(context, this);
-      const note = pooled === undefined ? noteCheckout(context, connect) : undefined;
+      const note = noteCheckout(context, connect);
       if (isMethod(callback)) {
-        const settled = pooled === undefined ? noteSuccess(note, callback) : noteFailure(pooled, callback);
-        return original.call(this, bindToContext(state, context, settled), ...others);
+        return original.call(this, noting(note, bindToContext(state, context, callback)), ...others);
       }
       const client = original.apply(this, args);
-      return note !== undefined && isNativePromise(client) ? passOn(client, note) : client;
+      return isNativePromise(client) ? passOn(client, note) : client;
     };
-  }
-
-  /** Answers how to note which connection was taken here, where that is worth its time. */
-  #noteCheckout(context: QueryContext | undefined, top: StackTop): ((client: unknown) => void) | undefined {
-    const { state, checkouts } = this;
-    const scope = context?.scope;
-    if (scope === undefined || !(state.lineLost || checkouts.isEarly(scope))) return undefined;
-    const origin = { site: findCaller(state.callSites, takeStack(top, wholeStack), top) };
-    return (client) => {
-      if (typeof client === 'object' && client !== null) checkouts.note(client, scope, origin);
-    };
+    this.#connects.add(connect);
+    this.#lastConnect = connect;
+    return connect;
   }
 
   /** Makes the method that takes the place of `Pool.prototype.emit`: listeners of `connect` set connections up. */
   wrapEmit(original: Method): Method {
     const { state } = this;
     return function emit(this: unknown, ...args) {
-      if (state.scopes.size === 0 || args[0] !== 'connect') return original.apply(this, args);
+      if (args[0] !== 'connect' || state.scopes.size === 0) return original.apply(this, args);
+      return runAsSetup(state, () => original.apply(this, args));
+    };
+  }
+
+  /** Makes the method that takes the place of `Pool.prototype._acquireClient`, which has new connections verified. */
+  wrapAcquire(original: Method): Method {
+    const { state } = this;
+    return function _acquireClient(this: unknown, ...args) {
+      if (args[3] !== true || state.scopes.size === 0 || !hasVerify(this)) return original.apply(this, args);
       return runAsSetup(state, () => original.apply(this, args));
     };
   }
@@ -80,46 +100,111 @@ export class PoolPatch {
     };
   }
 
-  #send(
-    original: Method,
-    pool: unknown,
-    args: unknown[],
-    query: SentQuery,
-    callerContext: QueryContext | undefined,
-  ): unknown {
+  /** Makes the method that takes the place of `Pool.prototype._release`, by which every connection goes back. */
+  wrapRelease(original: Method): Method {
+    const { connections } = this;
+    return function _release(this: unknown, ...args) {
+      const [client] = args;
+      // Before the pool gives it to whoever waits.
+      if (typeof client === 'object' && client !== null) connections.known(client)?.noteReleased();
+      return original.apply(this, args);
+    };
+  }
+
+  #send(original: Method, pooled: PooledCall, args: unknown[]): unknown {
     const { state } = this;
-    const pooled: PooledCall = { pool, config: args[0], query, callerContext, connecting: false, dispatched: false };
-    const context: QueryContext = { scope: callerContext?.scope, setup: callerContext?.setup === true, pooled };
-    const bound = args.map((argument) =>
-      isMethod(argument) ? bindToContext(state, callerContext, argument) : argument,
+    const { pool, context } = pooled;
+    const bound = args.some(isMethod)
+      ? args.map((argument) => (isMethod(argument) ? bindToContext(state, context, argument) : argument))
+      : args;
+    if (!this.#hasOwnConnect(pool)) return original.apply(this.#askingFor(pooled), bound);
+    const outer = this.#asking;
+    this.#asking = pooled;
+    try {
+      return original.apply(pool, bound);
+    } finally {
+      this.#asking = outer;
+    }
+  }
+
+  #hasOwnConnect(pool: object): boolean {
+    const { connect } = pool as { readonly connect?: unknown };
+    return connect === this.#lastConnect || (isMethod(connect) && this.#connects.has(connect));
+  }
+
+  /**
+   * Makes a pool that is another one but for how it asks for a connection: a `connect` that a subclass or another tool put
+   * in the place of the pool's own may do so at any later time.
+   */
+  #askingFor(pooled: PooledCall): object {
+    const { pool } = pooled;
+    const connect = (callback: unknown, ...others: unknown[]): unknown =>
+      Reflect.apply(Reflect.get(pool, 'connect') as Method, pool, [
+        isMethod(callback) ? this.#dispatching(pooled, callback) : callback,
+        ...others,
+      ]);
+    return Object.create(pool, { connect: { value: connect } }) as object;
+  }
+
+  /** Answers the call for which a pool asks itself for a connection, once. */
+  #takeAsking(pool: unknown): PooledCall | undefined {
+    const asking = this.#asking;
+    if (asking?.pool !== pool) return undefined;
+    this.#asking = undefined;
+    return asking;
+  }
+
+  #dispatching(pooled: PooledCall, callback: Method): Method {
+    const { state, connections, clients } = this;
+    return function dispatch(this: unknown, ...args) {
+      const [error, client] = args;
+      if (typeof client !== 'object' || client === null) {
+        pooled.query.failToConnect(error);
+        return callback.apply(this, args);
+      }
+      connections.of(client).notePooled(pooled);
+      const outer = connections.dispatching;
+      connections.dispatching = pooled;
+      try {
+        // A `query` of the application's or of another tool may send more than it was given.
+        if (clients.isPlain(client)) return callback.apply(this, args);
+        return bindToContext(state, pooled.context, callback).apply(this, args);
+      } finally {
+        connections.dispatching = outer;
+      }
+    };
+  }
+
+  /** Notes that a connection is asked for, and answers how to note what the pool gave. */
+  #noteCheckout(context: QueryContext | undefined, top: StackTop): (client: unknown) => void {
+    const { state, connections } = this;
+    const scope = context?.scope;
+    const isWorthLooking = scope !== undefined && (state.lineLost || connections.isEarly(scope));
+    const checkout = new Checkout(
+      scope,
+      isWorthLooking ? { site: findCaller(state.callSites, takeStack(top, wholeStack), top) } : undefined,
     );
-    const result = state.storage.run(context, () => original.apply(pool, bound));
-    return locateLate(state, query.origin, result);
+    tellScopes(state.scopes, scope, tellOfCheckout, checkout);
+    return (client) => {
+      if (typeof client === 'object' && client !== null) connections.of(client).noteTaken(checkout);
+      else checkout.endedWaitAtMs = now();
+    };
   }
 }
 
+function tellOfCheckout(scope: QueryScope, attribution: Attribution, checkout: Checkout): void {
+  scope.receiveCheckout?.(checkout, attribution);
+}
+
+function hasVerify(pool: unknown): boolean {
+  return isMethod(propertyOf(propertyOf(pool, 'options'), 'verify'));
+}
+
 function runAsSetup(state: InterceptorState, run: () => unknown): unknown {
-  return state.storage.run({ scope: state.storage.getStore()?.scope, pooled: undefined, setup: true }, run);
+  return state.storage.run({ scope: state.storage.getStore()?.scope, setup: true }, run);
 }
 
-/** The first request for a connection of this pool is the query's own. */
-function connectingFor(context: QueryContext | undefined, pool: unknown): PooledCall | undefined {
-  const pooled = context?.pooled;
-  if (pooled === undefined || pooled.pool !== pool || pooled.connecting) return undefined;
-  pooled.connecting = true;
-  return pooled;
-}
-
-function noteFailure(pooled: PooledCall, callback: Method): Method {
-  return function (this: unknown, ...args) {
-    const [error] = args;
-    if (error !== undefined && error !== null) pooled.query.end(error);
-    return callback.apply(this, args);
-  };
-}
-
-function noteSuccess(note: ((client: unknown) => void) | undefined, callback: Method): Method {
-  if (note === undefined) return callback;
+function noting(note: (client: unknown) => void, callback: Method): Method {
   return function (this: unknown, ...args) {
     note(args[1]);
     return callback.apply(this, args);
@@ -128,7 +213,11 @@ function noteSuccess(note: ((client: unknown) => void) | undefined, callback: Me
 
 // Another promise, and no handler on the driver's: that would hide a rejection that nobody handles.
 async function passOn(taken: Promise<unknown>, note: (client: unknown) => void): Promise<unknown> {
-  const client = await taken;
-  note(client);
+  let client: unknown;
+  try {
+    client = await taken;
+  } finally {
+    note(client);
+  }
   return client;
 }

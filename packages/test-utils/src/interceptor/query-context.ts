@@ -1,26 +1,10 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
 import type { Method } from './driver.js';
 import type { QueryScope } from './query-scope.js';
-import type { SentQuery } from './sent-query.js';
-
-/** A call of `pool.query` on its way to a connection. */
-export interface PooledCall {
-  readonly pool: unknown;
-  /** First argument, by which the pool's own call of `client.query` is recognised. */
-  readonly config: unknown;
-  readonly query: SentQuery;
-  /** Context of the caller, to which callbacks and events return. */
-  readonly callerContext: QueryContext | undefined;
-  /** True once the pool asked for a connection. */
-  connecting: boolean;
-  /** True once a connection was given the query. */
-  dispatched: boolean;
-}
 
 /** What the interceptor carries along an asynchronous path of the application. */
 export interface QueryContext {
   readonly scope: QueryScope | undefined;
-  readonly pooled: PooledCall | undefined;
   /** True in a pool's hooks for new connections. */
   readonly setup: boolean;
 }
@@ -41,8 +25,9 @@ interface ContextCarrier {
  */
 export function bindToContext(carrier: ContextCarrier, context: QueryContext | undefined, method: Method): Method {
   return function bound(this: unknown, ...args) {
+    const { storage, installed } = carrier;
     // A disposed storage would be enabled again by `run`.
-    if (!carrier.installed) return method.apply(this, args);
-    return carrier.storage.run(context, () => method.apply(this, args));
+    if (!installed || storage.getStore() === context) return method.apply(this, args);
+    return storage.run(context, Reflect.apply, method, this, args) as unknown;
   };
 }

@@ -1,109 +1,129 @@
-import { isMethod, propertyOf, type DriverClient, type Method, type Submittable } from './driver.js';
+import { isMethod, propertyOf, type Method, type Submittable } from './driver.js';
+import type { FollowedQuery } from './followed-query.js';
 import type { SentQuery } from './sent-query.js';
-import type { Transactions } from './transactions.js';
 
-const zero = '0'.charCodeAt(0);
+/** What is noted when the driver calls a method of a query object, before that runs. */
+type Note = (followed: FollowedQuery, argument: unknown) => void;
 
-/** Puts a method in the place of one of a query object. */
+const notes = {
+  handleError: (followed, error) => {
+    followed.failed(error);
+  },
+  handleCommandComplete: (followed, message) => {
+    followed.completed(message);
+  },
+  handleRowDescription: (followed, message) => {
+    followed.described(message);
+  },
+  handleReadyForQuery: (followed) => {
+    followed.ended();
+  },
+} satisfies Readonly<Record<string, Note>>;
+
+const notesOfBatches = {
+  handleDataRow: (followed) => {
+    followed.receivedRow();
+  },
+  handlePortalSuspended: (followed) => {
+    followed.suspended();
+  },
+} satisfies Readonly<Record<string, Note>>;
+
+/** Methods of the driver's own `Query` that are watched on its prototype: by far cheaper than on each object. */
+export const watchedOnPrototype: readonly string[] = ['submit', ...Object.keys(notes)];
+
+/** By which a query object of the driver leads to what is noted of it. */
+const followedBy = Symbol('flatquery');
+
+interface LinkedQuery {
+  [followedBy]?: FollowedQuery | undefined;
+}
+
+/** Has the methods that are {@link watchOnPrototype watched on its prototype} note what happens to a query object. */
+export function linkQuery(submittable: LinkedQuery, followed: FollowedQuery): void {
+  submittable[followedBy] = followed;
+}
+
+/** Makes the method that takes the place of one of the driver's `Query.prototype`. */
+export function watchOnPrototype(key: string, original: Method): Method {
+  if (key === 'submit') {
+    return function submit(this: unknown, ...args) {
+      const refusal = original.apply(this, args);
+      (this as LinkedQuery)[followedBy]?.submitted(refusal);
+      return refusal;
+    };
+  }
+  const note: Note = Reflect.get(notes, key) as Note;
+  return function handle(this: unknown, ...args) {
+    const followed = (this as LinkedQuery)[followedBy];
+    if (followed !== undefined) note(followed, args[0]);
+    return original.apply(this, args);
+  };
+}
+
+/** How methods are put in the place of those of one query object. */
 export type Override = (submittable: Submittable, key: string, method: Method) => void;
 
-/** A query that is followed, and what that takes. */
-interface Followed {
-  readonly query: SentQuery;
-  readonly client: DriverClient;
-  readonly transactions: Transactions;
-  /** Rows seen one by one; only where they may come in batches. */
-  received: number;
-}
-
-/** What is noted when the driver calls a method of the query object. */
-type Note = (followed: Followed, argument: unknown) => void;
-
 /**
- * Follows a query from its submission to its end.
+ * Follows a query object from its submission to its end by methods of its own: one that the application or another library
+ * made, or that of the native driver.
  *
- * It listens where the driver delivers: on the methods of this one query object, which no prototype and no result shows.
- * Callbacks and promises end too late or not at all (cursors, streams), and a handler on a promise would hide that
- * nobody handles its rejection.
- *
- * @param override - How methods are replaced.
- * @param mayFetchInBatches - Whether rows must be counted one by one: a tag counts only those of the last batch.
+ * It listens where the driver delivers. Callbacks and promises end too late or not at all (cursors, streams), and a handler
+ * on a promise would hide that nobody handles its rejection.
  */
-export function followQuery(
-  submittable: Submittable,
-  { query, client }: { readonly query: SentQuery; readonly client: DriverClient },
-  transactions: Transactions,
-  override: Override,
-  mayFetchInBatches: boolean,
-): void {
-  const followed: Followed = { query, client, transactions, received: 0 };
-  const before = (key: string, note: Note): void => {
-    const method = submittable[key];
-    if (isMethod(method)) override(submittable, key, noting(followed, note, method));
-  };
-  if (isMethod(submittable['submit'])) override(submittable, 'submit', submitting(followed, submittable['submit']));
-  before('handleError', noteError);
-  if (query.details !== undefined) query.details.client = client;
-  if (query.driver === 'pg-native') {
-    followResult(submittable, query);
+export function followObject(submittable: Submittable, followed: FollowedQuery, override: Override): void {
+  if (followed.query.driver === 'pg-native') {
+    overrideSubmit(submittable, followed, override);
+    overrideNoting(submittable, followed, override, { handleError: notes.handleError });
+    followResult(submittable, followed.query);
     return;
   }
-  before('handleCommandComplete', noteCommandComplete);
-  before('handleReadyForQuery', noteReadyForQuery);
-  if (query.details !== undefined) before('handleRowDescription', noteRowDescription);
-  if (!mayFetchInBatches) return;
-  before('handleDataRow', noteDataRow);
-  before('handlePortalSuspended', notePortalSuspended);
+  followMethods(submittable, followed, override);
+  followBatches(submittable, followed, override);
 }
 
-function submitting(followed: Followed, submit: Method): Method {
-  return function (this: unknown, ...args) {
+/** Counts rows one by one, where they may come in batches: a tag counts only those of the last. */
+export function followBatches(submittable: Submittable, followed: FollowedQuery, override: Override): void {
+  overrideNoting(submittable, followed, override, notesOfBatches);
+}
+
+/** Goes on with a {@link linkQuery linked} query when its prototype is not watched any more. */
+export function unlinkQuery(submittable: Submittable & LinkedQuery, followed: FollowedQuery, override: Override): void {
+  submittable[followedBy] = undefined;
+  followMethods(submittable, followed, override);
+}
+
+function followMethods(submittable: Submittable, followed: FollowedQuery, override: Override): void {
+  overrideSubmit(submittable, followed, override);
+  overrideNoting(submittable, followed, override, notes);
+}
+
+function overrideSubmit(submittable: Submittable, followed: FollowedQuery, override: Override): void {
+  const { submit } = submittable;
+  if (!isMethod(submit)) return;
+  override(submittable, 'submit', function (this: unknown, ...args) {
+    // libpq does not tell while a query is on its way.
+    const before = followed.isInTransaction;
     const refusal = submit.apply(this, args);
-    followed.query.submitted = refusal === undefined || refusal === null;
-    if (followed.query.submitted) noteTransaction(followed);
+    followed.submitted(refusal, before);
     return refusal;
-  };
+  });
 }
 
-function noting(followed: Followed, note: Note, method: Method): Method {
-  return function (this: unknown, ...args) {
-    note(followed, args[0]);
-    return method.apply(this, args);
-  };
-}
-
-const noteError: Note = (followed, error) => {
-  // The connection still has the state from before this query, also where several are on their way at once.
-  if (followed.query.submitted) noteTransaction(followed);
-  followed.query.end(error);
-};
-
-const noteCommandComplete: Note = (followed, message) => {
-  const { query } = followed;
-  noteTransaction(followed);
-  if (query.suspensions === 0) query.rows = sum(query.rows, rowsOfTag(propertyOf(message, 'text')));
-};
-
-const noteReadyForQuery: Note = ({ query, received }) => {
-  if (query.suspensions > 0) query.rows = received;
-  query.end();
-};
-
-const noteRowDescription: Note = ({ query: { details } }, message) => {
-  const fields = propertyOf(message, 'fields');
-  if (details !== undefined && Array.isArray(fields)) details.columns = Math.max(details.columns ?? 0, fields.length);
-};
-
-const noteDataRow: Note = (followed) => {
-  followed.received += 1;
-};
-
-const notePortalSuspended: Note = ({ query }) => {
-  query.suspensions += 1;
-};
-
-function noteTransaction({ query, client, transactions }: Followed): void {
-  if (query.endedAtMs === undefined) query.inTransaction = transactions.isOpen(client);
+function overrideNoting(
+  submittable: Submittable,
+  followed: FollowedQuery,
+  override: Override,
+  noting: Readonly<Record<string, Note>>,
+): void {
+  for (const [key, note] of Object.entries(noting)) {
+    const method = submittable[key];
+    if (!isMethod(method)) continue;
+    override(submittable, key, function (this: unknown, ...args) {
+      note(followed, args[0]);
+      return method.apply(this, args);
+    });
+  }
 }
 
 // libpq hands over whole results, and in pipeline mode never calls `submit`.
@@ -115,27 +135,9 @@ function followResult(submittable: Submittable, query: SentQuery): void {
     for (const result of Array.isArray(results) ? results : [results]) {
       const rows = propertyOf(result, 'rowCount');
       const fields = propertyOf(result, 'fields');
-      if (query.details !== undefined && Array.isArray(fields)) {
-        query.details.columns = Math.max(query.details.columns ?? 0, fields.length);
-      }
-      query.rows = sum(query.rows, typeof rows === 'number' ? rows : undefined);
+      if (Array.isArray(fields)) query.noteColumns(fields.length);
+      query.addRows(typeof rows === 'number' ? rows : undefined);
     }
     query.end();
   });
-}
-
-/** `SELECT 3`, `INSERT 0 5` and `COPY 4` end with a number of rows, `BEGIN` and `CREATE TABLE` don't. */
-function rowsOfTag(tag: unknown): number | undefined {
-  if (typeof tag !== 'string') return undefined;
-  let rows: number | undefined;
-  for (let index = tag.length - 1, unit = 1; index >= 0; index -= 1, unit *= 10) {
-    const digit = tag.charCodeAt(index) - zero;
-    if (digit < 0 || digit > 9) break;
-    rows = (rows ?? 0) + digit * unit;
-  }
-  return rows;
-}
-
-function sum(before: number | undefined, added: number | undefined): number | undefined {
-  return added === undefined ? before : (before ?? 0) + added;
 }

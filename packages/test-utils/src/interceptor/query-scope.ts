@@ -1,4 +1,6 @@
+import type { Checkout } from './connections.js';
 import type { SentQuery } from './sent-query.js';
+import type { SqlFacts } from './sql-facts.js';
 
 /** How a query came to a scope. */
 export type Attribution =
@@ -24,23 +26,23 @@ export interface QueryScope {
   readonly keepsDetails?: boolean;
   /** True where queries are hidden from the scopes around it; it is told of none itself. */
   readonly ignores?: boolean;
+  /** True where no guard around it refuses a query. */
+  readonly lifts?: boolean;
   /** Present on a window, which takes every query and must be the only scope: taken where it was opened. */
   readonly windowOpenedAt?: Error;
   /** From its opening to its close. */
   active: boolean;
   /** True once an unrelated scope was open at the same time. */
   overlapped: boolean;
-  /** Whether the line that sends `text` is wanted; asked once per query. */
-  wantsCallSite(text: string): boolean;
+  /** Whether the line that sends a text is wanted; asked once per query. */
+  wantsCallSite(facts: SqlFacts): boolean;
   receive(query: SentQuery, attribution: Attribution): void;
+  /** Is told of a connection that was asked of a pool. */
+  receiveCheckout?(checkout: Checkout, attribution: Attribution): void;
+  /** Present on a guard: answers why a query of its own must not be sent, undefined where it may. Asked after `receive`. */
+  refuse?(query: SentQuery): Error | undefined;
   /** Is told of a query of its own context that was sent after its close, while another scope was open. */
   receiveLate(query: SentQuery): void;
-}
-
-/** A scope and how it gets a query. */
-export interface Holder {
-  readonly scope: QueryScope;
-  readonly attribution: Attribution;
 }
 
 /** Opens a scope among others, and remembers who was open beside whom. */
@@ -61,28 +63,55 @@ export function closeScope(open: Set<QueryScope>, scope: QueryScope): void {
   open.delete(scope);
 }
 
+/** Tells a scope of something that belongs to it. */
+type Tell<Told> = (scope: QueryScope, attribution: Attribution, told: Told) => void;
+
 /**
- * Answers to whom a query belongs that was sent in the context of `own`.
+ * Tells everyone to whom something belongs that was done in the context of `own`.
  *
- * The scope of its context and the scopes around that one, where they are open; those around one that ignores hear so.
- * Otherwise every open scope hears of it:
- * as its own where it was never open beside an unrelated one, as ambiguous where it was.
+ * That is the scope of its context and the scopes around that one, where they are open; those around one that ignores hear
+ * so. Otherwise every open scope hears of it: as its own where it was never open beside an unrelated one, as ambiguous where
+ * it was.
  */
-export function holdersOf(open: ReadonlySet<QueryScope>, own: QueryScope | undefined): readonly Holder[] {
-  const holders: Holder[] = [];
+export function tellScopes<Told>(
+  open: ReadonlySet<QueryScope>,
+  own: QueryScope | undefined,
+  tell: Tell<Told>,
+  told: Told,
+): void {
   let isIgnored = false;
+  let isTold = false;
   for (let scope = own; scope !== undefined; scope = scope.parent) {
     if (!scope.active) continue;
-    if (scope.ignores === true) isIgnored = true;
-    else holders.push({ scope, attribution: isIgnored ? 'ignored' : 'scope' });
+    if (scope.ignores === true) {
+      isIgnored = true;
+      continue;
+    }
+    tell(scope, isIgnored ? 'ignored' : 'scope', told);
+    isTold = true;
   }
-  if (holders.length > 0) return holders;
+  if (isTold) return;
   for (const scope of open) {
     // Nobody counts an ignored query, so that it need not be told whose it is.
-    const attribution = isIgnored ? 'ignored' : scope.overlapped ? 'ambiguous' : 'adopted';
-    holders.push({ scope, attribution });
+    tell(scope, isIgnored ? 'ignored' : scope.overlapped ? 'ambiguous' : 'adopted', told);
   }
+}
+
+/** A scope and how something comes to it. */
+export interface Holder {
+  readonly scope: QueryScope;
+  readonly attribution: Attribution;
+}
+
+/** Answers everyone whom {@link tellScopes} tells. */
+export function holdersOf(open: ReadonlySet<QueryScope>, own: QueryScope | undefined): readonly Holder[] {
+  const holders: Holder[] = [];
+  tellScopes(open, own, listHolder, holders);
   return holders;
+}
+
+function listHolder(scope: QueryScope, attribution: Attribution, holders: Holder[]): void {
+  holders.push({ scope, attribution });
 }
 
 /** Answers whether a scope is open that is neither `own` nor around or inside of it. */

@@ -3,11 +3,13 @@ import { isMethod, propertyOf, type DriverClient } from './driver.js';
 import type { InterceptorState } from './interceptor-state.js';
 import { isMergedDispatch } from './merged-dispatch.js';
 import type { QueryContext } from './query-context.js';
-import { holdersOf, isContested } from './query-scope.js';
+import { isContested, tellScopes, type Attribution, type QueryScope } from './query-scope.js';
 import { SentQuery } from './sent-query.js';
-import { isSentBy, setupSendersOf } from './setup-query.js';
+import { isSentBy } from './setup-query.js';
 import { takeStack, wholeStack } from './stack.js';
 import type { Transactions } from './transactions.js';
+
+const none: readonly unknown[] = [];
 
 /**
  * Records a query for everyone to whom it belongs, when the call is made.
@@ -23,25 +25,22 @@ export function recordCall(
   client?: DriverClient,
   transactions?: Transactions,
 ): SentQuery {
-  const [config, values] = args;
-  const text = textOf(config, client);
-  const isMerged = isContested(state.scopes, context?.scope) && isMergedCall(client, transactions);
-  const holders = holdersOf(state.scopes, isMerged ? undefined : context?.scope);
-  let wantsCallSite = false;
-  let keepsValues = false;
-  let keepsDetails = false;
-  for (const { scope, attribution } of holders) {
-    if (attribution !== 'ignored') wantsCallSite = scope.wantsCallSite(text) || wantsCallSite;
-    keepsValues ||= scope.keepsValues;
-    keepsDetails ||= scope.keepsDetails === true;
-  }
-  const query = new SentQuery(text, wantsCallSite ? { site: undefined } : undefined, context?.setup === true);
-  query.isMerged = isMerged;
-  if (keepsValues) query.values = valuesOf(config, values);
-  if (keepsDetails) query.details = { columns: undefined, client: undefined };
-  for (const { scope, attribution } of holders) scope.receive(query, attribution);
-  if (context?.scope?.active === false) context.scope.receiveLate(query);
+  const [config] = args;
+  const own = context?.scope;
+  const query = new SentQuery(textOf(config, client), context?.setup === true);
+  query.isMerged = isContested(state.scopes, own) && isMergedCall(client, transactions);
+  tellScopes(state.scopes, query.isMerged ? undefined : own, tellOfQuery, query);
+  // An empty list says that somebody keeps them.
+  if (query.values !== undefined) query.values = valuesOf(config, args[1]);
+  if (own?.active === false) own.receiveLate(query);
   return query;
+}
+
+function tellOfQuery(scope: QueryScope, attribution: Attribution, query: SentQuery): void {
+  if (attribution !== 'ignored' && scope.wantsCallSite(query.facts)) query.origin ??= { site: undefined };
+  if (scope.keepsValues) query.values = none;
+  if (scope.keepsDetails === true) query.details ??= { columns: undefined, client: undefined };
+  scope.receive(query, attribution);
 }
 
 /**
@@ -52,16 +51,16 @@ export function recordCall(
  * @param top - The replaced method, still running: the application called it.
  */
 export function traceCall({ callSites }: InterceptorState, query: SentQuery, top: StackTop): void {
-  const senders = setupSendersOf(query.text);
   const { origin } = query;
-  if (senders.length === 0) {
+  const { setupSenders } = query.facts;
+  if (setupSenders.length === 0) {
     if (origin === undefined) return;
     origin.site = findCallSite(callSites, takeStack(top, usualFrames()), top);
     if (origin.site !== undefined) return;
   }
   const stack = takeStack(top, wholeStack);
   if (origin !== undefined) origin.site = findCallSite(callSites, stack, top);
-  query.setup ||= isSentBy(stack, senders);
+  query.setup ||= isSentBy(stack, setupSenders);
 }
 
 /** A transaction is one caller's or, like its beginning, several callers'. */

@@ -26,7 +26,7 @@ export function openSession(scope: QueryScope): ScopeSession {
     get hasSeenDriver() {
       return state.driverSeen;
     },
-    run: (action) => state.storage.run({ scope, pooled: undefined, setup: false }, action),
+    run: (action) => state.storage.run({ scope, setup: false }, action),
     close() {
       state.close(scope);
       interceptor.dispose();

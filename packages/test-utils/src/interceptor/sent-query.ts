@@ -1,4 +1,7 @@
 import type { CallOrigin } from './call-origin.js';
+import { sqlFactsOf, type SqlFacts } from './sql-facts.js';
+import type { Connection } from './connections.js';
+import { now } from './real-time.js';
 
 /** What costs time to note or memory to keep. */
 export interface QueryDetails {
@@ -10,8 +13,8 @@ export interface QueryDetails {
 
 /** What is known of one call of the driver's `query`; filled in while the query runs. */
 export class SentQuery {
-  /** SQL as given, the text behind the name of a prepared statement, or else that name. */
-  text: string;
+  /** Of the {@link text}. */
+  facts: SqlFacts;
   /** A copy, only where a scope keeps values. */
   values: readonly unknown[] | undefined;
   driver: 'pg' | 'pg-native' = 'pg';
@@ -35,17 +38,33 @@ export class SentQuery {
   /** True where its context is only that of the first of several callers. */
   isMerged = false;
   /** Where the application sent it; undefined where nobody asked. */
-  readonly origin: CallOrigin | undefined;
+  origin: CallOrigin | undefined;
   /** Where the transaction that it runs in was begun: second best where it has no line of its own. */
   transactionOrigin: CallOrigin | undefined;
   /** Where its connection was taken from the pool: second best outside of transactions. */
   checkoutOrigin: CallOrigin | undefined;
+  /** On which it runs; undefined while a pool has given none. */
+  connection: Connection | undefined;
+  /** True where it was given to a pool, not to a client. */
+  viaPool = false;
+  /** Milliseconds of `performance.now()` when a pool gave it a connection; undefined before, and where it was sent on one. */
+  connectedAtMs: number | undefined;
+  /** Milliseconds that were waited for its connection; undefined where none were, or while it waits. */
+  waitedMs: number | undefined;
 
-  constructor(text: string, origin: CallOrigin | undefined, setup: boolean) {
-    this.text = text;
-    this.origin = origin;
+  constructor(text: string, setup: boolean) {
+    this.facts = sqlFactsOf(text);
     this.setup = setup;
-    this.startedAtMs = performance.now();
+    this.startedAtMs = now();
+  }
+
+  /** SQL as given, the text behind the name of a prepared statement, or else that name. */
+  get text(): string {
+    return this.facts.text;
+  }
+
+  set text(text: string) {
+    if (text !== this.facts.text) this.facts = sqlFactsOf(text);
   }
 
   /** Whether the driver gave it up before a connection had it: a closed client, a queue that timed out. */
@@ -53,10 +72,26 @@ export class SentQuery {
     return this.error !== undefined && !this.submitted;
   }
 
+  /** Notes rows that a command tag named, if it did. */
+  addRows(rows: number | undefined): void {
+    if (rows !== undefined) this.rows = (this.rows ?? 0) + rows;
+  }
+
+  /** Notes how many columns a result has, where a scope wants to know. */
+  noteColumns(columns: number): void {
+    if (this.details !== undefined) this.details.columns = Math.max(this.details.columns ?? 0, columns);
+  }
+
+  /** Notes that no connection could be had. */
+  failToConnect(error: unknown): void {
+    this.end(error ?? new Error('No connection.'));
+    if (this.endedAtMs !== undefined) this.waitedMs = this.endedAtMs - this.startedAtMs;
+  }
+
   /** Notes the end, once: drivers report an error and the end of the same query. */
   end(error?: unknown): void {
     if (this.endedAtMs !== undefined) return;
-    this.endedAtMs = performance.now();
+    this.endedAtMs = now();
     if (error !== undefined) this.error = asError(error);
   }
 }

@@ -12,7 +12,6 @@ export interface ServerResponse {
  * A body that is sent in pieces reaches the server before its sender has said that the request is complete.
  */
 export class ServedRequest implements QueryContext {
-  readonly pooled = undefined;
   readonly setup = false;
   readonly #around: QueryContext | undefined;
   readonly #response: ServerResponse;

@@ -36,12 +36,14 @@ const signatures: readonly SetupSignature[] = [
 ];
 
 const anySignature =
-  /^(?:select (?:version\(|\* from (?:current_|information_schema\.columns)|1(?:$| from pg_))|create extension|set |show server|with ranges)/i;
+  /^\s*(?:select (?:version\(|\* from (?:current_|information_schema\.columns)|1(?:$| from pg_))|create extension|set |show server|with ranges)/i;
 const none: readonly SetupSender[] = [];
 
 /** Answers whose stack `text` must have to be a set-up query; none where it can't be one. */
 export function setupSendersOf(text: string): readonly SetupSender[] {
-  return anySignature.test(text) ? signatures.filter(({ sql }) => sql.test(text)) : none;
+  if (!anySignature.test(text)) return none;
+  const statement = text.trimStart();
+  return signatures.filter(({ sql }) => sql.test(statement));
 }
 
 /** Answers whether the stack is that of one of the senders. */

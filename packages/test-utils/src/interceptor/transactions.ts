@@ -23,7 +23,7 @@ export class Transactions {
   /** Notes that a query goes to a connection, and gives it the line of the transaction that it runs in. */
   note(client: DriverClient, query: SentQuery): void {
     const state = this.#stateOf(client);
-    if (opensTransaction(query.text)) {
+    if (query.facts.opensTransaction) {
       state.begun = query;
       return;
     }
@@ -39,7 +39,7 @@ export class Transactions {
   /** Answers whether the connection is in a transaction block now; undefined where nothing told so far. */
   isOpen(client: DriverClient): boolean | undefined {
     const status = client.getTransactionStatus === undefined ? this.#stateOf(client).status : ownStatus(client);
-    return status === undefined ? undefined : status === 'T' || status === 'E';
+    return status === undefined || status === null ? undefined : status === 'T' || status === 'E';
   }
 
   #stateOf(client: DriverClient): ClientState {

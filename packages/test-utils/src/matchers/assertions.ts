@@ -164,3 +164,8 @@ export interface CaptureAssertions {
 export type AsymmetricAssertions = {
   [Name in keyof CaptureAssertions]: (...given: Parameters<CaptureAssertions[Name]>) => unknown;
 };
+
+/** {@link CaptureAssertions} whose answers are of another type: behind Jest's `.resolves` they are promises. */
+export type AnsweringAssertions<Answer> = {
+  [Name in keyof CaptureAssertions]: (...given: Parameters<CaptureAssertions[Name]>) => Answer;
+};

@@ -13,9 +13,9 @@ export class MatcherPromise<T> extends Promise<T> {
   /**
    * Makes one that settles like `promise`.
    *
-   * @param location - The line of the test.
+   * @param location - The line of the test, where the runner loses it.
    */
-  static of<T>(promise: Promise<T>, location: TestLocation): MatcherPromise<T> {
+  static of<T>(promise: Promise<T>, location?: TestLocation): MatcherPromise<T> {
     const created = new MatcherPromise<T>((resolve) => {
       resolve(promise);
     });

@@ -1,10 +1,8 @@
-import { isAboutAssertion, locateCaller, locateError, type TestLocation } from './locate-error.js';
+import { guardAwait } from './await-guard.js';
+import { locateCaller } from './locate-error.js';
 import type { ActionMatcher, MatcherContext, MatcherResult } from './matcher-context.js';
-import { MatcherError } from './matcher-error.js';
 import { MatcherPromise } from './matcher-promise.js';
-
-/** How long a test that forgot an `await` is held, so that its queries don't run into the next test. */
-const longestWaitMs = 1000;
+import { runLocated } from './run-located.js';
 
 /** A running test of Vitest. */
 export interface VitestTest {
@@ -41,46 +39,8 @@ export function adaptToVitest(
     const promise = MatcherPromise.of(running, location);
     const test = this.task ?? findTest(this.currentTestName ?? '');
     // Vitest derives one promise for the test, and `expect.soft` another from that.
-    if (test !== undefined) requireAwait(name, promise, test, this.soft === true ? 2 : 1, location);
+    const levels = this.soft === true ? 2 : 1;
+    test?.context.onTestFinished(guardAwait(name, promise, levels, location));
     return promise;
   };
-}
-
-async function runLocated(run: () => Promise<MatcherResult>, location: TestLocation): Promise<MatcherResult> {
-  try {
-    return await run();
-  } catch (error) {
-    throw isAboutAssertion(error) ? locateError(error, location) : error;
-  }
-}
-
-function requireAwait(
-  name: string,
-  promise: MatcherPromise<MatcherResult>,
-  { context }: VitestTest,
-  levels: number,
-  location: TestLocation,
-): void {
-  let isRunning = true;
-  const end = () => {
-    isRunning = false;
-  };
-  const settled = Promise.prototype.then.call(promise, end, end);
-  context.onTestFinished(async () => {
-    if (promise.isAwaited(levels)) return;
-    const fact = isRunning ? 'was still running when the test ended' : 'was not awaited, so that its result was lost';
-    await waitFor(settled);
-    throw locateError(new MatcherError(`${name}() ${fact}. Add \`await\` before \`expect(\`.`), location);
-  });
-  // Only now has Vitest derived its promises.
-  queueMicrotask(() => {
-    promise.silence(levels);
-  });
-}
-
-async function waitFor(settled: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => (timer = setTimeout(resolve, longestWaitMs)));
-  await Promise.race([settled, limit]);
-  clearTimeout(timer);
 }

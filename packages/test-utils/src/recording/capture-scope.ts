@@ -1,9 +1,9 @@
 import type { RawCallSite } from '../interceptor/call-origin.js';
+import type { Checkout } from '../interceptor/connections.js';
 import type { QueryScope } from '../interceptor/query-scope.js';
 import type { SentQuery } from '../interceptor/sent-query.js';
-import { opensTransaction } from '../interceptor/transactions.js';
+import type { SqlFacts } from '../interceptor/sql-facts.js';
 import type { Attribution } from './query.js';
-import { describeSql } from './sql-description.js';
 
 /**
  * For which queries the line of the application is looked up when they are sent: none, the first two of each shape
@@ -54,7 +54,10 @@ export class CaptureScope implements QueryScope {
   overlapped = false;
   /** Sent in the context of the action after it had settled. */
   readonly late: SentQuery[] = [];
-  #received: Reception[] = [];
+  /** Connections that the action took out of pools. */
+  readonly checkouts: Checkout[] = [];
+  #received: SentQuery[] = [];
+  #attributions: Attribution[] = [];
   readonly #callSites: CallSiteMode;
   readonly #isStrict: boolean;
   readonly #seenOfShape = new Map<string, number>();
@@ -72,24 +75,33 @@ export class CaptureScope implements QueryScope {
     this.parent = parent;
   }
 
-  wantsCallSite(text: string): boolean {
+  wantsCallSite(facts: SqlFacts): boolean {
     if (this.#callSites !== 'first-two-per-shape') return this.#callSites === 'every';
-    const { shape } = describeSql(text);
-    const seen = this.#seenOfShape.get(shape) ?? 0;
-    if (seen < callSitesPerShape) this.#seenOfShape.set(shape, seen + 1);
+    const { outline, opensTransaction } = facts;
+    const seen = this.#seenOfShape.get(outline) ?? 0;
+    if (seen < callSitesPerShape) this.#seenOfShape.set(outline, seen + 1);
     // Queries without a line of their own are shown with that of their transaction.
-    return seen < callSitesPerShape || opensTransaction(text);
+    return seen < callSitesPerShape || opensTransaction;
   }
 
   receive(query: SentQuery, attribution: Attribution): void {
     const isRefused = this.#isStrict && attribution === 'adopted';
-    this.#received.push({ query, attribution: isRefused ? 'outside' : attribution });
+    // Two lists take less memory than one of pairs.
+    this.#received.push(query);
+    this.#attributions.push(isRefused ? 'outside' : attribution);
+  }
+
+  receiveCheckout(checkout: Checkout, attribution: Attribution): void {
+    const isOwn = attribution === 'scope' || (attribution === 'adopted' && !this.#isStrict);
+    if (isOwn) this.checkouts.push(checkout);
   }
 
   /** Hands over what was received, in the order of the calls: connections keep the scope in which they were opened. */
   takeReceived(): readonly Reception[] {
-    const received = this.#received;
+    const attributions = this.#attributions;
+    const received = this.#received.map((query, index) => ({ query, attribution: attributions[index] ?? 'scope' }));
     this.#received = [];
+    this.#attributions = [];
     return received;
   }
 

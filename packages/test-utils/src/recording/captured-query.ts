@@ -69,6 +69,10 @@ export class CapturedQuery implements Query {
     return this.#query.startedAtMs;
   }
 
+  get poolWaitMs(): number | undefined {
+    return this.#query.waitedMs;
+  }
+
   get callSite(): CallSite | undefined {
     const { origin } = this.#query;
     if (origin === undefined) return undefined;
@@ -110,10 +114,36 @@ export class CapturedQuery implements Query {
 
   /** Answers all figures as plain data. */
   toJSON(): Query {
-    const { sql, shape, kind, tables, values, statements, roundTrips, rows, columns, durationMs, startedAtMs } = this;
+    const {
+      sql,
+      shape,
+      kind,
+      tables,
+      values,
+      statements,
+      roundTrips,
+      rows,
+      columns,
+      durationMs,
+      startedAtMs,
+      poolWaitMs,
+    } = this;
     const { callSite, transaction, driver, error, uncounted, attribution } = this;
     return {
-      ...{ sql, shape, kind, tables, values, statements, roundTrips, rows, columns, durationMs, startedAtMs },
+      ...{
+        sql,
+        shape,
+        kind,
+        tables,
+        values,
+        statements,
+        roundTrips,
+        rows,
+        columns,
+        durationMs,
+        startedAtMs,
+        poolWaitMs,
+      },
       ...{ callSite, transaction, driver, error, uncounted, attribution },
     };
   }

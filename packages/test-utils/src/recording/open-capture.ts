@@ -1,11 +1,9 @@
 import { applicationLine, currentScope } from '../interceptor/pg-interceptor.js';
+import { now } from '../interceptor/real-time.js';
 import { openSession, type ScopeSession } from '../interceptor/scope-session.js';
 import { CaptureScope, type CaptureOptions } from './capture-scope.js';
 import { ensureNoWindow } from './overlapping-capture-error.js';
 import { RecordedQueries } from './recorded-queries.js';
-
-// Taken before a test replaces the clock by one of its own.
-const now = performance.now.bind(performance);
 
 /** A capture whose end its user decides; for functions that need not return a promise. */
 export interface OpenCapture extends Pick<ScopeSession, 'run'> {

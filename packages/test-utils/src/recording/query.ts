@@ -70,6 +70,12 @@ export interface Query {
   readonly durationMs: number | undefined;
   /** Milliseconds on the clock of `performance.now()`. */
   readonly startedAtMs: number;
+  /**
+   * Milliseconds that it waited for a connection of a pool of `pg`, with the time to open one: those of `pool.query`, or for the
+   * first query on a client that `pool.connect` gave those of that. Undefined where it did not wait, and while it does. How
+   * long the pool of an ORM (Knex, Sequelize) had it wait can't be known.
+   */
+  readonly poolWaitMs: number | undefined;
   /** Undefined where none could be found. */
   readonly callSite: CallSite | undefined;
   /**

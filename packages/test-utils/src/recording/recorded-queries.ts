@@ -1,5 +1,7 @@
+import type { SentQuery } from '../interceptor/sent-query.js';
 import { CapturedQuery } from './captured-query.js';
 import type { CaptureScope, Reception } from './capture-scope.js';
+import { mostConnectionsHeld } from './connections-held.js';
 import type { Query, QueryKind } from './query.js';
 
 /** The queries that a capture holds, by several criteria. Lists are in the order of the calls. */
@@ -10,12 +12,16 @@ export class RecordedQueries {
   /** Whether a copy of node-postgres had been found by the end. Where none was, nothing could be counted. */
   readonly driverSeen: boolean;
   readonly #received: readonly CapturedQuery[];
+  /** Those of the action, whether they count or not. */
+  readonly #own: readonly SentQuery[];
 
   constructor(scope: CaptureScope, durationMs: number, driverSeen: boolean) {
     this.#scope = scope;
     this.durationMs = durationMs;
     this.driverSeen = driverSeen;
-    this.#received = scope.takeReceived().map((reception) => this.#view(reception));
+    const receptions = scope.takeReceived();
+    this.#received = receptions.map((reception) => this.#view(reception));
+    this.#own = receptions.filter(isOwn).map(({ query }) => query);
   }
 
   /** Queries that count: those of the action, without {@link uncounted} and {@link unattributed}. */
@@ -77,6 +83,27 @@ export class RecordedQueries {
     return this.queries.reduce((sum, query) => sum + (query.rows ?? 0), 0);
   }
 
+  /**
+   * The most connections that the queries held at the same time.
+   *
+   * One that `pool.connect` of `pg` gave is held until it is released, also while nothing runs on it. Any other one, be it
+   * `pool.query`'s, a client without a pool or one of an ORM's own pool (Knex, Sequelize), is held while a query of the capture
+   * runs on it, and between two of which the later is in a transaction: for how long such a pool lends it can't be known.
+   */
+  get connections(): number {
+    return mostConnectionsHeld(this.#own, this.#scope.checkouts);
+  }
+
+  /**
+   * Milliseconds that was waited for connections of pools of `pg`, by all queries and by calls of `pool.connect`, with the
+   * time to open connections. Waits side by side add up. How long the pool of an ORM (Knex, Sequelize) had somebody wait can't
+   * be known.
+   */
+  get poolWaitMs(): number {
+    const ofQueries = this.#own.reduce((sum, { viaPool, waitedMs = 0 }) => sum + (viaPool ? waitedMs : 0), 0);
+    return this.#scope.checkouts.reduce((sum, { isOfQuery, waitMs = 0 }) => sum + (isOfQuery ? 0 : waitMs), ofQueries);
+  }
+
   #counted(): readonly CapturedQuery[] {
     return this.#received.filter((query) => isAttributed(query) && query.uncounted === undefined);
   }
@@ -87,8 +114,12 @@ export class RecordedQueries {
   }
 }
 
-function isAttributed({ attribution }: Query): boolean {
+function isAttributed({ attribution }: Pick<Query, 'attribution'>): boolean {
   return attribution !== 'ambiguous' && attribution !== 'outside';
+}
+
+function isOwn({ attribution }: Reception): boolean {
+  return attribution !== 'ignored' && isAttributed({ attribution });
 }
 
 function groupBy<Key>(

@@ -2,6 +2,7 @@ import { applicationLine, currentScope, PgInterceptor, runInScope } from '../int
 import { ReturnedCapture, ThrownCapture, type CaptureOutcome } from './capture-outcome.js';
 import { CaptureScope, type CaptureOptions } from './capture-scope.js';
 import { ensureNoWindow } from './overlapping-capture-error.js';
+import { now } from '../interceptor/real-time.js';
 
 /**
  * Runs `action` once and captures the queries that it sends through node-postgres. Never rejects: an error of the action
@@ -20,12 +21,12 @@ export async function runCapture<T>(
   const interceptor = new PgInterceptor().apply();
   const openedAt = options.callSites === 'none' ? undefined : applicationLine(runCapture);
   const scope = new CaptureScope(options, currentScope(), openedAt);
-  const startedAtMs = performance.now();
+  const startedAtMs = now();
   try {
     const result = await runInScope(scope, action);
-    return new ReturnedCapture(result, scope, performance.now() - startedAtMs, interceptor.hasSeenDriver);
+    return new ReturnedCapture(result, scope, now() - startedAtMs, interceptor.hasSeenDriver);
   } catch (error) {
-    return new ThrownCapture(error, scope, performance.now() - startedAtMs, interceptor.hasSeenDriver);
+    return new ThrownCapture(error, scope, now() - startedAtMs, interceptor.hasSeenDriver);
   } finally {
     interceptor.dispose();
   }

@@ -1,12 +1,10 @@
+import { now } from '../interceptor/real-time.js';
 import { openSession, type ScopeSession } from '../interceptor/scope-session.js';
 import { takeError } from '../interceptor/stack.js';
 import type { QueryCapture } from './capture-queries.js';
 import { CaptureScope, type CaptureOptions, type Reception } from './capture-scope.js';
 import { ensureNoCapture } from './overlapping-capture-error.js';
 import { RecordedQueries } from './recorded-queries.js';
-
-// Taken before a test replaces the clock by one of its own.
-const now = performance.now.bind(performance);
 
 /** A capture that is open until it is stopped. Its figures can be read at any time, and are those of that moment. */
 export interface CaptureWindow extends Omit<QueryCapture<never>, 'result'>, Disposable {
@@ -124,6 +122,14 @@ class OpenWindow implements CaptureWindow {
 
   get roundTrips() {
     return this.#recorded.roundTrips;
+  }
+
+  get connections() {
+    return this.#recorded.connections;
+  }
+
+  get poolWaitMs() {
+    return this.#recorded.poolWaitMs;
   }
 
   get rows() {

@@ -78,6 +78,7 @@ describe('the guide of test-utils', () => {
     ['## toNotRepeatQueries', 'matchers/not-repeat-queries.ts', 'RepeatOptions'],
     ['## toAgreeWith', 'recording/agreement/agreement-options.ts', 'AgreementOptions'],
     ['## captureQueries', 'recording/capture-scope.ts', 'CaptureOptions'],
+    ['## profileQueries', 'profiling/profile-queries.ts', 'ProfileOptions'],
   ])('lists in %s all options of %s', (heading, file, name) => {
     expect(firstCells(sectionOf(heading))).toEqual(expect.arrayContaining([...propertiesOf(file, name)]));
   });

@@ -11,6 +11,7 @@ const line = markedLines(__filename);
 class LibpqStandIn extends EventEmitter {
   readonly pq = { resultErrorFields: () => ({}) };
   status = 'I';
+  isBusy = false;
 
   connect(_options: string, callback: (error?: Error) => void): void {
     setImmediate(callback);
@@ -18,7 +19,9 @@ class LibpqStandIn extends EventEmitter {
 
   query(text: string, ...others: unknown[]): void {
     const callback = others.at(-1) as (error: Error | undefined, rows?: unknown, result?: unknown) => void;
+    this.isBusy = true;
     setImmediate(() => {
+      this.isBusy = false;
       if (text.includes('missing')) {
         callback(new Error('relation does not exist'));
         return;
@@ -37,8 +40,9 @@ class LibpqStandIn extends EventEmitter {
     );
   }
 
-  getTransactionStatus(): string {
-    return this.status;
+  /** libpq does not know while a query is on its way. */
+  getTransactionStatus(): string | null {
+    return this.isBusy ? null : this.status;
   }
 
   end(callback: () => void): void {

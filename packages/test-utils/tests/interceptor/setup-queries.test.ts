@@ -23,7 +23,7 @@ const setup = [
   [
     'Sequelize 7',
     '@sequelize/postgres/lib/connection-manager.js',
-    'WITH ranges AS ( SELECT pg_range.rngtypid FROM pg_range ) SELECT * FROM ranges',
+    '\n      WITH ranges AS (SELECT pg_range.rngtypid FROM pg_range) SELECT * FROM ranges',
   ],
   [
     'MikroORM',

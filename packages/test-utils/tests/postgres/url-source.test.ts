@@ -1,5 +1,8 @@
 import { startPostgres, type StartedPostgres } from '@flatquery/test-utils/postgres';
+import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createOwnDatabase } from '../../src/postgres/holder/own-database.js';
+import { patience } from '../../src/postgres/holder/patience.js';
 import { installProject } from './installed-project.js';
 import { queryValue, runScript } from './processes.js';
 
@@ -62,6 +65,27 @@ describe('a database on the server of FLATQUERY_DATABASE_URL', () => {
     await vi.waitUntil(async () => (await queryValue(server.connectionString, sleepers)) === '1');
     await database.stop();
     expect(await sleeping).toContain('terminating connection');
+  });
+
+  test('is dropped as soon as its last client has left, and lets it finish', async () => {
+    const usualMs = patience.forClientsMs;
+    patience.forClientsMs = 60_000;
+    const never = new AbortController().signal;
+    const request = { kind: 'url', url: server.connectionString, pgModule: require.resolve('pg') } as const;
+    const held = await createOwnDatabase(request, never);
+    const client = new Client({ connectionString: held.connectionString });
+    const errors: unknown[] = [];
+    client.on('error', (error) => errors.push(error));
+    await client.connect();
+    const released = held.release();
+    const waiting = `SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT FROM pg_stat_activity%'`;
+    await vi.waitUntil(async () => (await queryValue(server.connectionString, waiting)) === '1', { timeout: 10_000 });
+    const { rows } = await client.query('SELECT 1 AS still');
+    await client.end();
+    await released;
+    patience.forClientsMs = usualMs;
+    expect({ rows, errors }).toEqual({ rows: [{ still: 1 }], errors: [] });
+    expect(await ownDatabases()).toBe('0');
   });
 
   test('keeps the parameters of the URL', async () => {
@@ -146,7 +170,7 @@ describe('startPostgres() says what is wrong when', () => {
   test('FLATQUERY_POSTGRES names no source', async () => {
     vi.stubEnv('FLATQUERY_POSTGRES', 'docker');
     await expect(startPostgres()).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[PostgresStartError: startPostgres() knows no source "docker", named by FLATQUERY_POSTGRES. Use one of "url", "embedded".]`,
+      `[PostgresStartError: startPostgres() knows no source "docker", named by FLATQUERY_POSTGRES. Use one of "url", "embedded", "container", "system".]`,
     );
   });
 });

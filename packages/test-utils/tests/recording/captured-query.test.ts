@@ -4,7 +4,7 @@ import { CapturedQuery } from '../../src/recording/captured-query.js';
 
 describe('a captured query', () => {
   it('tells no rows before it has ended, though some may have come', () => {
-    const sent = new SentQuery('select 1; select 2', undefined, false);
+    const sent = new SentQuery('select 1; select 2', false);
     const query = new CapturedQuery(sent, 'scope', false);
     sent.rows = 1;
     expect([query.rows, query.durationMs]).toEqual([undefined, undefined]);
@@ -14,7 +14,7 @@ describe('a captured query', () => {
   });
 
   it('ends once, with the first error', () => {
-    const sent = new SentQuery('select 1', undefined, false);
+    const sent = new SentQuery('select 1', false);
     const query = new CapturedQuery(sent, 'scope', false);
     const error = new Error('Query read timeout');
     sent.end(error);
@@ -27,7 +27,7 @@ describe('a captured query', () => {
   it('takes an error of another realm as it is, and makes one of anything else', () => {
     const foreign = { message: 'no' };
     const [first, second] = [foreign, 'a string'].map((thrown) => {
-      const sent = new SentQuery('select 1', undefined, false);
+      const sent = new SentQuery('select 1', false);
       sent.end(thrown);
       return new CapturedQuery(sent, 'scope', false).error;
     });

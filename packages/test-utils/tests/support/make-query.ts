@@ -13,6 +13,7 @@ export function makeQuery(sql: string, rows: number | null = 1, details: Partial
       columns: undefined,
       durationMs: 1,
       startedAtMs: 0,
+      poolWaitMs: undefined,
       callSite: undefined,
       transaction: false,
     },

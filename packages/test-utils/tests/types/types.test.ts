@@ -12,6 +12,10 @@ async function compile(project: string): Promise<string> {
   });
 }
 
-it('types the matchers of Vitest, with the declarations of libraries checked', async () => {
-  expect(await compile('vitest')).toBe('');
+it.each([
+  ['Vitest', 'vitest'],
+  ['@jest/globals', 'jest-globals'],
+  ['@types/jest', 'types-jest'],
+])('types the matchers of %s, with the declarations of libraries checked', async (_, project) => {
+  expect(await compile(project)).toBe('');
 });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StartedPostgres } from '@flatquery/test-utils/postgres';
-import { lineOf, runFixture, startBlog, type FixtureRun } from './fixture-project.js';
+import { startBlog } from '../support/blog.js';
+import { actualResults, expectedResults, lineOf, type FixtureRun } from '../support/fixture-run.js';
+import { runVitest, vitestProject } from './fixture-project.js';
 
 let postgres: StartedPostgres;
 
@@ -10,21 +12,15 @@ beforeAll(async () => {
 
 afterAll(() => postgres.stop());
 
-function statusOf({ results }: FixtureRun, name: string): string | undefined {
-  return results.find((result) => result.name === name)?.status;
-}
-
-function expectRightTestsFail({ results }: FixtureRun): void {
-  for (const { name, status } of results) {
-    expect([name, status]).toEqual([name, name.includes('passes') ? 'passed' : 'failed']);
-  }
+function expectRightTestsFail(run: FixtureRun): void {
+  expect(actualResults(run)).toEqual(expectedResults(run));
 }
 
 describe('a matcher that is not awaited', () => {
   let run: FixtureRun;
 
   beforeAll(async () => {
-    run = await runFixture(['await-guard.fixture.ts'], postgres.connectionString);
+    run = await runVitest(['await-guard.fixture.ts'], postgres.connectionString);
   });
 
   it('fails its own test and no other one', () => {
@@ -56,7 +52,7 @@ describe('a matcher that is not awaited', () => {
 
   it('fails in the second file of a worker too', async () => {
     const files = ['imported.fixture.ts', 'await-guard.fixture.ts'];
-    const shared = await runFixture(files, postgres.connectionString, '--no-isolate', '--no-file-parallelism');
+    const shared = await runVitest(files, postgres.connectionString, '--no-isolate', '--no-file-parallelism');
     expect(shared.results).toHaveLength(22);
     expectRightTestsFail(shared);
   });
@@ -66,13 +62,13 @@ describe('a failure', () => {
   let run: FixtureRun;
 
   beforeAll(async () => {
-    run = await runFixture(['failures.fixture.ts'], postgres.connectionString);
+    run = await runVitest(['failures.fixture.ts'], postgres.connectionString);
   });
 
   it.each(['count', 'growth', 'subject', 'ignored', 'soft', 'not', 'message', 'thrown'])(
     'points first at the line of the test: %s',
     (comment) => {
-      const line = lineOf('failures.fixture.ts', comment);
+      const line = lineOf(vitestProject, 'failures.fixture.ts', comment);
       expect(run.output).toMatch(new RegExp(`\\n ❯ failures\\.fixture\\.ts:${line}:\\d+\\n +\\d+\\|`));
     },
   );
@@ -153,18 +149,18 @@ describe('a failure', () => {
 
 describe('the entry', () => {
   it('can be imported by a test file instead', async () => {
-    const run = await runFixture(
+    const run = await runVitest(
       ['imported.fixture.ts'],
       postgres.connectionString,
       '--config',
       'without-setup.config.mjs',
     );
-    expect(statusOf(run, 'passes')).toBe('passed');
-    expect(statusOf(run, 'is not awaited')).toBe('failed');
+    expect(run.results).toHaveLength(2);
+    expectRightTestsFail(run);
   });
 
   it('may be both a set-up file and imported', async () => {
-    expectRightTestsFail(await runFixture(['imported.fixture.ts'], postgres.connectionString));
+    expectRightTestsFail(await runVitest(['imported.fixture.ts'], postgres.connectionString));
   });
 });
 

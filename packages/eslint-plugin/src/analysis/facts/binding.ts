@@ -1,4 +1,5 @@
-import type { Expression } from './expression.js';
+import type { ClassFacts } from './class-facts.js';
+import type { Expression, ObjectExpression } from './expression.js';
 import type { FunctionFacts } from './function-facts.js';
 import type { Loop } from './loop.js';
 import type { TypeReference } from './type-reference.js';
@@ -31,7 +32,13 @@ export interface Binding {
   readonly isConstant: boolean;
   type: TypeReference | undefined;
   readonly sources: BindingSource[];
+  /** Offsets of the places that name it, its declaration apart. */
+  readonly references: number[];
   readonly imported: ImportedName | undefined;
+  /** What is assigned to members of the value after its declaration: `name.member = …`. */
+  assigned: ObjectExpression | undefined;
+  /** The class that the value becomes by what is assigned to its prototype: `name.prototype.member = …`. */
+  prototype: ClassFacts | undefined;
   /** Set where the name is a parameter, or a part of one. */
   readonly parameter: { readonly index: number; readonly path: readonly PathStep[] } | undefined;
 }

@@ -6,6 +6,8 @@ import type { TypeReference } from './type-reference.js';
 export interface ClassMember {
   readonly kind: 'method' | 'getter' | 'property';
   readonly function: FunctionFacts | undefined;
+  /** It has no code of its own: a class that extends this one brings it. */
+  readonly isAbstract?: boolean;
   readonly type: TypeReference | undefined;
   /** The initial value of a property, and what the class's own methods assign to it. */
   readonly values: Expression[];

@@ -29,6 +29,7 @@ function collectMethod(node: NodeOf<'MethodDefinition'>, facts: ClassFacts, coll
   const member: ClassMember = {
     kind,
     function: method,
+    isAbstract: node.type === 'TSAbstractMethodDefinition',
     type: method.returnType,
     values: [],
     decorators: decoratorsOf(node, collector),
@@ -91,7 +92,7 @@ function collectProperty(node: NodeOf<'PropertyDefinition'>, facts: ClassFacts, 
   const name = keyName(node.key, node.computed);
   const value = node.value ? collectInitial(node.value, name, node.static, facts, collector) : undefined;
   if (name === undefined) return;
-  const type = node.typeAnnotation ? collectType(node.typeAnnotation.typeAnnotation) : undefined;
+  const type = node.typeAnnotation ? collectType(node.typeAnnotation.typeAnnotation) : collector.docs.before(node).type;
   const members = node.static ? facts.statics : facts.members;
   members.set(name, {
     kind: 'property',

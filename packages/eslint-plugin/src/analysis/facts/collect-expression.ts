@@ -1,6 +1,7 @@
 import { collectClass } from './collect-class.js';
 import { collectFunction } from './collect-function.js';
 import { namesOf } from './collect-pattern.js';
+import { collectTagged, collectTemplate } from './collect-template.js';
 import { collectType } from './collect-type.js';
 import type { Collector } from './collector.js';
 import { nameFunctions } from './function-facts.js';
@@ -51,27 +52,56 @@ function collectCall(node: NodeOf<'CallExpression'> | NodeOf<'NewExpression'>, c
     owner: collector.function,
     loop: collector.loop,
     guard: collector.guard,
+    attempt: collector.attempt,
     use: 'value',
   });
+}
+
+/** What stands behind a key of an object literal: of a getter, what it gives back. */
+function collectPropertyValue(
+  property: NodeOf<'Property'>,
+  name: string | undefined,
+  object: ObjectExpression,
+  collector: Collector,
+): Expression {
+  if (!property.method && property.kind === 'init') return collector.expression(property.value);
+  const callee: Expression = {
+    kind: 'function',
+    function: collectFunction(property.value, collector, { name, owner: object }),
+  };
+  if (property.kind !== 'get') return callee;
+  return {
+    kind: 'call',
+    callee,
+    args: [],
+    isNew: false,
+    typeArgs: [],
+    start: startOf(property),
+    end: endOf(property),
+    owner: collector.function,
+    loop: collector.loop,
+    guard: collector.guard,
+    use: 'value',
+  };
 }
 
 function collectObject(node: NodeOf<'ObjectExpression'>, collector: Collector): Expression {
   const properties = new Map<string, Expression>();
   const others: Expression[] = [];
-  const object: ObjectExpression = { kind: 'object', properties, others };
+  const keys: Expression[] = [];
+  const unnamed: Expression[] = [];
+  const object: ObjectExpression = { kind: 'object', properties, others, keys, unnamed };
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
       others.push(collector.expression(property.argument));
       continue;
     }
     const name = keyName(property.key, property.computed);
-    const value: Expression =
-      property.method || property.kind !== 'init'
-        ? { kind: 'function', function: collectFunction(property.value, collector, { name, owner: object }) }
-        : collector.expression(property.value);
+    if (name === undefined) keys.push(collector.expression(property.key));
+    const value = collectPropertyValue(property, name, object, collector);
     if (name !== undefined) nameFunctions(value, name);
-    if (name === undefined) others.push(value);
-    else properties.set(name, value);
+    if (name === undefined) unnamed.push(value);
+    else if (property.kind !== 'set' || !properties.has(name)) properties.set(name, value);
   }
   return object;
 }
@@ -88,7 +118,7 @@ function collectAssignment(node: NodeOf<'AssignmentExpression'>, collector: Coll
   }
   const target = collector.expression(node.left);
   if (target.kind === 'member') nameFunctions(value, target.name);
-  collector.assign(target, value);
+  collector.assign(target, value, [], collector.docs.before(node).type);
   return node.operator === '=' ? value : { kind: 'either', options: [target, value], test: undefined };
 }
 
@@ -130,25 +160,6 @@ function collectConditional(node: NodeOf<'ConditionalExpression'>, collector: Co
     collector.expression(node.alternate),
   ]);
   return { kind: 'either', options, test };
-}
-
-function collectTemplate(
-  node: NodeOf<'TemplateLiteral'>,
-  tag: Expression | undefined,
-  collector: Collector,
-): Expression {
-  const texts = node.quasis.map((quasi) => quasi.value.cooked ?? quasi.value.raw);
-  const parts = node.expressions.map((part) => collector.expression(part));
-  return parts.length === 0 && !tag
-    ? { kind: 'string', value: texts.join('') }
-    : { kind: 'template', tag, texts, parts };
-}
-
-function collectTagged(node: NodeOf<'TaggedTemplateExpression'>, collector: Collector): Expression {
-  const template = collectTemplate(node.quasi, collector.expression(node.tag), collector);
-  if (template.kind === 'template')
-    collector.function.tags.push({ template, loop: collector.loop, start: startOf(node), end: endOf(node) });
-  return template;
 }
 
 /** Keeps an expression for its parts: what flows into it can still be followed. */
@@ -198,7 +209,7 @@ const COLLECTORS: ExpressionCollectors = {
   BinaryExpression: collectBinary,
   LogicalExpression: collectLogical,
   ConditionalExpression: collectConditional,
-  TemplateLiteral: (node, collector) => collectTemplate(node, undefined, collector),
+  TemplateLiteral: (node, collector) => collectTemplate(node, collector),
   TaggedTemplateExpression: collectTagged,
   SequenceExpression: (node, collector) => node.expressions.map((part) => collector.expression(part)).at(-1) ?? LITERAL,
   TSAsExpression: (node, collector) => collectCast(node, collector),

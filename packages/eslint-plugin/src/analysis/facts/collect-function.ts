@@ -1,10 +1,11 @@
-import type { Binding } from './binding.js';
+import type { Binding, PathStep } from './binding.js';
 import type { ClassFacts } from './class-facts.js';
 import { namesOf } from './collect-pattern.js';
 import { collectType } from './collect-type.js';
 import type { Collector } from './collector.js';
 import type { ObjectExpression } from './expression.js';
 import type { FunctionFacts, Parameter } from './function-facts.js';
+import type { JsDoc } from './js-doc.js';
 import type { ModuleFacts } from './module-facts.js';
 import { type Node, type NodeOf, endOf, startOf } from './syntax.js';
 import type { TypeReference } from './type-reference.js';
@@ -23,17 +24,25 @@ function typeOfPattern(pattern: Node): TypeReference | undefined {
   return typeAnnotation ? collectType(typeAnnotation.typeAnnotation) : undefined;
 }
 
-function collectParameter(node: Node, index: number, collector: Collector): Parameter {
+/** The type of the part of a value that a pattern takes. */
+function partOf(of: TypeReference, step: PathStep): TypeReference | undefined {
+  if (step.kind === 'property') return { kind: 'member', of, name: step.name };
+  return step.kind === 'item' ? { kind: 'item', of, index: step.index } : undefined;
+}
+
+function nameOfPattern(pattern: Node): string | undefined {
+  const named = pattern.type === 'AssignmentPattern' ? (pattern.left as Node) : pattern;
+  return named.type === 'Identifier' ? named.name : undefined;
+}
+
+function collectParameter(node: Node, index: number, doc: JsDoc, collector: Collector): Parameter {
   const pattern: Node = node.type === 'TSParameterProperty' ? node.parameter : node;
-  const type = typeOfPattern(pattern);
+  const type = typeOfPattern(pattern) ?? doc.parameters.get(nameOfPattern(pattern) ?? '');
   const isRest = pattern.type === 'RestElement';
   const bindings: Binding[] = [];
   for (const { target, path, fallback } of namesOf(pattern, [], collector)) {
     if (target.type !== 'Identifier') continue;
-    const partType = path.reduce<TypeReference | undefined>(
-      (of, step) => (of && step.kind === 'property' ? { kind: 'member', of, name: step.name } : undefined),
-      type,
-    );
+    const partType = path.reduce<TypeReference | undefined>((of, step) => of && partOf(of, step), type);
     const source = fallback ? { value: fallback, path: [] } : undefined;
     bindings.push(collector.declare(target.name, { type: partType, source, parameter: { index, path } }));
   }
@@ -53,6 +62,7 @@ function collectBody(node: FunctionNode, facts: FunctionFacts, collector: Collec
 export function collectFunction(node: Node, collector: Collector, options: FunctionOptions = {}): FunctionFacts {
   const written = node as FunctionNode;
   const parameters: Parameter[] = [];
+  const doc = collector.docs.before(node);
   const facts: FunctionFacts = {
     ...emptyFunction(collector.module, startOf(node), endOf(node)),
     name: options.name ?? written.id?.name,
@@ -63,12 +73,12 @@ export function collectFunction(node: Node, collector: Collector, options: Funct
     isGenerator: written.generator,
     isAsync: written.async,
     parameters,
-    returnType: written.returnType ? collectType(written.returnType.typeAnnotation) : undefined,
+    returnType: written.returnType ? collectType(written.returnType.typeAnnotation) : (doc.returns ?? doc.type),
   };
   collector.module.functions.push(facts);
   collector.inFunction(facts, () => {
     collector.within(() => {
-      written.params.forEach((parameter, index) => parameters.push(collectParameter(parameter, index, collector)));
+      written.params.forEach((parameter, index) => parameters.push(collectParameter(parameter, index, doc, collector)));
       collectBody(written, facts, collector);
     }, true);
   });
@@ -82,6 +92,7 @@ export function emptyFunction(module: ModuleFacts, start: number, end: number): 
     name: undefined,
     parent: undefined,
     owner: undefined,
+    constructs: undefined,
     isStatic: false,
     isArrow: false,
     isGenerator: false,
@@ -91,9 +102,9 @@ export function emptyFunction(module: ModuleFacts, start: number, end: number): 
     start,
     end,
     argumentOf: undefined,
+    names: [],
     returns: [],
     calls: [],
-    tags: [],
     awaitedMembers: [],
     awaitedNames: [],
     assignments: [],

@@ -3,7 +3,7 @@ import { namesOf } from './collect-pattern.js';
 import type { Collector } from './collector.js';
 import type { Expression } from './expression.js';
 import { loopsAround, type Loop, type LoopKind } from './loop.js';
-import { type Node, type NodeOf, startOf } from './syntax.js';
+import { type Node, type NodeOf, endOf, startOf } from './syntax.js';
 
 function declareElements(left: Node, iterable: Expression, loop: Loop, collector: Collector): void {
   const steps: PathStep[] = loop.kind === 'for-in' ? [{ kind: 'rest' }] : [{ kind: 'item', index: undefined }];
@@ -30,6 +30,7 @@ function newLoop(kind: LoopKind, node: Node, collector: Collector, iterable?: Ex
     counter: undefined,
     step,
     start: startOf(node),
+    end: endOf(node),
     guard: collector.guard,
   };
 }

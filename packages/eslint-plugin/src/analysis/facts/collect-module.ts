@@ -1,6 +1,7 @@
 import { emptyFunction } from './collect-function.js';
 import { Collector, type OpenModule } from './collector.js';
 import type { Expression } from './expression.js';
+import { jsDocsOf } from './js-doc.js';
 import { type ModuleFacts, WHOLE_MODULE } from './module-facts.js';
 import { type NodeOf, endOf } from './syntax.js';
 
@@ -51,7 +52,9 @@ export function collectModule(file: string, text: string, program: NodeOf<'Progr
   };
   const top = emptyFunction(module, 0, endOf(program));
   module.functions.push(top);
-  const collector = new Collector(module, top);
+  const docs = jsDocsOf(file, text, program);
+  for (const declaration of docs.declarations) module.types.set(declaration.name, declaration);
+  const collector = new Collector(module, top, docs);
   for (const statement of program.body) collector.statement(statement);
   collector.finish();
   collectCommonJsExports(module);

@@ -5,7 +5,7 @@ import { collectExit, collectFor, collectForEach, collectWhile } from './collect
 import { collectModuleStatement } from './collect-module-statement.js';
 import { namesOf } from './collect-pattern.js';
 import { collectType, collectTypeMembers } from './collect-type.js';
-import type { Collector } from './collector.js';
+import { type Collector, discard } from './collector.js';
 import { nameFunctions } from './function-facts.js';
 import { type Node, type NodeOf, childrenOf, keyName } from './syntax.js';
 
@@ -29,13 +29,14 @@ function collectIf(node: NodeOf<'IfStatement'>, collector: Collector): void {
 
 function collectVariables(node: NodeOf<'VariableDeclaration'>, collector: Collector): void {
   const scope = node.kind === 'var' ? collector.scope.functionScope() : collector.scope;
+  const doc = collector.docs.before(node);
   for (const { id, init } of node.declarations) {
     const value = init ? collector.expression(init) : undefined;
     const pattern = id as Node;
     const annotation = (pattern as { typeAnnotation?: { typeAnnotation: Node } | null }).typeAnnotation;
     for (const { target, path, fallback } of namesOf(pattern, [], collector)) {
       if (target.type !== 'Identifier') continue;
-      const type = annotation && path.length === 0 ? collectType(annotation.typeAnnotation) : undefined;
+      const type = path.length > 0 ? undefined : annotation ? collectType(annotation.typeAnnotation) : doc.type;
       const source = value ? { value, path } : undefined;
       const binding = collector.declare(target.name, { isConstant: node.kind === 'const', type, source }, scope);
       if (fallback) binding.sources.push({ value: fallback, path: [] });
@@ -53,7 +54,8 @@ const COLLECTORS: StatementCollectors = {
     });
   },
   ExpressionStatement: (node, collector) => {
-    collector.expression(node.expression, 'statement');
+    const expression = collector.expression(node.expression, 'statement');
+    if (node.expression.type !== 'AssignmentExpression') discard(expression);
   },
   VariableDeclaration: collectVariables,
   FunctionDeclaration: (node, collector) => {
@@ -71,6 +73,16 @@ const COLLECTORS: StatementCollectors = {
         isConstant: true,
         source: { value: { kind: 'class', class: facts }, path: [] },
       });
+  },
+  TryStatement: (node, collector) => {
+    const collect = (): void => {
+      collector.statement(node.block);
+    };
+    if (node.handler && !node.handler.body.body.some(({ type }) => type === 'ThrowStatement'))
+      collector.attempted(collect);
+    else collect();
+    collector.statement(node.handler);
+    collector.statement(node.finalizer);
   },
   CatchClause: (node, collector) => {
     // A handler runs only where something went wrong: what leaves it is no ordinary end.
@@ -131,7 +143,7 @@ const COLLECTORS: StatementCollectors = {
         return name === undefined ? [] : [[name, collector.expression(initializer)] as const];
       }),
     );
-    const source = { value: { kind: 'object', properties, others: [] }, path: [] } as const;
+    const source = { value: { kind: 'object', properties, others: [], keys: [], unnamed: [] }, path: [] } as const;
     collector.declare(node.id.name, { isConstant: true, source });
   },
   TSDeclareFunction: () => undefined,

@@ -2,7 +2,7 @@ import { type Node, keyName } from './syntax.js';
 import { type TypeReference, UNKNOWN_TYPE } from './type-reference.js';
 
 /** Types whose argument is what counts, whatever they do to its properties. */
-const TRANSPARENT = new Set(['Readonly', 'NonNullable', 'Required', 'Awaited', 'Relation', 'Loaded']);
+const TRANSPARENT = new Set(['Readonly', 'NonNullable', 'Required', 'Awaited', 'Relation', 'Rel', 'Loaded']);
 const ARRAYS = new Set([
   'Array',
   'ReadonlyArray',
@@ -20,6 +20,13 @@ function nameOf(node: Node): string[] {
   return node.type === 'ThisExpression' ? ['this'] : [];
 }
 
+function collectSignature(parameters: readonly Node[], returned: Node | undefined): TypeReference {
+  const types = parameters.map((parameter) =>
+    collectType((parameter as { typeAnnotation?: { typeAnnotation: Node } | null }).typeAnnotation?.typeAnnotation),
+  );
+  return { kind: 'function', parameters: types, returns: collectType(returned) };
+}
+
 function membersOf(members: readonly Node[]): Map<string, TypeReference> {
   const found = new Map<string, TypeReference>();
   for (const member of members) {
@@ -29,8 +36,7 @@ function membersOf(members: readonly Node[]): Map<string, TypeReference> {
         found.set(name, collectType(member.typeAnnotation.typeAnnotation));
     } else if (member.type === 'TSMethodSignature') {
       const name = keyName(member.key, member.computed);
-      if (name !== undefined)
-        found.set(name, { kind: 'function', returns: collectType(member.returnType?.typeAnnotation) });
+      if (name !== undefined) found.set(name, collectSignature(member.params, member.returnType?.typeAnnotation));
     }
   }
   return found;
@@ -42,6 +48,8 @@ function collectNamed(node: Extract<Node, { type: 'TSTypeReference' }>): TypeRef
   const [name] = path;
   const [first] = args;
   if (path.length === 1 && name !== undefined && first) {
+    // What a type says is loaded is not known to be lazy.
+    if (name === 'Loaded' && args.length > 1) return UNKNOWN_TYPE;
     if (TRANSPARENT.has(name)) return first;
     if (ARRAYS.has(name)) return { kind: 'array', of: first };
     if (name === 'Pick' || name === 'Omit' || name === 'Partial') return first;
@@ -57,8 +65,22 @@ function collectImportType(node: Extract<Node, { type: 'TSImportType' }>): TypeR
   const literal = argument?.type === 'TSLiteralType' ? (argument.literal as Node) : argument;
   const specifier = literal ? keyName(literal, true) : undefined;
   const path = qualifier ? nameOf(qualifier) : [];
-  if (specifier === undefined || path.length === 0) return UNKNOWN_TYPE;
+  if (specifier === undefined) return UNKNOWN_TYPE;
   return { kind: 'imported', specifier, path, args: (typeArguments?.params ?? []).map(collectType) };
+}
+
+function collectTypeQuery({ exprName }: Extract<Node, { type: 'TSTypeQuery' }>): TypeReference {
+  if (exprName.type !== 'TSImportType') return { kind: 'typeof', path: nameOf(exprName), specifier: undefined };
+  const imported = collectImportType(exprName);
+  return imported.kind === 'imported'
+    ? { kind: 'typeof', path: imported.path, specifier: imported.specifier }
+    : UNKNOWN_TYPE;
+}
+
+/** The type of a tuple's position, which may have a name or be optional. */
+function collectTupleElement(node: Node): TypeReference {
+  if (node.type === 'TSNamedTupleMember') return collectTupleElement(node.elementType);
+  return node.type === 'TSOptionalType' ? collectType(node.typeAnnotation) : collectType(node);
 }
 
 /** Reduces a type annotation to a {@link TypeReference}. */
@@ -71,16 +93,16 @@ export function collectType(node: Node | null | undefined): TypeReference {
     case 'TSArrayType':
       return { kind: 'array', of: collectType(node.elementType) };
     case 'TSTupleType':
-      return { kind: 'tuple' };
+      return { kind: 'tuple', of: node.elementTypes.map(collectTupleElement) };
     case 'TSUnionType':
     case 'TSIntersectionType':
       return { kind: 'union', of: node.types.map(collectType).filter((type) => type.kind !== 'unknown') };
     case 'TSTypeLiteral':
       return { kind: 'object', members: membersOf(node.members) };
     case 'TSFunctionType':
-      return { kind: 'function', returns: collectType(node.returnType.typeAnnotation) };
+      return collectSignature(node.params, node.returnType.typeAnnotation);
     case 'TSTypeQuery':
-      return { kind: 'typeof', path: nameOf(node.exprName) };
+      return collectTypeQuery(node);
     case 'TSTypeOperator':
     case 'TSParenthesizedType':
       return collectType(node.typeAnnotation);

@@ -1,10 +1,12 @@
+import { assignToName } from './assign-to-name.js';
 import type { Binding, BindingSource, ImportedName, PathStep } from './binding.js';
 import type { ClassFacts } from './class-facts.js';
 import { collectExpression } from './collect-expression.js';
 import { collectStatement } from './collect-statement.js';
 import type { CallExpression, Expression, MemberExpression, ReferenceExpression, Use } from './expression.js';
 import type { Assignment, FunctionFacts } from './function-facts.js';
-import type { Guard, Loop } from './loop.js';
+import type { JsDocs } from './js-doc.js';
+import type { Attempt, Guard, Loop } from './loop.js';
 import type { Export, ModuleFacts } from './module-facts.js';
 import { Scope } from './scope.js';
 import type { Node } from './syntax.js';
@@ -28,11 +30,19 @@ export interface OpenModule extends ModuleFacts {
   readonly classes: ClassFacts[];
 }
 
+/** Notes that nobody looks at what `expression` gives. */
+export function discard(expression: Expression): void {
+  if (expression.kind === 'call') expression.isDiscarded = true;
+  else if (expression.kind === 'cast' || expression.kind === 'await') discard(expression.value);
+  else if (expression.kind === 'either') expression.options.forEach(discard);
+}
+
 /** Where the walk through one file stands, and what it has found so far. */
 export class Collector {
   scope: Scope;
   loop: Loop | undefined = undefined;
   guard: Guard | undefined = undefined;
+  attempt: Attempt | undefined = undefined;
   /** Whether `break` ends a switch, not the loop around it. */
   isSwitch = false;
   /** The label in front of the statement that comes next. */
@@ -44,6 +54,7 @@ export class Collector {
   constructor(
     readonly module: OpenModule,
     top: FunctionFacts,
+    readonly docs: JsDocs,
   ) {
     this.scope = new Scope(undefined, true);
     this.function = top;
@@ -98,15 +109,19 @@ export class Collector {
       isConstant: options.isConstant ?? false,
       type: options.type,
       sources: options.source ? [options.source] : [],
+      references: [],
       imported: options.imported,
+      assigned: undefined,
+      prototype: undefined,
       parameter: options.parameter,
     };
     scope.bindings.set(name, binding);
+    this.function.names.push(binding);
     return binding;
   }
 
-  assign(target: Expression, value: Expression, path: readonly PathStep[] = []): void {
-    const assignment: Assignment = { target, value, loop: this.loop, guard: this.guard };
+  assign(target: Expression, value: Expression, path: readonly PathStep[] = [], type?: TypeReference): void {
+    const assignment: Assignment = { target, value, type, loop: this.loop, guard: this.guard };
     this.function.assignments.push(assignment);
     this.#assignments.push({ assignment, path });
   }
@@ -122,12 +137,12 @@ export class Collector {
 
   /** Runs `collect` for the code of `fn`. */
   inFunction<T>(fn: FunctionFacts, collect: () => T): T {
-    const { function: outer, loop, guard, isSwitch } = this;
-    Object.assign(this, { function: fn, loop: undefined, guard: undefined, isSwitch: false });
+    const { function: outer, loop, guard, attempt, isSwitch } = this;
+    Object.assign(this, { function: fn, loop: undefined, guard: undefined, attempt: undefined, isSwitch: false });
     try {
       return collect();
     } finally {
-      Object.assign(this, { function: outer, loop, guard, isSwitch });
+      Object.assign(this, { function: outer, loop, guard, attempt, isSwitch });
     }
   }
 
@@ -154,6 +169,17 @@ export class Collector {
     }
   }
 
+  /** Runs `collect` for the block of a `try` whose handler goes on. */
+  attempted(collect: () => void): void {
+    const { attempt } = this;
+    this.attempt = { loop: this.loop, parent: attempt };
+    try {
+      collect();
+    } finally {
+      this.attempt = attempt;
+    }
+  }
+
   inLoop(loop: Loop, collect: () => void): void {
     const { loop: outer, isSwitch } = this;
     Object.assign(this, { loop, isSwitch: false });
@@ -177,17 +203,24 @@ export class Collector {
 
   /** Links names to declarations and values to names, once all declarations of the file are known. */
   finish(): void {
-    for (const { expression, scope } of this.#references) expression.binding = scope.find(expression.name);
+    for (const { expression, scope } of this.#references) {
+      expression.binding = scope.find(expression.name);
+      expression.binding?.references.push(expression.start);
+    }
     for (const { assignment, path } of this.#assignments) {
       const { target, value } = assignment;
       if (target.kind === 'reference') target.binding?.sources.push({ value, path });
-      else if (target.kind === 'member' && target.object.kind === 'this')
-        this.#assignMember(target, target.object.owner, value);
+      else assignToName(target, value, this.module);
+    }
+    for (const { assignment } of this.#assignments) {
+      const { target } = assignment;
+      if (target.kind === 'member' && target.object.kind === 'this')
+        this.#assignMember(target, target.object.owner, assignment);
     }
     for (const [name, binding] of this.scope.bindings) this.module.bindings.set(name, binding);
   }
 
-  #assignMember(target: MemberExpression, method: FunctionFacts, value: Expression): void {
+  #assignMember(target: MemberExpression, method: FunctionFacts, { value, type }: Assignment): void {
     const { owner } = method;
     if (!owner || !('members' in owner)) return;
     const members = method.isStatic ? owner.statics : owner.members;
@@ -197,7 +230,7 @@ export class Collector {
       members.set(target.name, {
         kind: 'property',
         function: undefined,
-        type: undefined,
+        type,
         values: [value],
         decorators: [],
       });

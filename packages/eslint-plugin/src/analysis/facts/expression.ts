@@ -1,7 +1,7 @@
 import type { Binding } from './binding.js';
 import type { ClassFacts } from './class-facts.js';
 import type { FunctionFacts } from './function-facts.js';
-import type { Guard, Loop } from './loop.js';
+import type { Attempt, Guard, Loop } from './loop.js';
 import type { ModuleFacts } from './module-facts.js';
 import type { TypeReference } from './type-reference.js';
 
@@ -35,19 +35,24 @@ export interface CallExpression {
   readonly callee: Expression;
   readonly args: readonly Expression[];
   readonly isNew: boolean;
+  /** A template literal behind its tag: the first argument is the text, the others are what fills its holes. */
+  readonly isTag?: boolean;
   readonly typeArgs: readonly TypeReference[];
   readonly start: number;
   readonly end: number;
   readonly owner: FunctionFacts;
   readonly loop: Loop | undefined;
   readonly guard: Guard | undefined;
+  /** The innermost `try` around it whose handler goes on. */
+  readonly attempt?: Attempt | undefined;
   use: Use;
+  /** Nobody looks at what it gives, or at what that brings when it is awaited. */
+  isDiscarded?: boolean;
 }
 
-/** Text with holes: a template literal, or a call by tag. */
+/** Text with holes. */
 export interface TemplateExpression {
   readonly kind: 'template';
-  readonly tag: Expression | undefined;
   readonly texts: readonly string[];
   readonly parts: readonly Expression[];
 }
@@ -55,8 +60,12 @@ export interface TemplateExpression {
 export interface ObjectExpression {
   readonly kind: 'object';
   readonly properties: ReadonlyMap<string, Expression>;
-  /** Spread values, values under computed keys, in their order. */
+  /** Spread values, in their order. */
   readonly others: readonly Expression[];
+  /** Computed keys. */
+  readonly keys: readonly Expression[];
+  /** Values under keys that the code does not show: any of them may stand behind any name. */
+  readonly unnamed: readonly Expression[];
 }
 
 export interface ArrayExpression {
@@ -101,10 +110,8 @@ export function partsOf(expression: Expression): readonly Expression[] {
       return [expression.object, expression.index];
     case 'call':
       return [expression.callee, ...expression.args];
-    case 'template':
-      return expression.tag ? [expression.tag, ...expression.parts] : expression.parts;
     case 'object':
-      return [...expression.properties.values(), ...expression.others];
+      return [...expression.properties.values(), ...expression.others, ...expression.keys, ...expression.unnamed];
     case 'array':
       return expression.items;
     case 'await':
@@ -114,6 +121,7 @@ export function partsOf(expression: Expression): readonly Expression[] {
       return [expression.value];
     case 'either':
       return expression.test ? [expression.test, ...expression.options] : expression.options;
+    case 'template':
     case 'other':
       return expression.parts;
     default:

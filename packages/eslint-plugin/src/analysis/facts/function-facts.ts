@@ -6,7 +6,6 @@ import type {
   MemberExpression,
   ObjectExpression,
   ReferenceExpression,
-  TemplateExpression,
   Use,
 } from './expression.js';
 import type { Exit, Guard, Loop } from './loop.js';
@@ -26,6 +25,8 @@ export interface Parameter {
 export interface Assignment {
   readonly target: Expression;
   readonly value: Expression;
+  /** What a comment says about the target. */
+  readonly type: TypeReference | undefined;
   readonly loop: Loop | undefined;
   readonly guard: Guard | undefined;
 }
@@ -47,6 +48,8 @@ export interface FunctionFacts {
   readonly parent: FunctionFacts | undefined;
   /** The class whose member it is, or the object literal. */
   owner: ClassFacts | ObjectExpression | undefined;
+  /** The class that `new` makes an instance of, where the function is written as a constructor. */
+  constructs: ClassFacts | undefined;
   isStatic: boolean;
   /** Arrow functions take `this` from outside. */
   readonly isArrow: boolean;
@@ -58,15 +61,10 @@ export interface FunctionFacts {
   readonly end: number;
   /** Set where the function is written as an argument. */
   argumentOf: { readonly call: CallExpression; readonly index: number } | undefined;
+  /** Names that it declares, in any of its blocks. */
+  readonly names: Binding[];
   readonly returns: Expression[];
   readonly calls: CallExpression[];
-  /** Tagged templates. */
-  readonly tags: {
-    readonly template: TemplateExpression;
-    readonly loop: Loop | undefined;
-    readonly start: number;
-    readonly end: number;
-  }[];
   /** Members whose value is awaited, returned or chained with `then`: where a lazy relation is used. */
   readonly awaitedMembers: MemberExpression[];
   /** Names whose value is awaited, returned or chained with `then`: where a builder that they hold runs. */

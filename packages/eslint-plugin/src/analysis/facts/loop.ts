@@ -20,6 +20,7 @@ export interface Loop {
   /** How a counting loop moves on: by one, or by more. */
   readonly step: 'one' | 'many' | undefined;
   readonly start: number;
+  readonly end: number;
   /** The condition under which the loop itself runs. */
   readonly guard: Guard | undefined;
 }
@@ -28,6 +29,13 @@ export interface Loop {
 export interface Guard {
   readonly condition: Expression;
   readonly parent: Guard | undefined;
+}
+
+/** A `try` after whose failure the code goes on. */
+export interface Attempt {
+  /** The innermost loop around it, within its function. */
+  readonly loop: Loop | undefined;
+  readonly parent: Attempt | undefined;
 }
 
 /** A statement that leaves a loop before its end. */

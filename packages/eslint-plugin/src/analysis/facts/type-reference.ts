@@ -9,11 +9,18 @@ export type TypeReference =
       readonly args: readonly TypeReference[];
     }
   | { readonly kind: 'array'; readonly of: TypeReference }
-  | { readonly kind: 'tuple' }
+  | { readonly kind: 'tuple'; readonly of: readonly TypeReference[] }
+  /** The type at a position of a tuple or list. */
+  | { readonly kind: 'item'; readonly of: TypeReference; readonly index: number | undefined }
   | { readonly kind: 'union'; readonly of: readonly TypeReference[] }
   | { readonly kind: 'object'; readonly members: ReadonlyMap<string, TypeReference> }
-  | { readonly kind: 'function'; readonly returns: TypeReference }
-  | { readonly kind: 'typeof'; readonly path: readonly string[] }
+  | {
+      readonly kind: 'function';
+      readonly parameters: readonly TypeReference[];
+      readonly returns: TypeReference;
+    }
+  /** `typeof name`, or `typeof import('specifier')`. */
+  | { readonly kind: 'typeof'; readonly path: readonly string[]; readonly specifier: string | undefined }
   | { readonly kind: 'member'; readonly of: TypeReference; readonly name: string }
   | { readonly kind: 'unknown' };
 

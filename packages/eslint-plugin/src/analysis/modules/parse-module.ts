@@ -9,6 +9,11 @@ function languageOf(file: string): 'ts' | 'tsx' | 'jsx' {
 
 /** Collects a file's facts from its text; undefined where nothing of it can be parsed. */
 export function parseModule(file: string, text: string): ModuleFacts | undefined {
-  const { program, errors } = parseSync(file, text, { lang: languageOf(file), astType: 'ts', preserveParens: false });
-  return errors.length > 0 && program.body.length === 0 ? undefined : collectModule(file, text, program);
+  const { program, errors, comments } = parseSync(file, text, {
+    lang: languageOf(file),
+    astType: 'ts',
+    preserveParens: false,
+  });
+  if (errors.length > 0 && program.body.length === 0) return undefined;
+  return collectModule(file, text, { ...program, comments } as typeof program);
 }

@@ -1,4 +1,4 @@
-import { ormOfGeneratedExport, ormOfPackage } from '../../orms/known-orms.js';
+import { exportOfPackage, ormOfGeneratedExport } from '../../orms/known-orms.js';
 import type { Binding } from '../facts/binding.js';
 import type { Expression } from '../facts/expression.js';
 import { type ModuleFacts, NAMESPACE, WHOLE_MODULE } from '../facts/module-facts.js';
@@ -93,7 +93,7 @@ export class Project {
   /** A barrel that passes on all of a library passes on this name too, as far as the library has it. */
   #libraryExport(targets: readonly (Target | undefined)[]): Target | undefined {
     return targets.find(
-      (target) => target?.kind === 'package' && ormOfPackage(target.package)?.exports[target.name] !== undefined,
+      (target) => target?.kind === 'package' && exportOfPackage(target.package, target.name) !== undefined,
     );
   }
 

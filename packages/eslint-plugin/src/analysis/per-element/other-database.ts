@@ -1,5 +1,6 @@
 import { type CallExpression, type Expression } from '../facts/expression.js';
 import type { Evaluator } from '../values/evaluator.js';
+import type { HandleValue } from '../values/value.js';
 import type { Dependence } from './dependence.js';
 
 /** How many names and calls are looked through. */
@@ -36,13 +37,19 @@ function isPartOfElement(expression: Expression, dependence: Dependence): boolea
   );
 }
 
+/** Whether `handle` stands for a row whose class is not known: rows of one list are of one table. */
+function isRow({ orm, role }: HandleValue): boolean {
+  return Object.values(orm.roles).some(({ rows }) => rows !== undefined && orm.roles[rows] === role);
+}
+
 /** Whether the element decides which database or table is asked, as in a loop over tenants: then each query is another one. */
 export function asksAnotherDatabase(call: CallExpression, dependence: Dependence, evaluator: Evaluator): boolean {
-  const receiver = call.callee.kind === 'member' ? call.callee.object : undefined;
-  return [receiver, ...call.args]
+  return [call.callee, ...call.args]
     .flatMap((expression) => receiversOf(expression))
     .some((expression) => {
-      const handles = evaluator.evaluate(expression).filter((value) => value.kind === 'handle');
+      const handles = evaluator
+        .evaluate(expression)
+        .filter((value): value is HandleValue => value.kind === 'handle' && !isRow(value));
       if (handles.length === 0) return false;
       return (
         isPartOfElement(expression, dependence) ||

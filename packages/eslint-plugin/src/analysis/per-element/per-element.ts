@@ -11,7 +11,7 @@ import { asksAnotherDatabase } from './other-database.js';
 export type Certainty = 'certain' | 'potential' | 'no';
 
 /** Whether a loop goes through a collection at all: `while` and an endless `for` wait, retry or walk. */
-function isCollection(repetition: Repetition): boolean {
+export function isCollection(repetition: Repetition): boolean {
   if (repetition.kind === 'callback') return true;
   const { kind, step } = repetition.loop;
   return kind === 'for-of' || kind === 'for-await' || kind === 'for-in' || (kind === 'for' && step === 'one');
@@ -25,6 +25,13 @@ export interface RepeatedCall {
   readonly chain: Chain;
 }
 
+/** Whether the result is put into a list as it is, still a promise. */
+function isKept(call: CallExpression): boolean {
+  return call.owner.calls.some(
+    ({ callee, args }) => callee.kind === 'member' && callee.name === 'push' && args.includes(call),
+  );
+}
+
 /** Answers whether the code at `repeated` asks the database once per element of `repetition`. */
 export function perElement(
   { call, isByName, chain }: RepeatedCall,
@@ -32,8 +39,8 @@ export function perElement(
   evaluator: Evaluator,
 ): Certainty {
   if (!isCollection(repetition) || isConstantList(repetition, evaluator)) return 'no';
-  // Mapping starts all of them in one tick; a loop waits for each.
-  if (chain.query.isBatchedInOneTick && repetition.kind === 'callback') return 'no';
+  // Mapping starts all of them in one tick, and so does a loop that only keeps the promises.
+  if (chain.query.isBatchedInOneTick && (repetition.kind === 'callback' || isKept(call))) return 'no';
   const dependence = new Dependence(repetition);
   // A lazy relation is asked of the row itself.
   if (chain.query.kind !== 'lazy-relation' && asksAnotherDatabase(call, dependence, evaluator)) return 'no';

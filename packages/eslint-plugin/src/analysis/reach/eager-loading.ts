@@ -1,7 +1,7 @@
 import type { RelationFacts } from '../../orms/orm-facts.js';
 import { type CallExpression, type Expression, FALSE, type ObjectExpression } from '../facts/expression.js';
 import type { Evaluator } from '../values/evaluator.js';
-import type { Environment, Origin } from '../values/value.js';
+import type { Environment, Origin, Value } from '../values/value.js';
 
 /** How many calls a chain of a query builder may have. */
 const MAX_CHAIN = 60;
@@ -25,10 +25,11 @@ function namesPath(
   path: readonly string[],
   environment: Environment | undefined,
   evaluator: Evaluator,
+  everything: readonly string[] = [],
 ): boolean | undefined {
   const given = definitionOf(relations);
   if (given.kind === 'literal') return false;
-  if (given.kind === 'array') return listsPath(given.items, path.join('.'));
+  if (given.kind === 'array') return listsPath(given.items, path.join('.'), everything);
   return agreed(objectsOf(given, environment, evaluator), ({ object, environment: inner }) => {
     const [first = '', ...rest] = path;
     const part = object.properties.get(first);
@@ -38,9 +39,10 @@ function namesPath(
   });
 }
 
-function listsPath(items: readonly Expression[], path: string): boolean | undefined {
+function listsPath(items: readonly Expression[], path: string, everything: readonly string[]): boolean | undefined {
   const texts = items.map((item) => (item.kind === 'string' ? item.value : undefined));
-  if (texts.some((text) => text === path || text?.startsWith(`${path}.`))) return true;
+  const isNamed = (text: string): boolean => text === path || text.startsWith(`${path}.`) || everything.includes(text);
+  if (texts.some((text) => text !== undefined && isNamed(text))) return true;
   return texts.includes(undefined) ? undefined : false;
 }
 
@@ -71,8 +73,18 @@ function isJoined(call: CallExpression, relation: string, facts: RelationFacts):
   return undefined;
 }
 
-/** Whether the call that loaded the rows loaded `relation` with them; undefined where that cannot be seen. */
+/** Whether the call that loaded the rows loaded `relation` with them, or a later one did; undefined where that cannot be seen. */
 export function isLoadedBy(
+  origin: Origin,
+  relation: string,
+  facts: RelationFacts,
+  evaluator: Evaluator,
+): boolean | undefined {
+  const withRows = isLoadedWithRows(origin, relation, facts, evaluator);
+  return withRows === false ? isLoadedLater(origin, relation, facts, evaluator) : withRows;
+}
+
+function isLoadedWithRows(
   { call, method, environment, path }: Origin,
   relation: string,
   facts: RelationFacts,
@@ -83,6 +95,31 @@ export function isLoadedBy(
   if (!options || options.kind === 'literal') return false;
   return agreed(objectsOf(options, environment, evaluator), ({ object, environment: inner }) => {
     const relations = object.properties.get(facts.eagerOption);
-    return relations ? namesPath(relations, [...path, relation], inner, evaluator) : isOpen(object);
+    if (!relations) return isOpen(object);
+    return namesPath(relations, [...path, relation], inner, evaluator, facts.eagerEverything);
   });
+}
+
+/** Whether the function that asked for the rows has `relation` loaded into them: `em.populate(rows, [relation])`. */
+function isLoadedLater(
+  { call, environment, path }: Origin,
+  relation: string,
+  facts: RelationFacts,
+  evaluator: Evaluator,
+): boolean | undefined {
+  const answers = call.owner.calls.map((later) => {
+    if (later === call || later.callee.kind !== 'member') return false;
+    const [method] = evaluator.evaluate(later.callee, environment);
+    const populates = method?.kind === 'method' ? method.facts.populates : undefined;
+    const [rows, paths] = populates ? [later.args[populates.rows], later.args[populates.paths]] : [];
+    if (!rows || !paths || !holdsRowsOf(evaluator.evaluate(rows, environment), call)) return false;
+    return namesPath(paths, [...path, relation], environment, evaluator, facts.eagerEverything);
+  });
+  return answers.includes(true) ? true : answers.includes(undefined) ? undefined : false;
+}
+
+function holdsRowsOf(values: readonly Value[], call: CallExpression): boolean {
+  return values.some((value) =>
+    value.kind === 'array' ? holdsRowsOf(value.items, call) : value.kind === 'instance' && value.origin?.call === call,
+  );
 }

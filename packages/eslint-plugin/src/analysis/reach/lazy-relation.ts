@@ -4,7 +4,7 @@ import type { ClassFacts, ClassMember } from '../facts/class-facts.js';
 import { type CallExpression, type Expression, FALSE, type MemberExpression } from '../facts/expression.js';
 import type { Evaluator } from '../values/evaluator.js';
 import { parentInstances } from '../values/inheritance.js';
-import type { Environment, InstanceValue } from '../values/value.js';
+import type { Environment, InstanceValue, MethodValue } from '../values/value.js';
 import { isLoadedBy } from './eager-loading.js';
 import type { QuerySite } from './query.js';
 
@@ -41,8 +41,8 @@ function relationOf(member: ClassMember, holder: ClassFacts, evaluator: Evaluato
     if (!found || !facts?.decorators.includes(found.name)) continue;
     if (hasOption(found.call, facts.alwaysOption)) return undefined;
     const isPromise = member.type?.kind === 'named' && member.type.path[0] === 'Promise';
-    if ((facts.isLazyByPromiseType && isPromise) || hasOption(found.call, facts.lazyOption))
-      return { orm: found.orm, facts, holder };
+    const isMarked = facts.lazyOption !== undefined && hasOption(found.call, facts.lazyOption);
+    if ((facts.isLazyByPromiseType && isPromise) || isMarked) return { orm: found.orm, facts, holder };
   }
   return undefined;
 }
@@ -86,4 +86,35 @@ export function lazyRelationAt(
     };
   }
   return undefined;
+}
+
+/**
+ * Whether `loader`, a method that loads the relation it is called on, finds it loaded: `post.author` of `post.author.load()`.
+ *
+ * Undefined where that cannot be seen; rows that come from nowhere count as not loaded.
+ */
+export function isRelationLoaded(
+  loader: MethodValue,
+  { callee }: CallExpression,
+  environment: Environment | undefined,
+  evaluator: Evaluator,
+): boolean | undefined {
+  const facts = loader.handle.orm.relations;
+  const relation = callee.kind === 'member' ? callee.object : undefined;
+  if (!facts || relation?.kind !== 'member') return false;
+  const answers = evaluator.evaluate(relation.object, environment).map((holder) => {
+    if (holder.kind !== 'instance') return false;
+    if (isAlwaysLoaded(holder, relation.name, evaluator)) return true;
+    return holder.origin ? isLoadedBy(holder.origin, relation.name, facts, evaluator) : false;
+  });
+  return answers.includes(true) ? true : answers.includes(undefined) ? undefined : false;
+}
+
+/** Whether every find loads the relation: its decorator says so. */
+function isAlwaysLoaded({ class: holder }: InstanceValue, name: string, evaluator: Evaluator): boolean {
+  return (holder.members.get(name)?.decorators ?? []).some((decorator) => {
+    const found = decoratorName(decorator, evaluator);
+    const facts = found?.orm.relations;
+    return found !== undefined && facts !== undefined && hasOption(found.call, facts.alwaysOption);
+  });
 }

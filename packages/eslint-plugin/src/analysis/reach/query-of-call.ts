@@ -1,8 +1,10 @@
-import type { CallExpression, Expression, Use } from '../facts/expression.js';
+import { ormOfPackage } from '../../orms/known-orms.js';
+import { type CallExpression, type Expression, FALSE, type Use } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import { callable } from '../values/callable.js';
 import type { Evaluator } from '../values/evaluator.js';
-import type { Environment, MethodValue, Value } from '../values/value.js';
+import type { Environment, HandleValue, MethodValue, Value } from '../values/value.js';
+import { isRelationLoaded } from './lazy-relation.js';
 import type { QueryKind, QuerySite } from './query.js';
 import { kindOfSql } from './sql-kind.js';
 import { sqlText } from './sql-text.js';
@@ -15,8 +17,38 @@ interface Place {
 }
 
 /** Whether the result is awaited here: right there, or by the async function or the callback that returns it. */
-export function isWaitedFor({ use, owner }: { readonly use: Use; readonly owner: FunctionFacts }): boolean {
-  return use === 'await' || (use === 'return' && (owner.isAsync || owner.argumentOf !== undefined));
+export function isWaitedFor(
+  { use, owner }: { readonly use: Use; readonly owner: FunctionFacts },
+  evaluator: Evaluator,
+): boolean {
+  if (use !== 'return') return use === 'await';
+  return owner.isAsync || (owner.argumentOf !== undefined && !isPartOfQuery(owner.argumentOf.call, evaluator));
+}
+
+/** Whether the code shows that the result is a promise. */
+function isSurelyAwaited({ use, owner }: CallExpression): boolean {
+  return use === 'await' || (use === 'return' && (owner.isAsync || owner.argumentOf?.call.use === 'await'));
+}
+
+/** Whether what `part` gives goes into a call of a library, as in `` sql`… ${ids.map((id) => sql`…`)}` `` or `union(ids.map(…))`. */
+function isPartOfQuery(part: CallExpression, evaluator: Evaluator): boolean {
+  const holds = (expression: Expression): boolean => {
+    if (expression === part) return true;
+    if (expression.kind === 'spread') return holds(expression.value);
+    return expression.kind === 'call' && expression.callee.kind === 'member' && holds(expression.callee.object);
+  };
+  return part.owner.calls.some(
+    ({ callee, args }) =>
+      args.some(holds) &&
+      evaluator
+        .evaluate(callee)
+        .some(
+          (value) =>
+            value.kind === 'handle' ||
+            value.kind === 'method' ||
+            (value.kind === 'external' && ormOfPackage(value.package) !== undefined),
+        ),
+  );
 }
 
 /** As a message names it: `Repository.find`; what is called by itself goes by the name that the code gives it. */
@@ -25,15 +57,37 @@ function labelOf({ handle, name }: MethodValue, { callee }: CallExpression): str
   return called === '' ? handle.role.label : `${handle.role.label}.${called}`;
 }
 
+/** The text that a builder was made of: the first one in the chain of calls that gave it. */
+function textOfBuilder(
+  { builtBy }: HandleValue,
+  environment: Environment | undefined,
+  evaluator: Evaluator,
+): string | undefined {
+  let text: string | undefined;
+  for (let at: Expression | undefined = builtBy; at;) {
+    if (at.kind === 'call') text = sqlText(at.args[0], environment, evaluator) ?? text;
+    at = at.kind === 'call' ? at.callee : at.kind === 'member' ? at.object : undefined;
+  }
+  return text;
+}
+
 function kindOf(
-  { facts }: MethodValue,
+  { facts, handle }: MethodValue,
   call: CallExpression,
   environment: Environment | undefined,
   evaluator: Evaluator,
 ): QueryKind | undefined {
   if (facts.isLazyRelation) return 'lazy-relation';
   if (facts.executes !== 'sql') return facts.executes;
-  const text = sqlText(call.args[facts.sqlArgument ?? 0], environment, evaluator);
+  const { sqlArgument = 0 } = facts;
+  const text =
+    sqlArgument === 'builder'
+      ? textOfBuilder(handle, environment, evaluator)
+      : sqlText(call.args[sqlArgument], environment, evaluator);
+  return kindOfText(text);
+}
+
+function kindOfText(text: string | undefined): QueryKind | undefined {
   // Text that the code does not show counts as a read.
   const kind = text === undefined ? 'read' : kindOfSql(text);
   return kind === 'none' ? undefined : kind;
@@ -46,8 +100,11 @@ export function calledQuery(
   environment: Environment | undefined,
   evaluator: Evaluator,
 ): QuerySite | undefined {
-  const method = value.kind === 'handle' ? callable(value) : value;
+  const method = value.kind === 'handle' ? callable(value, call) : value;
   if (method.kind !== 'method' || !method.facts.executes) return undefined;
+  if (method.facts.isOnlyAwaited && !isSurelyAwaited(call)) return undefined;
+  if (method.facts.isSkippedWhenLoaded && isRelationLoaded(method, call, environment, evaluator) !== false)
+    return undefined;
   const kind = kindOf(method, call, environment, evaluator);
   return (
     kind && {
@@ -57,9 +114,18 @@ export function calledQuery(
       module: call.owner.module,
       start: call.start,
       relation: kind === 'lazy-relation' ? relationNamed(call) : undefined,
-      isBatchedInOneTick: method.facts.isBatchedInOneTick === true,
+      isBatchedInOneTick: isBatched(method, call),
     }
   );
+}
+
+function isBatched({ facts }: MethodValue, { args }: CallExpression): boolean {
+  const { isBatchedInOneTick, batchingOption } = facts;
+  if (isBatchedInOneTick || batchingOption === undefined) return isBatchedInOneTick === true;
+  return args.some((options) => {
+    const given = options.kind === 'object' ? options.properties.get(batchingOption) : undefined;
+    return given !== undefined && given !== FALSE;
+  });
 }
 
 /** `posts` in `user.getPosts()` and in `user.$get('posts')`. */
@@ -72,21 +138,18 @@ function relationNamed({ callee, args }: CallExpression): string {
 }
 
 /** The queries that awaiting one of `values` sends: builders run when they are awaited. */
-export function awaitedQueries(values: readonly Value[], { callee, owner, start }: Place): readonly QuerySite[] {
+export function awaitedQueries(
+  values: readonly Value[],
+  { callee, owner, start }: Place,
+  environment: Environment | undefined,
+  evaluator: Evaluator,
+): readonly QuerySite[] {
   return values.flatMap((value) => {
     if (value.kind !== 'handle' || !value.role.awaited) return [];
     const { orm, role } = value;
+    const kind = role.awaited === 'sql' ? kindOfText(textOfBuilder(value, environment, evaluator)) : role.awaited;
+    if (!kind) return [];
     const label = callee.kind === 'member' ? `${role.label}.${callee.name}` : role.label;
-    return [
-      {
-        kind: value.role.awaited,
-        orm,
-        label,
-        module: owner.module,
-        start,
-        relation: undefined,
-        isBatchedInOneTick: false,
-      },
-    ];
+    return [{ kind, orm, label, module: owner.module, start, relation: undefined, isBatchedInOneTick: false }];
   });
 }

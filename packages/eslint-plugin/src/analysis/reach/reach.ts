@@ -24,7 +24,7 @@ interface Step {
 }
 
 /** How many functions a chain may go through. */
-const MAX_CHAIN = 8;
+const MAX_CHAIN = 12;
 
 /** How many functions one question may visit. */
 const MAX_NODES = 3_000;
@@ -67,11 +67,12 @@ export class Reach {
     const query = lazyRelationAt(member, environment, this.evaluator);
     if (query) return { queries: [query], nodes: [] };
     const nodes = this.evaluator.evaluate(member.object, environment).flatMap((value): readonly Node[] => {
-      const found = value.kind === 'instance' ? value.class.members.get(member.name) : undefined;
+      if (value.kind !== 'instance') return [];
+      const found = value.class.members.get(member.name);
       if (found?.kind !== 'getter' || !found.function) return [];
       return [
         {
-          value: { kind: 'function', function: found.function, self: [value], outer: undefined },
+          value: { kind: 'function', function: found.function, self: [value], outer: value.environment },
           environment: undefined,
         },
       ];
@@ -83,7 +84,9 @@ export class Reach {
   stepOfName({ reference, ...place }: AwaitedName, environment: Environment | undefined): Step {
     const held = { callee: reference, start: reference.start, ...place };
     return {
-      queries: isWaitedFor(place) ? awaitedQueries(this.evaluator.evaluate(reference, environment), held) : [],
+      queries: isWaitedFor(place, this.evaluator)
+        ? awaitedQueries(this.evaluator.evaluate(reference, environment), held, environment, this.evaluator)
+        : [],
       nodes: [],
     };
   }
@@ -92,7 +95,7 @@ export class Reach {
   stepOf(call: CallExpression, environment?: Environment): Step {
     const queries: QuerySite[] = [];
     const nodes: Node[] = [];
-    for (const value of this.evaluator.evaluate(call.callee, environment)) {
+    for (const value of this.evaluator.calleesOf(call, environment)) {
       if (this.userFacts.batched.some((pattern) => matchesPattern(pattern, value, call))) continue;
       const query = calledQuery(value, call, environment, this.evaluator) ?? this.#userQuery(value, call);
       if (query) queries.push(query);
@@ -101,8 +104,8 @@ export class Reach {
     }
     call.args.forEach((argument, index) => nodes.push(...this.byName(call, argument, index, environment)));
     const isInline = call.callee.kind === 'function';
-    if (queries.length === 0 && !isInline && isWaitedFor(call))
-      queries.push(...awaitedQueries(this.evaluator.evaluate(call, environment), call));
+    if (queries.length === 0 && !isInline && isWaitedFor(call, this.evaluator))
+      queries.push(...awaitedQueries(this.evaluator.evaluate(call, environment), call, environment, this.evaluator));
     return { queries, nodes };
   }
 

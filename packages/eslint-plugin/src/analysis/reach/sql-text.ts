@@ -1,5 +1,5 @@
 import type { Binding } from '../facts/binding.js';
-import type { Expression, ObjectExpression } from '../facts/expression.js';
+import type { CallExpression, Expression, ObjectExpression } from '../facts/expression.js';
 import type { Target } from '../modules/project.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { Environment, Value } from '../values/value.js';
@@ -18,6 +18,8 @@ class Texts {
         return expression.value;
       case 'template':
         return expression.texts.join(' ? ');
+      case 'call':
+        return this.#ofCall(expression, environment, depth + 1);
       case 'object':
         return this.of(queryTextIn(expression), environment, depth + 1);
       case 'reference':
@@ -32,6 +34,14 @@ class Texts {
       default:
         return undefined;
     }
+  }
+
+  /** A tag, or a function of a package that makes SQL of text: `sql.raw(text)`, `format(text, …)`. */
+  #ofCall(call: CallExpression, environment: Environment | undefined, depth: number): string | undefined {
+    const wraps =
+      call.isTag === true ||
+      this.evaluator.evaluate(call.callee, environment).some(({ kind }) => kind === 'external' || kind === 'method');
+    return wraps ? this.of(call.args[0], environment, depth) : undefined;
   }
 
   #ofBinding(binding: Binding, environment: Environment | undefined, depth: number): string | undefined {

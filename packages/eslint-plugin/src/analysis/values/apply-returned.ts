@@ -1,7 +1,10 @@
 import type { Returned } from '../../orms/orm-facts.js';
 import type { CallExpression } from '../facts/expression.js';
+import { resultsOf } from './evaluate-call.js';
+import { evaluateMember } from './evaluate-member.js';
 import type { Evaluator } from './evaluator.js';
-import type { Environment, HandleValue, MethodValue, Origin, Value } from './value.js';
+import { handleOfExternal } from './inheritance.js';
+import { type Environment, type HandleValue, type MethodValue, type Origin, type Value, anInstance } from './value.js';
 
 /** The call whose result is asked for. */
 interface Called {
@@ -25,19 +28,47 @@ function modelOf(
 ): Value | undefined {
   if (returned.modelArgument === undefined) return called.handle?.model;
   const model = argument(called, returned.modelArgument, evaluator).find((value) => value.kind === 'class');
-  if (model) return { kind: 'instance', class: model.class, origin: undefined };
+  if (model) return anInstance(model.class, model.environment);
   const { call, handle } = called;
   const [typed] = call?.typeArgs ?? [];
   return (call && typed ? evaluator.ofType(typed, call.owner.module)[0] : undefined) ?? handle?.model;
 }
 
+/** A row of which no more is known than its library. */
+function rowOfRole(handle: HandleValue | undefined): readonly Value[] {
+  const role = handle?.orm.roles[handle.role.rows ?? ''];
+  return handle && role ? [{ kind: 'handle', orm: handle.orm, role, model: undefined, builtBy: undefined }] : [];
+}
+
 /** Rows of `model`, which remember the call that loaded them. */
 function rowOf(model: Value | undefined, called: Called): readonly Value[] {
-  if (model?.kind !== 'instance') return [];
+  if (model?.kind !== 'instance') return rowOfRole(called.handle);
   const { call, method, environment } = called;
   const origin: Origin | undefined =
     call && method?.facts.executes ? { call, method, environment, path: [] } : undefined;
-  return [{ ...model, origin }];
+  return [{ ...model, origin: origin ?? model.origin }];
+}
+
+/** An instance of the class that a decorator of the model names, as in `@Entity({ repository: () => PostRepository })`. */
+function classNamedBy(model: Value | undefined, option: string | undefined, evaluator: Evaluator): readonly Value[] {
+  if (model?.kind !== 'instance' || option === undefined) return [];
+  return model.class.decorators.flatMap((decorator) => {
+    const options = decorator.kind === 'call' ? decorator.args : [];
+    return options.flatMap((argument) => {
+      const given = argument.kind === 'object' ? argument.properties.get(option) : undefined;
+      const values = given ? evaluator.evaluate(given).flatMap((value) => resultsOf(value, evaluator)) : [];
+      return values.flatMap((value) => (value.kind === 'class' ? [anInstance(value.class, value.environment)] : []));
+    });
+  });
+}
+
+function extension(
+  { argument: index, under }: Extract<Returned, { is: 'extended' }>,
+  called: Called,
+  evaluator: Evaluator,
+): readonly Value[] {
+  const given = argument(called, index, evaluator);
+  return under ? under.flatMap((key) => evaluateMember(given, key, evaluator)) : given;
 }
 
 /** What a call of an ORM's or driver's function gives back, by its facts. */
@@ -53,10 +84,13 @@ export function applyReturned(
       return handle ? [{ ...handle, builtBy: call }] : [];
     case 'role': {
       const role = roles?.roles[returned.role];
-      return roles && role
-        ? [{ kind: 'handle', orm: roles, role, model: modelOf(returned, called, evaluator), builtBy: call }]
-        : [];
+      const model = modelOf(returned, called, evaluator);
+      const named = classNamedBy(model, returned.namedBy, evaluator);
+      if (named.length > 0) return named;
+      return roles && role ? [{ kind: 'handle', orm: roles, role, model, builtBy: call }] : [];
     }
+    case 'export':
+      return handleOfExternal(returned.package, returned.name, undefined);
     case 'row':
       return rowOf(modelOf(returned, called, evaluator), called);
     case 'rows':
@@ -65,13 +99,17 @@ export function applyReturned(
       const rows: Value = { kind: 'array', items: rowOf(modelOf(returned, called, evaluator), called) };
       return [{ kind: 'array', items: [], positions: [[rows], []] }];
     }
+    case 'row-and-flag':
+      return [{ kind: 'array', items: [], positions: [rowOf(modelOf(returned, called, evaluator), called), []] }];
+    case 'batches':
+      return [{ kind: 'array', items: [{ kind: 'array', items: [] }] }];
     case 'argument':
       return argument(called, returned.argument, evaluator);
     case 'instance':
       return argument(called, returned.argument, evaluator).flatMap((value) =>
-        value.kind === 'class' ? [{ kind: 'instance', class: value.class, origin: undefined } as const] : [],
+        value.kind === 'class' ? [anInstance(value.class, value.environment)] : [],
       );
     case 'extended':
-      return [...argument(called, returned.argument, evaluator), ...(handle ? [handle] : [])];
+      return [...extension(returned, called, evaluator), ...(handle ? [handle] : [])];
   }
 }

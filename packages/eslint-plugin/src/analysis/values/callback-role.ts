@@ -38,6 +38,7 @@ const ONCE: Extract<CallbackRole, { kind: 'once' }> = {
 };
 
 function ofMethod({ handle, facts }: MethodValue): CallbackRole {
+  if (facts.callback?.isPerRow) return { kind: 'each', items: undefined, parameter: 0 };
   const handles = (facts.callback?.parameters ?? []).map((name): readonly Value[] => {
     const role = handle.orm.roles[name];
     return role ? [{ kind: 'handle', orm: handle.orm, role, model: undefined, builtBy: undefined }] : [];
@@ -158,7 +159,7 @@ function roleOf(
   const values = evaluator.evaluate(callee, environment);
   for (const value of values) {
     if (value.kind === 'method') return ofMethod(value);
-    if (value.kind === 'handle') return ofMethod(callable(value));
+    if (value.kind === 'handle') return ofMethod(callable(value, call));
     if (value.kind === 'external') {
       const role = ofExternal(value, call, index);
       if (role) return role;

@@ -1,5 +1,5 @@
-import { ormOfPackage } from '../../orms/known-orms.js';
-import type { CallExpression } from '../facts/expression.js';
+import { exportOf, ormOfPackage } from '../../orms/known-orms.js';
+import type { CallExpression, Expression } from '../facts/expression.js';
 import { applyReturned } from './apply-returned.js';
 import { callable } from './callable.js';
 import { environmentOf } from './environment.js';
@@ -7,7 +7,16 @@ import { itemsOf, pairOf } from './evaluate-member.js';
 import type { Evaluator } from './evaluator.js';
 import { handleOfExternal } from './inheritance.js';
 import { ARRAY_KEEPERS, ARRAY_TAKERS } from './iteration-facts.js';
-import { type Environment, type ExternalValue, type FunctionValue, type Value, union } from './value.js';
+import {
+  type ClassValue,
+  type Environment,
+  type ExternalValue,
+  type FunctionValue,
+  type MethodValue,
+  type Value,
+  anInstance,
+  union,
+} from './value.js';
 
 /** What a function gives back when it is called without known arguments. */
 export function resultsOf(value: Value, evaluator: Evaluator): readonly Value[] {
@@ -15,13 +24,15 @@ export function resultsOf(value: Value, evaluator: Evaluator): readonly Value[] 
   return value.kind === 'function' ? resultOf(value, undefined, evaluator) : [];
 }
 
+/** What is left of values that have been awaited: a builder has run. */
+function settled(values: readonly Value[]): readonly Value[] {
+  return values.filter((value) => value.kind !== 'handle' || !value.role.awaited);
+}
+
 function resultOf(called: FunctionValue, environment: Environment | undefined, evaluator: Evaluator): readonly Value[] {
   const { returns, returnType, module } = called.function;
   const returned = union(...returns.map((value) => evaluator.evaluate(value, environment)));
-  // What an async function returns has been awaited: a builder has run.
-  const given = called.function.isAsync
-    ? returned.filter((value) => value.kind !== 'handle' || !value.role.awaited)
-    : returned;
+  const given = called.function.isAsync ? settled(returned) : returned;
   if (given.length > 0) return given;
   return returnType ? evaluator.ofType(returnType, module) : [];
 }
@@ -39,7 +50,7 @@ function ofExternal(
     return handleOfExternal(callee.package, name, model);
   }
   const orm = ormOfPackage(callee.package);
-  const returned = orm?.exports[name]?.returns;
+  const returned = orm && exportOf(orm, name)?.returns;
   if (orm)
     return returned
       ? applyReturned(returned, { handle: undefined, method: undefined, call, environment }, evaluator, orm)
@@ -113,15 +124,17 @@ function ofCallee(
 ): readonly Value[] {
   switch (callee.kind) {
     case 'function':
+      if (call.isNew && callee.function.constructs)
+        return [anInstance(callee.function.constructs, environmentOf(callee, call, environment) ?? callee.outer)];
       return resultOf(callee, environmentOf(callee, call, environment), evaluator);
     case 'class':
-      return call.isNew ? [{ kind: 'instance', class: callee.class, origin: undefined }] : [];
+      return call.isNew ? [anInstance(callee.class, constructionOf(callee, call, environment))] : [];
     case 'method':
-      return callee.facts.returns
+      return callee.facts.returns && !isRunning(callee, call)
         ? applyReturned(callee.facts.returns, { handle: callee.handle, method: callee, call, environment }, evaluator)
         : callbackResults(call, environment, evaluator);
     case 'handle':
-      return ofCallee(callable(callee), call, environment, evaluator);
+      return ofCallee(callable(callee, call), call, environment, evaluator);
     case 'external':
       return ofExternal(callee, call, environment, evaluator);
     case 'signature':
@@ -131,19 +144,39 @@ function ofCallee(
   }
 }
 
+/** What the constructor of `called` or of the class it inherits it from is given. */
+function constructionOf(
+  called: ClassValue,
+  call: CallExpression,
+  environment: Environment | undefined,
+): Environment | undefined {
+  const { constructorFunction } = called.class;
+  const made = constructorFunction && {
+    kind: 'function' as const,
+    function: constructorFunction,
+    self: [],
+    outer: called.environment,
+  };
+  return (made && environmentOf(made, call, environment)) ?? called.environment;
+}
+
+/** Whether the call runs a function that it is given, as a transaction that ends with it does. */
+function isRunning({ facts }: MethodValue, { args }: CallExpression): boolean {
+  return facts.callback !== undefined && args.some((argument) => argument.kind === 'function');
+}
+
 /** A transaction gives back what its callback does. */
 function callbackResults(
   call: CallExpression,
   environment: Environment | undefined,
   evaluator: Evaluator,
 ): readonly Value[] {
-  return union(
-    ...call.args.flatMap((argument) =>
-      argument.kind === 'function'
-        ? evaluator.evaluate(argument, environment).map((value) => resultsOf(value, evaluator))
-        : [],
-    ),
+  const results = call.args.flatMap((argument) =>
+    argument.kind === 'function'
+      ? evaluator.evaluate(argument, environment).map((value) => resultsOf(value, evaluator))
+      : [],
   );
+  return settled(union(...results));
 }
 
 /** What a call can give back; a promise counts as what it brings. */
@@ -154,7 +187,7 @@ export function evaluateCall(
 ): readonly Value[] {
   const standard = ofStandard(call, environment, evaluator);
   if (standard) return standard;
-  const callees = evaluator.evaluate(call.callee, environment);
+  const callees = evaluator.calleesOf(call, environment);
   if (callees.length === 0) return ofUnknown(call, environment, evaluator);
   const [only] = callees;
   if (only?.kind === 'function' && call.callee.kind === 'member' && call.callee.name === 'bind') return callees;
@@ -170,5 +203,33 @@ function ofUnknown(call: CallExpression, environment: Environment | undefined, e
         : [];
     return through.length > 0 ? through : evaluator.evaluate(call.callee.object, environment);
   }
-  return ofArrayMethod(call, environment, evaluator);
+  const defined = definedByFile(call, environment, evaluator);
+  return defined.length > 0 ? defined : ofArrayMethod(call, environment, evaluator);
+}
+
+/** Whether an expression is what a file exports whose name is only known at run time. */
+function isOfSomeFile(expression: Expression, depth = 0): boolean {
+  // A name may be given a member of itself: `node = node.next`.
+  if (depth > 10) return false;
+  if (expression.kind === 'member' || expression.kind === 'await')
+    return isOfSomeFile(expression.kind === 'member' ? expression.object : expression.value, depth + 1);
+  if (expression.kind === 'reference') {
+    const [source, another] = expression.binding?.sources ?? [];
+    return source !== undefined && !another && isOfSomeFile(source.value, depth + 1);
+  }
+  if (expression.kind !== 'call' || expression.callee.kind !== 'reference' || expression.callee.binding) return false;
+  return ['require', 'import'].includes(expression.callee.name) && expression.args[0]?.kind !== 'string';
+}
+
+/** What a file makes of a library's object, as the models of a folder are read: `require(path)(sequelize)`. */
+function definedByFile(
+  { callee, args: [first] }: CallExpression,
+  environment: Environment | undefined,
+  evaluator: Evaluator,
+): readonly Value[] {
+  if (!first || !isOfSomeFile(callee)) return [];
+  return evaluator.evaluate(first, environment).flatMap((value): readonly Value[] => {
+    const role = value.kind === 'handle' ? value.orm.roles[value.role.definedByFile ?? ''] : undefined;
+    return value.kind === 'handle' && role ? [{ ...value, role, model: undefined, builtBy: undefined }] : [];
+  });
 }

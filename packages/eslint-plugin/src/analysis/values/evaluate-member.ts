@@ -1,27 +1,39 @@
-import { ormOfPackage } from '../../orms/known-orms.js';
+import { exportOf, ormOfPackage } from '../../orms/known-orms.js';
 import type { MemberFacts, RoleFacts } from '../../orms/orm-facts.js';
-import type { ClassFacts, ClassMember } from '../facts/class-facts.js';
+import type { ClassMember } from '../facts/class-facts.js';
 import { applyReturned } from './apply-returned.js';
 import type { Evaluator } from './evaluator.js';
+import { heirOf, implementationOf } from './implementation.js';
 import { parentInstances } from './inheritance.js';
-import { type ClassValue, type HandleValue, type InstanceValue, type ObjectValue, type Value, union } from './value.js';
+import {
+  type ClassValue,
+  type HandleValue,
+  type InstanceValue,
+  type ObjectValue,
+  type ShapeValue,
+  type Value,
+  anInstance,
+  union,
+} from './value.js';
 
 const CALLERS = new Set(['call', 'apply', 'bind']);
 
 function ofClassMember(
   member: ClassMember,
-  holder: ClassFacts,
+  { class: holder, environment }: ClassValue | InstanceValue,
   self: readonly Value[],
   evaluator: Evaluator,
 ): readonly Value[] {
   if (member.kind === 'method' && member.function)
-    return [{ kind: 'function', function: member.function, self, outer: undefined }];
-  const given = union(...member.values.map((value) => evaluator.evaluate(value)));
+    return [{ kind: 'function', function: member.function, self, outer: environment }];
+  const given = union(...member.values.map((value) => evaluator.evaluate(value, environment)));
   const declared = member.type ? evaluator.ofType(member.type, holder.module) : [];
-  const values = declared.length > 0 ? declared : given;
+  // What is kept there tells more than an interface that it keeps to.
+  const isInterface = declared.every((value) => value.kind === 'shape');
+  const values = isInterface && given.length > 0 ? given : declared;
   const got =
     member.kind === 'getter' && values.length === 0
-      ? (member.function?.returns ?? []).map((value) => evaluator.evaluate(value))
+      ? (member.function?.returns ?? []).map((value) => evaluator.evaluate(value, environment))
       : [];
   return union(values, ...got).map((value) => withSelf(value, self));
 }
@@ -35,6 +47,9 @@ function withSelf(value: Value, self: readonly Value[]): Value {
 function reachedBy(value: Value, name: string, { origin }: Pick<InstanceValue, 'origin'>): Value {
   if (!origin || origin.path.length > MAX_PATH) return value;
   if (value.kind === 'array') return { ...value, items: value.items.map((item) => reachedBy(item, name, { origin })) };
+  // A reference or collection that a relation is wrapped in.
+  if (value.kind === 'handle')
+    return value.model ? { ...value, model: reachedBy(value.model, name, { origin }) } : value;
   return value.kind === 'instance' && !value.origin
     ? { ...value, origin: { ...origin, path: [...origin.path, name] } }
     : value;
@@ -54,8 +69,11 @@ function ofInstance(
   depth = 0,
 ): readonly Value[] {
   const member = instance.class.members.get(name);
-  if (member)
-    return ofClassMember(member, instance.class, self, evaluator).map((value) => reachedBy(value, name, instance));
+  if (member?.isAbstract) {
+    const heir = heirOf(instance.class, evaluator);
+    if (heir && depth <= MAX_ANCESTORS) return evaluateMember([anInstance(heir)], name, evaluator);
+  }
+  if (member) return ofClassMember(member, instance, self, evaluator).map((value) => reachedBy(value, name, instance));
   if (depth > MAX_ANCESTORS) return [];
   return parentInstances(instance.class, evaluator, instance).flatMap((parent) => {
     if (parent.kind === 'instance') return ofInstance(parent, name, self, evaluator, depth + 1);
@@ -66,15 +84,15 @@ function ofInstance(
 
 function ofClass(value: ClassValue, name: string, evaluator: Evaluator, depth = 0): readonly Value[] {
   const member = value.class.statics.get(name);
-  if (member) return ofClassMember(member, value.class, [value], evaluator);
+  if (member) return ofClassMember(member, value, [value], evaluator);
   if (!value.class.superClass || depth > MAX_ANCESTORS) return [];
-  return evaluator.evaluate(value.class.superClass).flatMap((parent) => {
+  return evaluator.evaluate(value.class.superClass, value.environment).flatMap((parent) => {
     if (parent.kind === 'class') return ofClass(parent, name, evaluator, depth + 1);
     if (parent.kind !== 'external') return [];
     const orm = ormOfPackage(parent.package);
-    const role = orm?.roles[orm.exports[parent.path.at(-1) ?? 'default']?.staticRole ?? ''];
+    const role = orm?.roles[exportOf(orm, parent.path.at(-1) ?? 'default')?.staticRole ?? ''];
     if (!orm || !role) return [];
-    const model: Value = { kind: 'instance', class: value.class, origin: undefined };
+    const model = anInstance(value.class, value.environment);
     return ofHandle({ kind: 'handle', orm, role, model, builtBy: undefined }, name, evaluator);
   });
 }
@@ -88,7 +106,10 @@ function ofObject(
   const own = object.properties.get(name);
   if (own) return evaluator.evaluate(own, environment).map((value) => withSelf(value, self));
   return evaluator.onceWithin(object.others, () =>
-    union(...object.others.map((other) => evaluateMember(evaluator.evaluate(other, environment), name, evaluator))),
+    union(
+      ...object.others.map((other) => evaluateMember(evaluator.evaluate(other, environment), name, evaluator)),
+      ...object.unnamed.map((value) => evaluator.evaluate(value, environment)),
+    ),
   );
 }
 
@@ -126,6 +147,16 @@ export function pairOf(items: readonly Value[]): Value {
   return { kind: 'array', items: [], positions: [[], items] };
 }
 
+/** A method of an interface is that of the one class which implements it; otherwise only its type is known. */
+function ofShape({ members, module, declaration }: ShapeValue, name: string, evaluator: Evaluator): readonly Value[] {
+  const type = members.get(name);
+  if (!type) return [];
+  const implementation =
+    declaration && type.kind === 'function' ? implementationOf(declaration, module, evaluator) : undefined;
+  const found = implementation ? evaluateMember([anInstance(implementation)], name, evaluator) : [];
+  return found.length > 0 ? found : evaluator.ofType(type, module);
+}
+
 function ofOne(value: Value, name: string, all: readonly Value[], evaluator: Evaluator): readonly Value[] {
   switch (value.kind) {
     case 'instance':
@@ -134,10 +165,8 @@ function ofOne(value: Value, name: string, all: readonly Value[], evaluator: Eva
       return ofClass(value, name, evaluator);
     case 'object':
       return ofObject(value, name, all, evaluator);
-    case 'shape': {
-      const type = value.members.get(name);
-      return type ? evaluator.ofType(type, value.module) : [];
-    }
+    case 'shape':
+      return ofShape(value, name, evaluator);
     case 'module':
       return evaluator.ofTarget(evaluator.project.exportOf(value.module, name));
     case 'external':

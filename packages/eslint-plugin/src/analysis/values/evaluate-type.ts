@@ -1,11 +1,11 @@
-import type { ModuleFacts } from '../facts/module-facts.js';
-import type { TypeDeclaration, TypeReference } from '../facts/type-reference.js';
+import { type ModuleFacts, WHOLE_MODULE } from '../facts/module-facts.js';
+import { type TypeDeclaration, type TypeReference, UNKNOWN_TYPE } from '../facts/type-reference.js';
 import type { Target } from '../modules/project.js';
-import { evaluateMember } from './evaluate-member.js';
+import { evaluateMember, itemsOf } from './evaluate-member.js';
 import { resultsOf } from './evaluate-call.js';
 import type { Evaluator } from './evaluator.js';
 import { handleOfExternal } from './inheritance.js';
-import { type Value, union } from './value.js';
+import { type Value, anInstance, union } from './value.js';
 
 type NamedType = Extract<TypeReference, { kind: 'named' }>;
 
@@ -19,7 +19,7 @@ function ofDeclaration(
   depth: number,
 ): readonly Value[] {
   const own: readonly Value[] =
-    declaration.members.size > 0 ? [{ kind: 'shape', module, members: declaration.members }] : [];
+    declaration.members.size > 0 ? [{ kind: 'shape', module, members: declaration.members, declaration }] : [];
   return union(own, ...declaration.extends.map((parent) => ofType(parent, module, evaluator, depth + 1)));
 }
 
@@ -44,7 +44,9 @@ function ofTarget(
 }
 
 function instanceOf(value: Value): readonly Value[] {
-  if (value.kind === 'class') return [{ kind: 'instance', class: value.class, origin: undefined }];
+  if (value.kind === 'class') return [anInstance(value.class, value.environment)];
+  if (value.kind === 'function' && value.function.constructs)
+    return [anInstance(value.function.constructs, value.outer)];
   return value.kind === 'external' ? handleOfExternal(value.package, value.path.at(-1) ?? 'default', undefined) : [];
 }
 
@@ -64,6 +66,19 @@ function ofName(
   return evaluator.ofBinding(binding).flatMap(instanceOf);
 }
 
+/** What a function takes, by position. */
+function parametersOf(value: Value, evaluator: Evaluator): readonly Value[] {
+  const [types, module] =
+    value.kind === 'signature'
+      ? [value.parameters, value.module]
+      : value.kind === 'function'
+        ? [value.function.parameters.map(({ type }) => type ?? UNKNOWN_TYPE), value.function.module]
+        : [[], undefined];
+  if (!module || types.length === 0) return [];
+  const positions = types.map((type) => evaluator.ofType(type, module));
+  return [{ kind: 'array', items: union(...positions), positions }];
+}
+
 /** Types of the standard library that say something about what is inside. */
 function ofStandard(
   type: NamedType,
@@ -79,11 +94,22 @@ function ofStandard(
     return [{ kind: 'map', items: ofType(second, module, evaluator, depth + 1) }];
   if (name === 'ReturnType')
     return ofType(first, module, evaluator, depth + 1).flatMap((value) => resultsOf(value, evaluator));
+  if (name === 'Parameters')
+    return ofType(first, module, evaluator, depth + 1).flatMap((value) => parametersOf(value, evaluator));
   if (name === 'InstanceType') return ofType(first, module, evaluator, depth + 1).flatMap(instanceOf);
   return undefined;
 }
 
-function ofPath(path: readonly string[], module: ModuleFacts, evaluator: Evaluator): readonly Value[] {
+function ofTypeQuery(
+  { path, specifier }: Extract<TypeReference, { kind: 'typeof' }>,
+  module: ModuleFacts,
+  evaluator: Evaluator,
+): readonly Value[] {
+  if (specifier !== undefined) {
+    const [first, ...members] = path;
+    const target = evaluator.project.lookUp(module, specifier, first ?? WHOLE_MODULE);
+    return members.reduce((values, name) => evaluateMember(values, name, evaluator), evaluator.ofTarget(target));
+  }
   const [root = '', ...rest] = path;
   const binding = module.bindings.get(root);
   return binding
@@ -103,19 +129,25 @@ function ofType(type: TypeReference, module: ModuleFacts, evaluator: Evaluator, 
       );
     case 'imported': {
       const { specifier, path, args } = type;
-      const target = evaluator.project.lookUp(module, specifier, path[0] ?? '');
+      const target = evaluator.project.lookUp(module, specifier, path[0] ?? WHOLE_MODULE);
       return ofTarget(target, { kind: 'named', path, args }, module, evaluator, depth);
     }
     case 'array':
       return [{ kind: 'array', items: ofType(type.of, module, evaluator, depth + 1) }];
+    case 'tuple': {
+      const positions = type.of.map((item) => ofType(item, module, evaluator, depth + 1));
+      return [{ kind: 'array', items: union(...positions), positions }];
+    }
+    case 'item':
+      return itemsOf(ofType(type.of, module, evaluator, depth + 1), type.index);
     case 'union':
       return union(...type.of.map((option) => ofType(option, module, evaluator, depth + 1)));
     case 'object':
-      return [{ kind: 'shape', module, members: type.members }];
+      return [{ kind: 'shape', module, members: type.members, declaration: undefined }];
     case 'function':
-      return [{ kind: 'signature', module, returns: type.returns }];
+      return [{ kind: 'signature', module, parameters: type.parameters, returns: type.returns }];
     case 'typeof':
-      return ofPath(type.path, module, evaluator);
+      return ofTypeQuery(type, module, evaluator);
     case 'member':
       return evaluateMember(ofType(type.of, module, evaluator, depth + 1), type.name, evaluator);
     default:

@@ -1,6 +1,6 @@
 import { ormOfPackage } from '../../orms/known-orms.js';
 import type { Binding, PathStep } from '../facts/binding.js';
-import type { Expression } from '../facts/expression.js';
+import type { CallExpression, Expression } from '../facts/expression.js';
 import { type FunctionFacts, isWithin } from '../facts/function-facts.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import type { TypeReference } from '../facts/type-reference.js';
@@ -11,7 +11,8 @@ import { evaluateMember, itemsOf, iterated } from './evaluate-member.js';
 import { evaluateParameter } from './evaluate-parameter.js';
 import { evaluateType } from './evaluate-type.js';
 import { superOf } from './inheritance.js';
-import { type ArrayValue, type Environment, type Value, union } from './value.js';
+import { recogniseByArgument } from './recognise-by-argument.js';
+import { type ArrayValue, type Environment, type Value, anInstance, union } from './value.js';
 
 const NOTHING: readonly Value[] = [];
 
@@ -22,6 +23,20 @@ const MAX_STEPS = 4_000;
 function environmentWithin(owner: FunctionFacts, environment: Environment | undefined): Environment | undefined {
   for (let frame = environment; frame; frame = frame.outer) if (isWithin(owner, frame.function)) return frame;
   return undefined;
+}
+
+/** `values` of `binding` together with what is assigned to their members. */
+function withAssigned(
+  values: readonly Value[],
+  { assigned, prototype }: Binding,
+  environment: Environment | undefined,
+): readonly Value[] {
+  if (!assigned && !prototype) return values;
+  const model = prototype && anInstance(prototype, environment);
+  const modelled = model
+    ? values.map((value) => (value.kind === 'handle' && !value.model ? { ...value, model } : value))
+    : values;
+  return assigned ? union(modelled, [{ kind: 'object', object: assigned, environment }]) : modelled;
 }
 
 /** How deep expressions may lead into one another. */
@@ -55,6 +70,14 @@ export class Evaluator {
   evaluate(expression: Expression, environment?: Environment): readonly Value[] {
     if (expression.kind === 'literal' || expression.kind === 'string') return NOTHING;
     return this.#ask(expression, environment?.known ?? this.#known, () => this.#evaluate(expression, environment));
+  }
+
+  /** What `call` calls: where nothing else is known of the object, its arguments may tell. */
+  calleesOf(call: CallExpression, environment?: Environment): readonly Value[] {
+    const values = this.evaluate(call.callee, environment);
+    if (!values.every(isUnknown)) return values;
+    const recognised = recogniseByArgument(call, environment, this);
+    return recognised.length > 0 ? recognised : values;
   }
 
   /** Instances of `type` as written in `module`. */
@@ -117,9 +140,10 @@ export class Evaluator {
         binding.parameter.path.length > 0 ? NOTHING : this.#ofSources(binding, environment),
       );
     }
-    const given = this.#ofSources(binding, environmentWithin(binding.owner, environment));
+    const within = environmentWithin(binding.owner, environment);
+    const given = this.#ofSources(binding, within);
     // Rows know from which call they came; a declared type does not.
-    return given.length > 0 ? given : declared;
+    return withAssigned(given.length > 0 ? given : declared, binding, within);
   }
 
   ofTarget(target: Target | undefined): readonly Value[] {
@@ -152,7 +176,9 @@ export class Evaluator {
     const holder = owner.owner;
     if (!holder) return NOTHING;
     if (!('members' in holder)) return [{ kind: 'object', object: holder, environment }];
-    return [owner.isStatic ? { kind: 'class', class: holder } : { kind: 'instance', class: holder, origin: undefined }];
+    // The environment of a method is that of the object that has it.
+    const around = environmentWithin(owner, environment)?.outer;
+    return [owner.isStatic ? { kind: 'class', class: holder, environment: around } : anInstance(holder, around)];
   }
 
   #orReceiver(name: string, values: readonly Value[]): readonly Value[] {
@@ -184,7 +210,7 @@ export class Evaluator {
       case 'function':
         return [{ kind: 'function', function: expression.function, self: NOTHING, outer: environment }];
       case 'class':
-        return [{ kind: 'class', class: expression.class }];
+        return [{ kind: 'class', class: expression.class, environment }];
       case 'object':
         return [{ kind: 'object', object: expression, environment }];
       case 'array':

@@ -3,7 +3,7 @@ import type { ClassFacts } from '../facts/class-facts.js';
 import type { CallExpression, Expression, ObjectExpression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
-import type { TypeReference } from '../facts/type-reference.js';
+import type { TypeDeclaration, TypeReference } from '../facts/type-reference.js';
 
 /** The arguments with which a function runs, so that a parameter leads back to what its caller passed. */
 export interface Environment {
@@ -32,6 +32,8 @@ export interface FunctionValue {
 export interface ClassValue {
   readonly kind: 'class';
   readonly class: ClassFacts;
+  /** Where the class is made, for one that a function makes. */
+  readonly environment: Environment | undefined;
 }
 
 export interface InstanceValue {
@@ -39,6 +41,13 @@ export interface InstanceValue {
   readonly class: ClassFacts;
   /** The call that loaded it from the database. */
   readonly origin: Origin | undefined;
+  /** What its constructor was given, and where its class was made. */
+  readonly environment: Environment | undefined;
+}
+
+/** An instance of which no more is known than its class. */
+export function anInstance(cls: ClassFacts, environment?: Environment): InstanceValue {
+  return { kind: 'instance', class: cls, origin: undefined, environment };
 }
 
 /** The call from which rows came, which says what was loaded with them. */
@@ -61,12 +70,15 @@ export interface ShapeValue {
   readonly kind: 'shape';
   readonly module: ModuleFacts;
   readonly members: ReadonlyMap<string, TypeReference>;
+  /** The interface that the members are from. */
+  readonly declaration: TypeDeclaration | undefined;
 }
 
 /** Something that can be called and of which only the type of the result is known. */
 export interface SignatureValue {
   readonly kind: 'signature';
   readonly module: ModuleFacts;
+  readonly parameters: readonly TypeReference[];
   readonly returns: TypeReference;
 }
 
@@ -147,8 +159,14 @@ function isSameOrigin(a: Origin | undefined, b: Origin | undefined): boolean {
 function isSame(a: Value, b: Value): boolean {
   if (a === b) return true;
   if (a.kind === 'function') return b.kind === 'function' && a.function === b.function && a.outer === b.outer;
-  if (a.kind === 'class') return b.kind === 'class' && a.class === b.class;
-  if (a.kind === 'instance') return b.kind === 'instance' && a.class === b.class && isSameOrigin(a.origin, b.origin);
+  if (a.kind === 'class') return b.kind === 'class' && a.class === b.class && a.environment === b.environment;
+  if (a.kind === 'instance')
+    return (
+      b.kind === 'instance' &&
+      a.class === b.class &&
+      a.environment === b.environment &&
+      isSameOrigin(a.origin, b.origin)
+    );
   if (a.kind === 'object') return b.kind === 'object' && a.object === b.object;
   if (a.kind === 'handle')
     return b.kind === 'handle' && a.role === b.role && a.model === b.model && a.builtBy === b.builtBy;

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
+import type { SourceUnavailable } from '../database-source.js';
 import { PostgresStartError, PostgresStopError } from '../postgres-errors.js';
 import { LogTail } from './log-tail.js';
 import type { HoldAnswer, HoldRequest } from './messages.js';
@@ -17,9 +18,10 @@ export interface HeldDatabase {
  * Nothing that happens to this process can keep the holder from noticing: it waits for the end of a channel that the
  * operating system closes. A second process also keeps our own statements out of the driver that the tests observe.
  *
+ * @returns Why the source cannot be used, where only the attempt could tell.
  * @throws {PostgresStartError} When there is no database in the end; nothing is left behind then.
  */
-export async function holdDatabase(request: HoldRequest): Promise<HeldDatabase> {
+export async function holdDatabase(request: HoldRequest): Promise<HeldDatabase | SourceUnavailable> {
   const holder = fork(join(__dirname, 'holder-process.js'), {
     cwd: '/',
     detached: true,
@@ -32,8 +34,9 @@ export async function holdDatabase(request: HoldRequest): Promise<HeldDatabase> 
   const ended = endOf(holder);
   holder.send(request, () => undefined);
   const answer = await Promise.race([answerOf(holder), ended.then((end) => ({ failure: withLog(end, log) }))]);
-  if ('failure' in answer) {
+  if (!('connectionString' in answer)) {
     await ended;
+    if ('unavailable' in answer) return answer;
     throw new PostgresStartError(answer.failure);
   }
   setReferenced(holder, false);

@@ -1,6 +1,8 @@
-import { createEmbeddedServer } from './embedded-server.js';
+import { createContainer } from './container.js';
+import type { SourceUnavailable } from '../database-source.js';
 import type { Held, HoldAnswer, HoldRequest } from './messages.js';
 import { createOwnDatabase } from './own-database.js';
+import { createOwnServer } from './own-server.js';
 
 /*
  * The process that owns one database. It removes the database and ends when its channel closes: the asking process
@@ -20,10 +22,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 // The reader of our last words may be gone.
 process.stderr.on('error', () => undefined);
 
-function create(request: HoldRequest): Promise<Held> {
-  return request.kind === 'embedded'
-    ? createEmbeddedServer(request, abandoned.signal)
-    : createOwnDatabase(request, abandoned.signal);
+function create(request: HoldRequest): Promise<Held | SourceUnavailable> {
+  if (request.kind === 'url') return createOwnDatabase(request, abandoned.signal);
+  return request.kind === 'container' ? createContainer(request) : createOwnServer(request, abandoned.signal);
 }
 
 function answer(message: HoldAnswer): Promise<void> {
@@ -40,6 +41,7 @@ async function hold(): Promise<void> {
   const request = await Promise.race([asked, aborted()]);
   if (request === undefined) return;
   const held = await create(request);
+  if ('unavailable' in held) return answer(held);
   await answer({ connectionString: held.connectionString });
   await Promise.race([aborted(), held.lost]);
   await held.release();

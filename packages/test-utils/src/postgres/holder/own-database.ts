@@ -1,8 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { Client } from 'pg';
+import { setTimeout as delay } from 'node:timers/promises';
+import { shownUrl } from '../shown-url.js';
 import { HoldError } from './hold-error.js';
 import type { Held, UrlRequest } from './messages.js';
+import { patience } from './patience.js';
+
+const lookEveryMs = 20;
 
 /**
  * Creates a database with a name of its own on a running server, PostgreSQL 13 or newer.
@@ -11,32 +16,45 @@ import type { Held, UrlRequest } from './messages.js';
  */
 export async function createOwnDatabase({ url, pgModule }: UrlRequest, signal: AbortSignal): Promise<Held> {
   const { Client: PgClient } = createRequire(__filename)(pgModule) as { Client: typeof Client };
-  const execute = async (sql: string): Promise<void> => {
+  const useClient = async (use: (client: Client) => Promise<unknown>): Promise<void> => {
     const client = new PgClient({ connectionString: url, connectionTimeoutMillis: 10_000 });
     client.on('error', () => undefined);
     await client.connect();
     try {
-      await client.query(sql);
+      await use(client);
     } finally {
       await client.end();
     }
   };
   const name = `flatquery_${process.pid.toString()}_${randomBytes(6).toString('hex')}`;
   try {
-    await execute(`CREATE DATABASE ${name}`);
+    await useClient((client) => client.query(`CREATE DATABASE ${name}`));
   } catch (error) {
     throw new HoldError(explain(error, url), { cause: error });
   }
-  const drop = () => execute(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  const drop = () =>
+    useClient(async (client) => {
+      await untilUnused(client, name);
+      await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    });
   if (signal.aborted) await drop();
   const database = new URL(url);
   database.pathname = `/${name}`;
   return { connectionString: database.href, release: drop, lost: new Promise(() => undefined) };
 }
 
+/** Lets clients leave by themselves for a moment: those that stay are cut off. */
+async function untilUnused(client: Client, database: string): Promise<void> {
+  const endsAtMs = performance.now() + patience.forClientsMs;
+  const users = 'SELECT FROM pg_stat_activity WHERE datname = $1';
+  while ((await client.query(users, [database])).rowCount !== 0 && performance.now() < endsAtMs) {
+    await delay(lookEveryMs);
+  }
+}
+
 function explain(error: unknown, url: string): string {
   const { code, message } = describe(error);
-  const server = `the server of FLATQUERY_DATABASE_URL (${withoutPassword(url)})`;
+  const server = `the server of FLATQUERY_DATABASE_URL (${shownUrl(url)})`;
   if (code === '42501') {
     return `startPostgres() may not create a database on ${server}: ${message}. Grant it with \`ALTER ROLE "${decodeURIComponent(new URL(url).username)}" CREATEDB\`, or name another user in the URL.`;
   }
@@ -50,10 +68,4 @@ function explain(error: unknown, url: string): string {
 function describe(error: unknown): { code: string | undefined; message: string } {
   const { code, message, errors } = error as { code?: string; message: string; errors?: readonly Error[] };
   return { code, message: message || (errors ?? []).map((each) => each.message).join(', ') || String(code) };
-}
-
-function withoutPassword(url: string): string {
-  const shown = new URL(url);
-  if (shown.password !== '') shown.password = '***';
-  return shown.href;
 }

@@ -32,8 +32,8 @@ export function prepareBinaries(native: string, serverFolder: string, account: A
 }
 
 /** The full path of one of PostgreSQL's programs. */
-export function programPath(native: string, program: 'initdb' | 'postgres'): string {
-  return join(native, 'bin', process.platform === 'win32' ? `${program}.exe` : program);
+export function programPath(bin: string, program: 'initdb' | 'postgres'): string {
+  return join(bin, process.platform === 'win32' ? `${program}.exe` : program);
 }
 
 function packagedLinks(native: string): readonly PackagedLink[] {
@@ -66,7 +66,10 @@ function makeLinks(links: readonly PackagedLink[], native: string): void {
 /** One of each folder stands for all: a package manager gives all files of a package the same permissions. */
 function isOpenTo(native: string, account: Account | undefined): boolean {
   const folders = ['bin', 'lib', 'share'].map((name) => join(native, name));
-  return folders.every((folder) => canReach(folder, account)) && canReach(programPath(native, 'postgres'), account);
+  return (
+    folders.every((folder) => canReach(folder, account)) &&
+    canReach(programPath(join(native, 'bin'), 'postgres'), account)
+  );
 }
 
 /** Static libraries and headers are for building against PostgreSQL. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { basename } from 'node:path';
-import { embeddedFailure } from './hold-error.js';
+import { serverFailure } from './hold-error.js';
 import { LogTail } from './log-tail.js';
 import type { Account } from './server-account.js';
 
@@ -51,7 +51,9 @@ export function startProgram({ program, args, folder, account }: Program): Runni
  *
  * @throws {HoldError} When it does not end with exit code 0, with what it printed last, and when `signal` aborts, which kills it.
  */
-export async function runProgram(program: Program & { readonly signal: AbortSignal }): Promise<void> {
+export async function runProgram(
+  program: Program & { readonly server: string; readonly signal: AbortSignal },
+): Promise<void> {
   const { child, log, ended } = startProgram(program);
   const kill = () => {
     killGroup(child, 'SIGKILL');
@@ -61,7 +63,7 @@ export async function runProgram(program: Program & { readonly signal: AbortSign
   const { code, sentence } = await ended;
   program.signal.removeEventListener('abort', kill);
   program.signal.throwIfAborted();
-  if (code !== 0) throw embeddedFailure(sentence, log.text());
+  if (code !== 0) throw serverFailure(program.server, sentence, log.text());
 }
 
 /** Sends a signal to a program and to all that it started. */

@@ -1,14 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { findFreePort } from './free-port.js';
-import { embeddedFailure } from './hold-error.js';
+import { serverFailure } from './hold-error.js';
+import { patience } from './patience.js';
 import { programPath } from './prepare-binaries.js';
 import { killGroup, type RunningProgram, startProgram } from './run-program.js';
 import type { Account } from './server-account.js';
+import { throwawaySettings } from './throwaway-settings.js';
 
 /** The folders and the account of one server. */
 export interface ServerSetup {
-  /** The folder with `bin`, `lib` and `share`. */
-  readonly binaries: string;
+  /** Which one, for messages: `the embedded PostgreSQL`. */
+  readonly server: string;
+  /** The folder with the programs. */
+  readonly bin: string;
   /** Holds everything of this server. */
   readonly folder: string;
   /** The cluster. */
@@ -21,23 +25,17 @@ export interface RunningServer {
   readonly port: number;
   /** Settles when the server has ended, for whatever reason. */
   readonly ended: Promise<void>;
-  /** Ends the server, by force where it takes too long. */
+  /** Ends the server: lets clients leave for a moment, then cuts their connections; by force where it takes too long. */
   readonly stop: () => Promise<void>;
 }
 
 const portAttempts = 10;
 const readyWithinMs = 60_000;
-const patienceMs = 5_000;
 
-/** What nobody needs of a database that is thrown away: surviving a crash of the machine, and replicas. */
 const settings = [
+  ...throwawaySettings,
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
-  'fsync=off',
-  'synchronous_commit=off',
-  'full_page_writes=off',
-  'wal_level=minimal',
-  'max_wal_senders=0',
   'logging_collector=off',
   'log_destination=stderr',
 ];
@@ -54,14 +52,14 @@ export async function startServer(setup: ServerSetup, signal: AbortSignal): Prom
     const port = await findFreePort();
     const server = startProgram({
       ...setup,
-      program: programPath(setup.binaries, 'postgres'),
+      program: programPath(setup.bin, 'postgres'),
       args: ['-D', setup.data, '-p', port.toString(), ...settings.flatMap((setting) => ['-c', setting])],
     });
     const failure = await Promise.race([ready(server), failed(server), givenUp]);
     if (failure === undefined) return { port, ended: server.ended.then(() => undefined), stop: () => stop(server) };
     await stop(server);
     const portWasTaken = server.log.text().includes('could not bind');
-    if (!portWasTaken || attempt === portAttempts) throw embeddedFailure(failure, server.log.text());
+    if (!portWasTaken || attempt === portAttempts) throw serverFailure(setup.server, failure, server.log.text());
   }
 }
 
@@ -101,22 +99,28 @@ function aborted(signal: AbortSignal): Promise<string> {
 }
 
 /**
- * PostgreSQL's own escalation: fast shutdown, which cuts the connections; then immediate shutdown, without a checkpoint.
+ * PostgreSQL's own escalation: smart shutdown, which lets clients leave; fast shutdown, which cuts their connections;
+ * immediate shutdown, without a checkpoint.
  *
  * @see https://www.postgresql.org/docs/18/server-shutdown.html
  */
 async function stop(server: RunningProgram): Promise<void> {
-  for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
+  const steps = [
+    ['SIGTERM', patience.forClientsMs],
+    ['SIGINT', patience.forServerMs],
+    ['SIGQUIT', patience.forServerMs],
+  ] as const;
+  for (const [signal, waitMs] of steps) {
     server.child.kill(signal);
-    if (await endsInTime(server)) return;
+    if (await endsWithin(server, waitMs)) return;
   }
   killGroup(server.child, 'SIGKILL');
   await server.ended;
 }
 
-async function endsInTime({ ended }: RunningProgram): Promise<boolean> {
+async function endsWithin({ ended }: RunningProgram, ms: number): Promise<boolean> {
   const waiting = new AbortController();
-  const tooLate = delay(patienceMs, false, { signal: waiting.signal }).catch(() => false);
+  const tooLate = delay(ms, false, { signal: waiting.signal }).catch(() => false);
   const inTime = await Promise.race([ended.then(() => true), tooLate]);
   waiting.abort();
   return inTime;

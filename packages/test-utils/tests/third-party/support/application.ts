@@ -32,14 +32,16 @@ export interface Application<Db> {
   readonly transaction: (db: Db, ids: readonly number[]) => Promise<unknown>;
   /** Hands the look-up of an author to its caller, without a frame that awaits it. */
   readonly unawaited: (db: Db, id: number) => PromiseLike<unknown>;
+  /** True where that calls the driver, so that the line `unawaited` is found. */
+  readonly isCalledAtOnce?: boolean;
   /** Sends a query that fails. */
   readonly failing: (db: Db) => Promise<unknown>;
   /** Inserts an author, updates it and deletes it again, in the lines `insert`, `update` and `delete`. */
   readonly write: (db: Db) => Promise<unknown>;
   readonly relation?: Relation<Db>;
-  /** Starts of what it sends by itself before the first query of a pool of one connection, in that order. */
+  /** Parts of what it sends by itself before the first query of a pool of one connection, in that order. */
   readonly setup: readonly string[];
-  /** Starts of what begins and ends a transaction. */
+  /** Parts of what begins and ends a transaction. */
   readonly control: readonly [string, string];
   /** For lines that it can't be held to: what stands in for them. */
   readonly fallbacks?: Readonly<

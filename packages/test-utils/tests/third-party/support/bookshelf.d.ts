@@ -8,14 +8,16 @@ declare module 'bookshelf' {
     readonly withRelated?: readonly string[];
     readonly patch?: boolean;
   }
-  interface Fetched {
-    fetch(options?: FetchOptions): Promise<Fetched>;
-  }
-  interface Model extends Fetched {
-    readonly models?: readonly Model[];
+  interface Model {
+    where(column: string, operatorOrValue: unknown, value?: unknown): Model;
+    orderBy(column: string, direction: 'ASC' | 'DESC'): Model;
+    count(): Promise<number>;
+    fetchPage(options: { readonly limit: number; readonly offset: number }): Promise<unknown>;
+    fetchAll(options?: FetchOptions): Promise<unknown>;
+    fetch(options?: FetchOptions): Promise<Model>;
     save(attributes?: object, options?: FetchOptions): Promise<Model>;
     destroy(): Promise<Model>;
-    related(name: string): Fetched;
+    related(name: string): Model;
     hasMany(model: string, key: string): unknown;
   }
   interface ModelClass {

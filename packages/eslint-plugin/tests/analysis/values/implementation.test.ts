@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findingsIn, freshEngine } from '../../support/findings.js';
+import { temporaryProject } from '../../support/temporary-project.js';
+
+const INTERFACE = `
+export interface Tags {
+  read(id: number): Promise<unknown>;
+}
+`;
+const PG_TAGS = `
+import { Pool } from 'pg';
+import type { Tags } from './tags';
+export class PgTags implements Tags {
+  constructor(private readonly pool: Pool) {}
+  read(id: number) { return this.pool.query('SELECT 1 FROM tag WHERE id = $1', [id]); }
+}
+`;
+const MAIN = `
+import type { Tags } from './tags';
+export class Report {
+  constructor(@Inject('TAGS') private readonly tags: Tags) {}
+  async rows(ids: number[]) {
+    for (const id of ids) await this.tags.read(id);
+  }
+}
+`;
+const FOUND = ['6: this.tags.read: PgTags.read → Pool.query (pg-tags.ts:6)'];
+
+function findings(files: Readonly<Record<string, string>>): string[] {
+  return findingsIn(freshEngine(), join(temporaryProject({ 'package.json': '{}', ...files }), 'main.ts'));
+}
+
+describe('an interface', () => {
+  it('leads to the one class that implements it', () => {
+    expect(findings({ 'main.ts': MAIN, 'tags.ts': INTERFACE, 'pg-tags.ts': PG_TAGS })).toEqual(FOUND);
+  });
+
+  it('leads to it in another package of the repository', () => {
+    const implementation = PG_TAGS.replace('./tags', '../../tags');
+    expect(findings({ 'main.ts': MAIN, 'tags.ts': INTERFACE, 'packages/db/pg-tags.ts': implementation })).toEqual([
+      FOUND[0]?.replace('pg-tags.ts', 'packages/db/pg-tags.ts'),
+    ]);
+  });
+
+  it('leads to it through a namespace and a barrel', () => {
+    const files = {
+      'main.ts': MAIN.replace('{ Tags }', '* as ports')
+        .replace('tags: Tags', 'tags: ports.Tags')
+        .replace('./tags', './ports'),
+      'ports.ts': "export * from './tags';",
+      'tags.ts': INTERFACE,
+      'pg-tags.ts': PG_TAGS,
+    };
+    expect(findings(files)).toEqual(FOUND);
+  });
+
+  it.each([
+    ['several classes implement it', { 'memory.ts': PG_TAGS.replace('PgTags', 'MemoryTags') }],
+    [
+      'the class implements another one of that name',
+      { 'pg-tags.ts': PG_TAGS.replace('./tags', './other'), 'other.ts': INTERFACE },
+    ],
+    ['no class implements it', { 'pg-tags.ts': PG_TAGS.replace(' implements Tags', '') }],
+  ])('leads nowhere where %s', (_why, files) => {
+    expect(findings({ 'main.ts': MAIN, 'tags.ts': INTERFACE, 'pg-tags.ts': PG_TAGS, ...files })).toEqual([]);
+  });
+
+  it('is not taken for what tests put in its place', () => {
+    const double = PG_TAGS.replace('PgTags', 'NoTags');
+    const files = { 'tests/no-tags.ts': double, 'no-tags.spec.ts': double, 'node_modules/x/no-tags.ts': double };
+    expect(findings({ 'main.ts': MAIN, 'tags.ts': INTERFACE, 'pg-tags.ts': PG_TAGS, ...files })).toEqual(FOUND);
+  });
+});
+
+describe('a method that an abstract class leaves open', () => {
+  const base = INTERFACE.replace('interface Tags', 'abstract class Tags').replace('read', 'abstract read');
+  const heir = PG_TAGS.replace('import type', 'import').replace('implements', 'extends').replace('{}', '{ super(); }');
+
+  it('is that of the one class which extends it', () => {
+    expect(findings({ 'main.ts': MAIN, 'tags.ts': base, 'pg-tags.ts': heir })).toEqual(FOUND);
+  });
+
+  it('is unknown where several classes extend it', () => {
+    const files = { 'main.ts': MAIN, 'tags.ts': base, 'pg-tags.ts': heir, 'other.ts': heir.replace('PgTags', 'Other') };
+    expect(findings(files)).toEqual([]);
+  });
+});

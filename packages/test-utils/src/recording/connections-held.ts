@@ -1,0 +1,83 @@
+import type { Checkout, Connection } from '../interceptor/connections.js';
+import type { SentQuery } from '../interceptor/sent-query.js';
+
+/** A time in which a connection is held, in milliseconds of `performance.now()`. */
+interface Hold {
+  from: number;
+  /** Infinity where it has not ended. */
+  to: number;
+}
+
+/**
+ * Answers the most connections that were held at the same time.
+ *
+ * A connection that was taken out of a pool is held until it goes back. Of any other one only its queries tell: it is held
+ * while one runs, and between two of which the later is in a transaction.
+ */
+export function mostConnectionsHeld(queries: readonly SentQuery[], checkouts: readonly Checkout[]): number {
+  const holds = new Map<Connection, Hold[]>();
+  const add = (connection: Connection, hold: Hold): void => {
+    const known = holds.get(connection);
+    if (known === undefined) holds.set(connection, [hold]);
+    else known.push(hold);
+  };
+  for (const { connection, endedWaitAtMs, releasedAtMs, isOfQuery } of checkouts) {
+    if (connection === undefined || isOfQuery) continue;
+    add(connection, { from: endedWaitAtMs ?? 0, to: releasedAtMs ?? Infinity });
+  }
+  for (const [connection, sent] of groupByConnection(queries)) {
+    for (const hold of holdsOfQueries(sent)) add(connection, hold);
+  }
+  return mostAtOnce([...holds.values()].flatMap(mergeHolds));
+}
+
+function groupByConnection(queries: readonly SentQuery[]): ReadonlyMap<Connection, readonly SentQuery[]> {
+  const groups = new Map<Connection, SentQuery[]>();
+  for (const query of queries) {
+    const { connection } = query;
+    if (connection === undefined || query.isUnsent) continue;
+    const group = groups.get(connection);
+    if (group === undefined) groups.set(connection, [query]);
+    else group.push(query);
+  }
+  return groups;
+}
+
+function holdsOfQueries(queries: readonly SentQuery[]): readonly Hold[] {
+  const holds: Hold[] = [];
+  for (const { connectedAtMs, startedAtMs, endedAtMs, inTransaction } of queries) {
+    const last = holds.at(-1);
+    const from = connectedAtMs ?? startedAtMs;
+    const to = endedAtMs ?? Infinity;
+    if (last !== undefined && inTransaction === true) last.to = Math.max(last.to, to);
+    else holds.push({ from, to });
+  }
+  return holds;
+}
+
+/** Several reasons to hold one connection at the same time make one hold. */
+function mergeHolds(holds: readonly Hold[]): readonly Hold[] {
+  const merged: Hold[] = [];
+  for (const hold of holds.toSorted((one, other) => one.from - other.from)) {
+    const last = merged.at(-1);
+    if (last !== undefined && hold.from <= last.to) last.to = Math.max(last.to, hold.to);
+    else merged.push({ ...hold });
+  }
+  return merged;
+}
+
+function mostAtOnce(holds: readonly Hold[]): number {
+  const changes = holds.flatMap(({ from, to }) => [
+    { atMs: from, by: 1 },
+    { atMs: to, by: -1 },
+  ]);
+  // One that goes back makes room for one that is taken at the same time.
+  changes.sort((one, other) => one.atMs - other.atMs || one.by - other.by);
+  let held = 0;
+  let most = Math.min(holds.length, 1);
+  for (const { by } of changes) {
+    held += by;
+    most = Math.max(most, held);
+  }
+  return most;
+}

@@ -1,0 +1,114 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { StartedPostgres } from '@flatquery/test-utils/postgres';
+import { startBlog } from '../support/blog.js';
+import { lineOf } from '../support/fixture-run.js';
+
+/** One test, as the reporter of the project prints it. */
+interface Reported {
+  readonly name: string;
+  readonly status: 'passed' | 'failed';
+  readonly error?: {
+    readonly name: string;
+    readonly message: string;
+    readonly stack: string;
+    readonly code?: string;
+    readonly operator?: string;
+  };
+}
+
+const folder = join(__dirname, '../fixtures/assert-project');
+let postgres: StartedPostgres;
+let results: readonly Reported[];
+
+beforeAll(async () => {
+  postgres = await startBlog();
+  results = await runNodeTest();
+});
+
+afterAll(() => postgres.stop());
+
+async function runNodeTest(): Promise<readonly Reported[]> {
+  const args = [`--test-reporter=${join(folder, 'json-reporter.mjs')}`, join(folder, 'node-test.cjs')];
+  const env = { ...process.env, FIXTURE_DATABASE_URL: postgres.connectionString };
+  const text = await new Promise<string>((resolve) => {
+    execFile(process.execPath, args, { cwd: folder, env }, (_, stdout) => {
+      resolve(stdout);
+    });
+  });
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Reported);
+}
+
+function errorOf(name: string): Reported['error'] {
+  return results.find((result) => result.name === name)?.error;
+}
+
+it('passes and fails as the matchers do', () => {
+  expect(results.map(({ name, status }) => [name, status])).toEqual(
+    results.map(({ name }) => [name, name.startsWith('passes') ? 'passed' : 'failed']),
+  );
+  expect(results).toHaveLength(14);
+});
+
+it.each([
+  ['fails with a count', 'assertQueries'],
+  ['fails with a most', 'assertAtMostQueries'],
+  ['fails with something sent', 'assertNoQueries'],
+  ['fails with no match', 'assertQueryMatching'],
+  ['fails with growth', 'assertNotScaling'],
+])('throws an AssertionError that names the function: %s', (name, operator) => {
+  expect(errorOf(name)).toMatchObject({ name: 'AssertionError', code: 'ERR_ASSERTION', operator });
+  expect(errorOf(name)?.message).toMatch(new RegExp(`^${operator}\\(action.*\\)\\n\\nExpected `));
+});
+
+it.each(['count', 'most', 'none', 'match', 'growth', 'subject', 'evidence', 'ignored', 'thrown'])(
+  'throws at the line of the test: %s',
+  (comment) => {
+    const line = lineOf(folder, 'assertions.cjs', comment);
+    const stacks = results.map(({ error }) => error?.stack.split('\n    at ')[1] ?? '');
+    expect(stacks.filter((frame) => frame.includes(`assertions.cjs:${line}:`))).toHaveLength(1);
+  },
+);
+
+it('prints the message of the matcher', () => {
+  expect(errorOf('fails with growth')?.message).toMatchInlineSnapshot(`
+    "assertNotScaling(action)
+
+    Expected the same number of queries at every page size, received 3, 6 and 12 (1 more per item).
+
+      page size            2  5  11  per item
+      items                2  5  11
+      queries              3  6  12         1
+        [1] select author  2  5  11         1
+
+    Grows with the page size:
+
+      Once per row of: select * from post order by id limit $1
+                       in listPosts (database.cjs:9:31)
+        [1] select * from author where id = $1
+            in listPosts (database.cjs:12:31)
+            one query instead: select * from author where id = any($1)
+
+      One query for all rows: a list of keys, a join, or the eager loading of the ORM.
+
+    Ran at page sizes 2, 5, 11 and 2, after 1 discarded run; both runs at 2 agree.
+    If it may grow, say why: allow: [{ table: 'author', reason: '…' }]"
+  `);
+});
+
+it.each([
+  ['fails with a subject', 'InvalidActionError', /^assertQueries\(\) needs a function, received a Promise: /],
+  ['fails with too little evidence', 'MissingEvidenceError', /^assertAtMostQueries\(\) .*: `assertNoQueries\(\)`\.$/],
+  ['fails with an ignored page size', 'MissingEvidenceError', /^assertNotScaling\(\) received 2 items at page sizes/],
+  ['fails with the error of the action', 'Error', /^own error\n\nThe action of assertQueries\(\) threw this, after 2/],
+])('names functions that exist where it can not judge: %s', (test, name, message) => {
+  const error = errorOf(test);
+  expect(error?.name).toBe(name);
+  expect(error?.message).toMatch(message);
+  expect(error?.stack).toContain(error?.message);
+  expect(error?.stack).not.toContain('toExecute');
+});
