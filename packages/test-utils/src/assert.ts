@@ -161,14 +161,15 @@ export async function assertNoMultipliedRows(
 }
 
 /**
- * Asserts that `action` answers what `reference` answers, over generated data: `toAgreeWith()`. Needs fast-check.
+ * Asserts that `action` answers what `reference` answers, over generated data: `toAgreeWith()`.
  *
- * @throws {AssertionError} Where they disagree, with the smallest case that was found.
+ * @throws {AssertionError} Where it does not, with the smallest case that was found.
+ * @throws {@link MissingEvidenceError} Where the reference answers the same in all cases.
  */
-export async function assertAgreeing<const Tables extends CaseTables>(
+export async function assertAgreement<const Tables extends CaseTables>(
   action: (rows: CaseRows<Tables>) => unknown,
   reference: (rows: CaseRows<Tables>) => unknown,
   options: AgreementOptions<Tables>,
 ): Promise<void> {
-  await assertAction('toAgreeWith', assertAgreeing, action, [reference, options]);
+  await assertAction('toAgreeWith', assertAgreement, action, [reference, options]);
 }

@@ -18,7 +18,7 @@ const names: Readonly<Record<keyof QueryAssertions, string>> = {
   toReturnAtMostRows: 'assertAtMostRows',
   toSelectAtMostColumns: 'assertAtMostColumns',
   toNotMultiplyRows: 'assertNoMultipliedRows',
-  toAgreeWith: 'assertAgreeing',
+  toAgreeWith: 'assertAgreement',
 };
 
 const context: MatcherContext = {

@@ -114,6 +114,10 @@ describe('a matcher inside of a matcher', () => {
     expect((await rejectionOf(counting(() => scaling(posts), 1))).message).toMatch(
       /^toNotScaleWithPageSize\(\) was called in the action of toExecuteQueries\(\)/,
     );
+    const agreeing = () => matchers.toAgreeWith.call(plainContext(), posts, posts, {});
+    expect((await rejectionOf(counting(agreeing, 1))).message).toMatch(
+      /^toAgreeWith\(\) was called in the action of toExecuteQueries\(\)/,
+    );
     const growing = () => matchers.toNotScaleWith.call(plainContext(), posts, () => undefined);
     expect((await rejectionOf(counting(growing, 1))).message).toMatch(
       /^toNotScaleWith\(\) was called in the action of toExecuteQueries\(\)/,

@@ -78,6 +78,15 @@ describe('toAgreeWith', () => {
     expect((await check(allDeleted, { runs: 1 })).pass).toBe(false);
   });
 
+  it('fails for an error where the reference answers nothing', async () => {
+    const nothing = () => (scores.length === 0 ? 'none' : undefined);
+    const failing = () => {
+      if (scores.length > 0) throw new Error('no such score');
+      return 'none';
+    };
+    expect((await toAgreeWith.call(plainContext(), failing, nothing, { populate, cases })).pass).toBe(false);
+  });
+
   it('explains the smallest case', async () => {
     const nullsFirst = () =>
       [...living()].sort((one, other) => (other.value ?? Infinity) - (one.value ?? Infinity)).map(({ id }) => id);
@@ -190,6 +199,16 @@ describe('toAgreeWith', () => {
       expect(rejection.message).toMatch(
         /^no such table\n\n`populate` of toAgreeWith\(\) threw this with these rows:\n {2}score/,
       );
+    });
+
+    it('what populate throws in a case that is always there', async () => {
+      let calls = 0;
+      const failing = () => {
+        calls += 1;
+        if (calls === 51) throw new Error('no such table');
+      };
+      const rejection = await rejectionOf(check(reference, { populate: failing }));
+      expect(rejection.message).toContain('`populate` of toAgreeWith() threw this');
     });
 
     it('what the reference throws, with the rows', async () => {

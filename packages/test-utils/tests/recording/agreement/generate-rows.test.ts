@@ -7,6 +7,7 @@ const tables = {
   comment: {
     id: 'id',
     post_id: { of: 'post' },
+    pinned_post_id: { of: 'post', nullable: true },
     parent_id: { of: 'comment', nullable: true },
     deleted_at: 'softDelete',
   },
@@ -70,6 +71,10 @@ describe('generateRows', () => {
       (rows) =>
         new Set(values(rows, 'post', 'at').map((at) => (at as Date).toISOString().slice(0, 19))).size <
         new Set(values(rows, 'post', 'at').map(Number)).size,
+    ],
+    [
+      'references that are null though there are rows',
+      (rows) => rowsOf(rows, 'post').length > 0 && values(rows, 'comment', 'pinned_post_id').includes(null),
     ],
     [
       'rows that refer to another one of their table',
