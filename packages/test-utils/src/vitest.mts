@@ -8,7 +8,8 @@
  *
  * @module
  */
-import { afterAll, beforeEach, expect } from 'vitest';
+import { afterAll, chai, expect } from 'vitest';
+import type { Method } from './interceptor/driver.js';
 import { PgInterceptor } from './interceptor/pg-interceptor.js';
 import type { AsymmetricAssertions, CaptureAssertions, QueryAssertions } from './matchers/assertions.js';
 import { actionMatchers, captureMatchers } from './matchers/matchers.js';
@@ -20,31 +21,27 @@ afterAll(() => {
   interceptor.dispose();
 });
 
-// Vitest 3 tells a matcher the name of its test only.
-const runningTests = new Map<string, VitestTest>();
-beforeEach(({ task }) => {
-  const name = fullNameOf(task);
-  runningTests.set(name, task);
-  return () => {
-    runningTests.delete(name);
-  };
-});
-
-interface Named {
-  readonly name: string;
-  readonly suite?: Named | undefined;
-}
-
-function fullNameOf({ name, suite }: Named): string {
-  return suite === undefined ? name : `${fullNameOf(suite)} > ${name}`;
-}
-
-const findTest = (name: string) => runningTests.get(name);
-
+let test: VitestTest | undefined;
 for (const [name, matcher] of Object.entries(actionMatchers)) {
-  expect.extend({ [name]: adaptToVitest(name, matcher, findTest) });
+  expect.extend({ [name]: adaptToVitest(name, matcher, () => test) });
 }
 expect.extend(captureMatchers);
+
+// A matcher of Vitest 3 is not told its test, and names don't tell tests apart that run at the same time. The assertion knows.
+chai.use(({ Assertion }, utils) => {
+  for (const name of Object.keys(actionMatchers)) {
+    utils.overwriteMethod(Assertion.prototype, name, (assert: Method) => {
+      return function (this: object, ...given: unknown[]) {
+        test = utils.flag(this, 'vitest-test') as VitestTest | undefined;
+        try {
+          return assert.apply(this, given);
+        } finally {
+          test = undefined;
+        }
+      };
+    });
+  }
+});
 
 declare global {
   // Vitest changed the type parameters of its own interfaces twice; this one is behind them in 3, 4 and 5.

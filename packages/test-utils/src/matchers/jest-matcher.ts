@@ -1,15 +1,12 @@
 import { guardAwait } from './await-guard.js';
 import type { JestTests } from './jest-tests.js';
-import { locateCaller, type TestLocation } from './locate-error.js';
+import { locateCaller } from './locate-error.js';
 import type { ActionMatcher, MatcherContext, MatcherResult } from './matcher-context.js';
 import { MatcherPromise } from './matcher-promise.js';
 import { runLocated } from './run-located.js';
 
 /** Jest gives the test the second promise that it derives from a matcher's: that of `.then(…).catch(…)`. */
 const levels = 2;
-
-/** Jest's own frames between the test and a matcher. */
-const expectFrame = /[\\/]node_modules[\\/]expect[\\/]/;
 
 /**
  * Adapts a matcher to Jest: an error that is about the assertion shows the line of the test, and a test that does not
@@ -23,15 +20,10 @@ export function adaptToJest(name: string, matcher: ActionMatcher, tests: JestTes
     received: unknown,
     ...given: readonly unknown[]
   ): Promise<MatcherResult> {
-    const location = belowExpect(locateCaller(adapted));
+    const location = locateCaller(adapted);
     // Jest itself knows the line of an assertion that does not hold.
     const promise = MatcherPromise.of(runLocated(() => matcher.call(this, received, ...given), location));
     tests.current?.onEnd(guardAwait(name, promise, levels, location));
     return promise;
   };
-}
-
-function belowExpect({ stack = '' }: TestLocation): TestLocation {
-  const frames = stack.split('\n');
-  return { stack: frames.slice(frames.findLastIndex((frame) => expectFrame.test(frame)) + 1).join('\n') };
 }

@@ -1,3 +1,4 @@
+import { isApplicationFile } from '../interceptor/application-file.js';
 import { InvalidActionError } from '../recording/invalid-action-error.js';
 import { MatcherError } from './matcher-error.js';
 
@@ -20,8 +21,15 @@ export function locateCaller(called: (...parameters: never[]) => unknown): TestL
 /** Gives an error the stack of the test's line, where a runner draws its code frame. */
 export function locateError<Located extends Error>(error: Located, { stack = '' }: TestLocation): Located {
   const frames = stack.split('\n').filter((line) => line.startsWith('    at '));
-  error.stack = [`${error.name}: ${error.message}`, ...frames].join('\n');
+  // Those of the runner and of its entry lie between the test and the matcher.
+  const fromTest = frames.slice(Math.max(0, frames.findIndex(isApplicationFrame)));
+  error.stack = [`${error.name}: ${error.message}`, ...fromTest].join('\n');
   return error;
+}
+
+function isApplicationFrame(frame: string): boolean {
+  const [, file] = /((?:file:|[\\/]|[A-Za-z]:[\\/]).*?):\d+:\d+\)?$/.exec(frame) ?? [];
+  return file !== undefined && isApplicationFile(file);
 }
 
 /** Answers whether an error is about the assertion, not about the action under test. */

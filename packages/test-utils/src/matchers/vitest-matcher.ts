@@ -12,23 +12,15 @@ export interface VitestTest {
 /** What Vitest adds to a matcher's `this`. */
 export interface VitestContext extends MatcherContext {
   readonly soft?: boolean | undefined;
-  /** The running test; undefined in hooks of a suite, and in Vitest 3. */
-  readonly task?: VitestTest | undefined;
-  /** Names of its suites and its own, with ` > ` between them. */
-  readonly currentTestName?: string | undefined;
 }
 
 /**
  * Adapts a matcher to Vitest: a failure shows the line of the test, which Vitest loses for matchers that take time, and a
  * test that does not await the matcher fails.
  *
- * @param findTest - Finds a running test by its name, for a Vitest that does not tell a matcher its test.
+ * @param currentTest - Answers the test whose assertion calls the matcher; undefined in hooks of a suite.
  */
-export function adaptToVitest(
-  name: string,
-  matcher: ActionMatcher,
-  findTest: (name: string) => VitestTest | undefined,
-) {
+export function adaptToVitest(name: string, matcher: ActionMatcher, currentTest: () => VitestTest | undefined) {
   return function adapted(
     this: VitestContext,
     received: unknown,
@@ -37,10 +29,9 @@ export function adaptToVitest(
     const location = locateCaller(adapted);
     const running = runLocated(() => matcher.call(this, received, ...given), location);
     const promise = MatcherPromise.of(running, location);
-    const test = this.task ?? findTest(this.currentTestName ?? '');
     // Vitest derives one promise for the test, and `expect.soft` another from that.
     const levels = this.soft === true ? 2 : 1;
-    test?.context.onTestFinished(guardAwait(name, promise, levels, location));
+    currentTest()?.context.onTestFinished(guardAwait(name, promise, levels, location));
     return promise;
   };
 }

@@ -13,7 +13,8 @@ const resolved = new WeakMap<RawCallSite, CallSite>();
 export function resolveCallSite(raw: RawCallSite): CallSite {
   let site = resolved.get(raw);
   if (site === undefined) {
-    site = callSiteOf(raw.error) ?? rawSite(raw);
+    const mapped = callSiteOf(raw.error);
+    site = mapped === undefined ? rawSite(raw) : { ...mapped, functionName: functionNameOf(raw, mapped) };
     resolved.set(raw, site);
   }
   return site;
@@ -40,6 +41,12 @@ export function callSiteOf({ stack }: Error): CallSite | undefined {
 
 function rawSite({ file, line, column, functionName }: RawCallSite): CallSite {
   return { file: pathOfFrame(file), line, column, functionName: nameOf(functionName) };
+}
+
+/** Source maps of some compilers (swc) name what the function calls at that place. V8 knows its name, not its class. */
+function functionNameOf(raw: RawCallSite, mapped: CallSite): string | undefined {
+  const own = nameOf(raw.functionName);
+  return own !== undefined && mapped.functionName?.includes(own) === true ? mapped.functionName : own;
 }
 
 function nameOf(functionName: string | undefined): string | undefined {

@@ -188,6 +188,12 @@ describe('the entry', () => {
     expectRightTestsFail(await runJest(files, postgres.connectionString, ...config), 4);
   });
 
+  it('works for ES modules, as a set-up file and imported', async () => {
+    const files = ['esm', 'await-guard', 'concurrent', 'imported', 'clock'].map((name) => `${name}.fixture.ts`);
+    const options = ['--experimental-vm-modules', '--config', `${jestProject}/esm.config.cjs`];
+    expectRightTestsFail(await runJest(files, postgres.connectionString, ...options), 1 + 15 + 9 + 2 + 5);
+  });
+
   it('keeps nothing of a test file alive, and nothing for the next one, with and without tests to run', async () => {
     const options = ['--config', `${jestProject}/projects.config.cjs`, '--detectLeaks', '--runInBand'];
     expectRightTestsFail(await runJest([], postgres.connectionString, ...options), 3);
@@ -196,8 +202,12 @@ describe('the entry', () => {
 
 /** What Jest prints for one failed test. */
 function reportOf({ output }: FixtureRun, name: string): string | undefined {
-  return output
-    .split(/^ {2}● /m)
-    .find((report) => report.startsWith(`${name}\n`))
-    ?.split(/^(?:Test Suites:|FAIL|PASS)/m)[0];
+  return (
+    output
+      .split(/^ {2}● /m)
+      .find((report) => report.startsWith(`${name}\n`))
+      ?.split(/^(?:Test Suites:|FAIL|PASS)/m)[0]
+      // Compilers differ in what they call the function of a test.
+      ?.replace(/at Object\.\S+ \(/, 'at Object.<anonymous> (')
+  );
 }

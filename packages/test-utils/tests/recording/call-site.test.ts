@@ -8,23 +8,29 @@ const root = process.cwd();
 const file = join(root, 'src', 'posts (old).ts');
 
 function rawSite(...frames: string[]): RawCallSite {
+  return namedSite('list', ...frames);
+}
+
+function namedSite(functionName: string | undefined, ...frames: string[]): RawCallSite {
   const error = new Error('call site');
   error.stack = ['Error: call site', ...frames.map((frame) => `    at ${frame}`)].join('\n');
-  return { file: join(root, 'dist', 'posts.js'), line: 1, column: 2, functionName: 'list', error };
+  return { file: join(root, 'dist', 'posts.js'), line: 1, column: 2, functionName, error };
 }
 
 describe('resolveCallSite', () => {
   it.each([
-    ['a function', `listPosts (${file}:24:31)`, 'listPosts'],
-    ['a method', `PostService.list (${file}:24:31)`, 'PostService.list'],
-    ['a constructor', `new PostService (${file}:24:31)`, 'new PostService'],
-    ['an asynchronous function', `async listPosts (${file}:24:31)`, 'listPosts'],
-    ['a function without a name', `${file}:24:31`, undefined],
-    ['an asynchronous function without a name', `async ${file}:24:31`, undefined],
-    ['the body of a module', `Object.<anonymous> (${file}:24:31)`, undefined],
-    ['a file URL', `listPosts (${pathToFileURL(file).href}:24:31)`, 'listPosts'],
-  ])('reads %s', (_name, frame, functionName) => {
-    expect(resolveCallSite(rawSite(frame))).toEqual({ file, line: 24, column: 31, functionName });
+    ['a function', `listPosts (${file}:24:31)`, 'listPosts', 'listPosts'],
+    ['a method', `PostService.list (${file}:24:31)`, 'list', 'PostService.list'],
+    ['a constructor', `new PostService (${file}:24:31)`, 'PostService', 'new PostService'],
+    ['an asynchronous function', `async listPosts (${file}:24:31)`, 'listPosts', 'listPosts'],
+    ['a function without a name', `${file}:24:31`, undefined, undefined],
+    ['an asynchronous function without a name', `async ${file}:24:31`, undefined, undefined],
+    ['the body of a module', `Object.<anonymous> (${file}:24:31)`, undefined, undefined],
+    ['a file URL', `listPosts (${pathToFileURL(file).href}:24:31)`, 'listPosts', 'listPosts'],
+    ['a function that its source map calls by what it calls', `query (${file}:24:31)`, 'listPosts', 'listPosts'],
+    ['a nameless function that its source map gives a name', `query (${file}:24:31)`, undefined, undefined],
+  ])('reads %s', (_name, frame, rawName, functionName) => {
+    expect(resolveCallSite(namedSite(rawName, frame))).toEqual({ file, line: 24, column: 31, functionName });
   });
 
   it('passes over packages, Node and this package', () => {

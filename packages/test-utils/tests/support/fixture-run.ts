@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
@@ -31,33 +32,39 @@ interface JsonReport {
 /**
  * Runs Jest or Vitest in a Node.js of its own.
  *
- * @param args - Of Node.js; among them those that have the runner print a JSON report.
+ * @param args - Of Node.js; among them those that have the runner write a JSON report to the file that they are given.
  * @param environment - Variables of the process; undefined ones are taken away.
  */
 export async function runFixture(
-  args: readonly string[],
+  args: (report: string) => readonly string[],
   folder: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<FixtureRun> {
   const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, VITEST: undefined, ...environment };
-  const text = await new Promise<string>((resolve) => {
-    execFile(process.execPath, args, { cwd: folder, env, maxBuffer: 1e8 }, (_, stdout, stderr) => {
-      resolve(stripVTControlCharacters(`${stdout}\n${stderr}`));
+  const scratch = mkdtempSync(join(tmpdir(), 'flatquery-fixture-'));
+  const file = join(scratch, 'report.json');
+  try {
+    const output = await new Promise<string>((resolve) => {
+      execFile(process.execPath, args(file), { cwd: folder, env, maxBuffer: 1e8 }, (_, stdout, stderr) => {
+        resolve(stripVTControlCharacters(`${stdout}\n${stderr}`));
+      });
     });
-  });
-  const json = /^\{"num[A-Za-z]*".*\}$/m.exec(text)?.[0];
-  if (json === undefined) throw new Error(`The runner did not report:\n${text}`);
-  const report = JSON.parse(json) as JsonReport;
-  return {
-    output: text.replace(json, ''),
-    results: report.testResults.flatMap(({ assertionResults }) =>
-      assertionResults.map(({ fullName, status, failureMessages }) => ({
-        name: fullName,
-        status,
-        messages: failureMessages ?? [],
-      })),
-    ),
-  };
+    return { output, results: readReport(file, output) };
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+}
+
+function readReport(file: string, output: string): readonly FixtureResult[] {
+  if (!existsSync(file)) throw new Error(`The runner did not report:\n${output}`);
+  const { testResults } = JSON.parse(readFileSync(file, 'utf8')) as JsonReport;
+  return testResults.flatMap(({ assertionResults }) =>
+    assertionResults.map(({ fullName, status, failureMessages }) => ({
+      name: fullName,
+      status,
+      messages: failureMessages ?? [],
+    })),
+  );
 }
 
 /** Where a line of a fixture file is that ends in a comment. */

@@ -1,10 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runFixture, type FixtureRun } from '../support/fixture-run.js';
 
 /** Where the project is. */
 export const vitestProject = join(__dirname, '../fixtures/vitest-project');
 
-const vitest = join(dirname(require.resolve('vitest/package.json')), 'vitest.mjs');
+const manifest = require.resolve('vitest/package.json');
+const vitest = join(dirname(manifest), 'vitest.mjs');
+
+/** The major version of Vitest. */
+export const vitestVersion = Number.parseInt(
+  (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version,
+);
 
 /** Runs files of the project in a Vitest of its own. */
 export async function runVitest(
@@ -12,6 +19,7 @@ export async function runVitest(
   connectionString: string,
   ...options: string[]
 ): Promise<FixtureRun> {
-  const args = [vitest, 'run', ...files, '--root', vitestProject, '--reporter=default', '--reporter=json', ...options];
+  const reporters = (report: string) => ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const args = (report: string) => [vitest, 'run', ...files, '--root', vitestProject, ...reporters(report), ...options];
   return runFixture(args, vitestProject, { FIXTURE_DATABASE_URL: connectionString });
 }

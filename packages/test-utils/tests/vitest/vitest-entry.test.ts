@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StartedPostgres } from '@flatquery/test-utils/postgres';
 import { startBlog } from '../support/blog.js';
 import { actualResults, expectedResults, lineOf, type FixtureRun } from '../support/fixture-run.js';
-import { runVitest, vitestProject } from './fixture-project.js';
+import { runVitest, vitestProject, vitestVersion } from './fixture-project.js';
 
 let postgres: StartedPostgres;
 
@@ -109,7 +109,8 @@ describe('a failure', () => {
     `);
   });
 
-  it('prints a message of the test in front', () => {
+  // Vitest 3 leaves it out for matchers that are not its own.
+  it.skipIf(vitestVersion < 4)('prints a message of the test in front', () => {
     expect(reportOf(run, 'fails with a message of its own')).toMatchInlineSnapshot(`
       "failures.fixture.ts > fails with a message of its own
       Error: the list of posts: expect(action).toExecuteQueries(7)
@@ -169,5 +170,6 @@ function reportOf({ output }: FixtureRun, name: string): string | undefined {
   return output
     .split(/^ FAIL {2}/m)
     .find((report) => report.startsWith(`failures.fixture.ts > ${name}\n`))
-    ?.split(/^⎯+\[/m)[0];
+    ?.split(/^⎯+\[/m)[0]
+    ?.replace(/ +$/gm, '');
 }
