@@ -36,6 +36,26 @@ describe('shape', () => {
     ["select date '2026-01-01'", "select date '2026-01-02'", 'select date $1'],
     ['select 0xFF', 'select 1_000', 'select $1'],
     ['select a->-1', 'select a -> 2', 'select a -> $1'],
+    ['select a @- -1', 'select a @- 1', 'select a @- $1'],
+    ['select a where b=-1 and c>=-2', 'select a where b = 1 and c >= $7', 'select a where b = $1 and c >= $2'],
+    ['select a join b on true', 'select a join b on false', 'select a join b on $1'],
+    ['select a where not true', 'select a where not $1', 'select a where not $1'],
+    ['select a where b is null', 'SELECT a WHERE b IS NULL', 'select a where b is null'],
+    ["select 'a'\n--c\n 'b'", "select 'a' -- c\n'b'", 'select $1'],
+    ["select 'a'\n/* c */ 'b'", 'select 1 2', 'select $1 $2'],
+    ["select N'a', B'1', x'f'", "select 'a', 1, $1", 'select $1, $2, $3'],
+    ['select größe, a$b from "ärger"', 'SELECT größe, A$B FROM ärger', 'select größe, a$b from ärger'],
+    [
+      'alter table a drop b, alter c set default 1',
+      'alter table a drop b, alter c set default 2',
+      'alter table a drop b, alter c set default $1',
+    ],
+    [
+      'alter table a add foreign key (b) references c on delete set null',
+      'ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES c ON DELETE SET NULL',
+      'alter table a add foreign key(b) references c on delete set null',
+    ],
+    ['select a ? $1 and b ?| array[$2]', "select a ? 'x' and b ?| array['y', 'z']", 'select a ? $1 and b ?| array[…]'],
   ])('is one for %j and %j', (one, other, shape) => {
     expect(describeSql(one).shape).toBe(shape);
     expect(describeSql(other).shape).toBe(shape);
@@ -61,6 +81,12 @@ describe('shape', () => {
     ['select (1, 2)', 'select f(1, 2)'],
     ["select 'a' from t", 'select "a" from t'],
     ['select -$1', 'select $1'],
+    ['select case when a then b end - 1', 'select case when a then b end + 1'],
+    ['select current_date - 1', 'select current_date + 1'],
+    ["select a in (select b, date '2026-01-01')", "select a in (select b, interval '1 day')"],
+    ['select array(select b, 1)', 'select array(select b, 1, 2)'],
+    ['select a where b is true', 'select a where b is false'],
+    ['select a where b is not true', 'select a where b is not null'],
   ])('differs for %j and %j', (one, other) => {
     expect(describeSql(one).shape).not.toBe(describeSql(other).shape);
   });
@@ -75,6 +101,53 @@ describe('shape', () => {
       'select "Post".id as "Post_id", count(*) from post "Post" left join "user" u on u.id = any($1) ' +
         'where ("Post".tags[$2] = $3 or x ? $4) and d::numeric($5, $6)[] is not null order by $7 limit $8',
     );
+  });
+});
+
+describe('generated aliases', () => {
+  it.each([
+    [
+      'select e7.id, e7.name as e7__name from author as e7 join post p8 on p8.author = e7.id order by e7__name',
+      'select e0.id, e0.name as e0__name from author as e0 join post p1 on p1.author = e0.id order by e0__name',
+    ],
+    ['select "t12_0".id from author "t12_0"', 'select t0_0.id from author t0_0'],
+    ['select x9.a, x3.b from c x3, (select d) x9', 'select x1.a, x0.b from c x0, (select d) x1'],
+    ['update author as a5 set name = $1 where a5.id = $2', 'update author as a0 set name = $1 where a0.id = $2'],
+  ])('are renumbered in %j', (sql, shape) => {
+    expect(describeSql(sql).shape).toBe(shape);
+  });
+
+  it.each([
+    ['that run from 0', 'select e0.id, e2.id from author e0 join a_b e1 on true join tag e2 on e1.c = e2.c'],
+    ['that run from 1', 'select a1.id, a2.id from node a1 join node a2 on a2.parent = a1.id'],
+    ['without a number', 'select "User__User_posts".id from "user" "User__User_posts"'],
+    ['with zeros before the number', 'select t07.id from author t07'],
+    ['with numbers that no counter reaches', 'select t9999999999.id from author t9999999999'],
+    ['that are no qualifiers', 'select count(a) as c5, d from e group by c5'],
+    ['that are tables', 'select t5.id from t5'],
+    ['that are tables of a schema', 'select s.t5.id from s.t5 where a5 = a6.b'],
+    ['that are tables in a list', 'select t5.id, t6.id from a, t5 join t6 on t5.id = t6.id'],
+  ])('are left alone %s', (_, sql) => {
+    expect(describeSql(sql).shape).toBe(describeSql(sql.replace(/ on true/g, ' on $1')).shape);
+    expect(describeSql(sql).shape.replaceAll('$1', 'true')).toBe(sql);
+  });
+
+  it('stay apart', () => {
+    const shapes = ['e7.a = e8.b', 'e8.a = e7.b', 'e7.a = e7.b'].map(
+      (condition) => describeSql(`select 1 from x e7 join y e8 on ${condition}`).shape,
+    );
+    expect(new Set(shapes).size).toBe(3);
+    expect(describeSql('select e7.e7 from a e7').shape).toBe('select e0.e7 from a e0');
+  });
+
+  it('follow into the names of columns that a subquery gives', () => {
+    expect(describeSql('select x."e7_id" from (select e7.id as "e7_id" from a e7) x').shape).toBe(
+      'select x.e0_id from (select e0.id as e0_id from a e0) x',
+    );
+  });
+
+  it('leave tables as they are called', () => {
+    expect(describeSql('select t5.id from t7 t5 join "t9" on t9.id = t5.id').tables).toEqual(['t7', 't9']);
   });
 });
 

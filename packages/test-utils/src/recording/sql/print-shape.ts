@@ -28,7 +28,7 @@ function textOf(token: Token): string {
 }
 
 function isPlainName(name: string): boolean {
-  return /^[a-z_][a-z0-9_$]*$/.test(name) && !reservedWords.has(name);
+  return /^[a-z_\u0080-\uffff][a-z0-9_$\u0080-\uffff]*$/.test(name) && !reservedWords.has(name);
 }
 
 function isName(token: Token): boolean {

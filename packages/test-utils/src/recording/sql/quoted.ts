@@ -1,5 +1,3 @@
-import { skipBlanks } from './blanks.js';
-
 const backslash = 92;
 
 /**
@@ -31,6 +29,9 @@ function endWithoutEscapes(sql: string, start: number, quote: string): number {
   }
 }
 
+/** What must stand between the parts of one string: a line break at least, line comments perhaps, no block comment. */
+const continuation = /(?:[ \t\f\v]*(?:--[^\n\r]*)?[\n\r])+[ \t\f\v]*'/y;
+
 /**
  * Finds where a string literal ends, its continuations included: `'a'` and `'b'` with a line break between them are one
  * string.
@@ -40,9 +41,9 @@ function endWithoutEscapes(sql: string, start: number, quote: string): number {
 export function endOfString(sql: string, start: number, escapes: boolean): number {
   let end = endOfQuoted(sql, start, "'", escapes);
   for (;;) {
-    const next = skipBlanks(sql, end);
-    if (next === end || sql[next] !== "'" || !/[\n\r]/.test(sql.slice(end, next))) return end;
-    end = endOfQuoted(sql, next + 1, "'", escapes);
+    continuation.lastIndex = end;
+    if (!continuation.test(sql)) return end;
+    end = endOfQuoted(sql, continuation.lastIndex, "'", escapes);
   }
 }
 

@@ -1,6 +1,7 @@
+import { renumberAliases } from './generated-aliases.js';
 import { printShape } from './print-shape.js';
 import { reservedWords } from './reserved-words.js';
-import { isPunctuation, isWord, type Token } from './token.js';
+import { isPunctuation, isWord, isWordOf, type Token } from './token.js';
 
 /** An open bracket, and what is known of the list it holds. */
 interface Group {
@@ -22,15 +23,24 @@ interface Group {
 /** Longer rows are kept as they are, so that nested ones can't cost more than linear time. */
 const longestComparedRow = 1000;
 
+/** Reserved words that are values: a sign behind one adds or subtracts. */
+const operandWords: ReadonlySet<string> = new Set(
+  `end current_catalog current_date current_role current_schema current_time current_timestamp current_user localtime
+  localtimestamp session_user system_user user`.split(/\s+/),
+);
+
+/** `in (select …)` holds no list. */
+const statementVerbs: ReadonlySet<string> = new Set(['select', 'values', 'with', 'table']);
+
 const ellipsis: Token = { type: 'punctuation', text: '…', end: 0 };
 const value: Token = { type: 'parameter', text: '', end: 0 };
 
 /**
  * Answers which shape a text has: one for all texts that differ only in literals, parameters, list lengths, comments,
- * blanks, the case of unquoted words and the names of savepoints.
+ * blanks, the case of unquoted words, the names of savepoints and the counters of generated aliases.
  */
 export function shapeOf(tokens: readonly Token[]): string {
-  return printShape(new ShapeBuilder(tokens).build());
+  return printShape(new ShapeBuilder(renumberAliases(tokens)).build());
 }
 
 class ShapeBuilder {
@@ -82,7 +92,7 @@ class ShapeBuilder {
   #endsOperand(): boolean {
     const last = this.#last;
     if (last === undefined || last.type === 'operator') return false;
-    if (last.type === 'word') return !reservedWords.has(last.text);
+    if (last.type === 'word') return !reservedWords.has(last.text) || operandWords.has(last.text);
     return last.type !== 'punctuation' || last.text === ')' || last.text === ']';
   }
 
@@ -97,8 +107,13 @@ class ShapeBuilder {
   #isConstantWord({ text }: Token): boolean {
     if (text === 'default') return this.#group.holds === 'row';
     if (text !== 'null' && text !== 'true' && text !== 'false') return false;
-    const last = this.#last;
-    return last?.type !== 'word' || !['is', 'not', 'on'].includes(last.text);
+    return !this.#isTested(text);
+  }
+
+  /** `is null`, `is not true`, `not null` and `set null` are no values. */
+  #isTested(text: string): boolean {
+    if (isWord(this.#last, 'is') || isWord(this.#last, 'set')) return true;
+    return isWord(this.#last, 'not') && (text === 'null' || isWord(this.#output.at(-2), 'is'));
   }
 
   #addPunctuation(token: Token, index: number): void {
@@ -125,7 +140,8 @@ class ShapeBuilder {
     const start = this.#output.push(token) - 1;
     if (isWord(before, 'values')) this.#group.rows = new Set();
     const isRow = token.text === '(' && this.#group.rows !== undefined;
-    const isList = isWord(before, 'in') || isWord(before, 'array') || (token.text === '[' && this.#isInArray());
+    const opensList = isWord(before, 'in') || isWord(before, 'array') || (token.text === '[' && this.#isInArray());
+    const isList = opensList && !isWordOf(this.#tokens[index + 1], statementVerbs);
     this.#groups.push(openGroup(isRow ? 'row' : isList ? 'list' : 'other', start));
   }
 

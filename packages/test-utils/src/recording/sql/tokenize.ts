@@ -83,22 +83,38 @@ function readNumber(sql: string, start: number): Token | undefined {
   return literal(number.lastIndex);
 }
 
-const operatorCodes: ReadonlySet<number> = new Set(
-  Array.from('+-*/<>=~!@#%^&|`?', (character) => character.charCodeAt(0)),
-);
+/** What a character can do in an operator, by its code. */
+const operatorCodes: readonly ('any' | 'special' | undefined)[] = Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if ('~!@#%^&|`?'.includes(character)) return 'special';
+  return '+-*/<>='.includes(character) ? 'any' : undefined;
+});
 
 /** PostgreSQL's NAMEDATALEN - 1. The limit also keeps the time linear where a run is cut again and again. */
 const longestOperator = 63;
 
 function readOperator(sql: string, start: number): Token | undefined {
   let end = start;
-  while (end - start < longestOperator && isOperatorPart(sql, end)) end++;
-  if (end === start) return undefined;
-  // `=-1` is `=` and `-1`: an operator ends in + or - only if it holds one of these characters.
-  if (!/[~!@#%^&|`?]/.test(sql.slice(start, end))) {
-    while (end > start + 1 && '+-'.includes(sql.charAt(end - 1))) end--;
+  let isSpecial = false;
+  for (; end - start < longestOperator; end++) {
+    const kind = operatorCodes[sql.charCodeAt(end)];
+    if (kind === undefined || opensComment(sql, end)) break;
+    isSpecial ||= kind === 'special';
   }
+  if (end === start) return undefined;
+  // `=-1` is `=` and `-1`: an operator ends in + or - only if it holds one of the special characters.
+  if (!isSpecial) while (end > start + 1 && isSign(sql.charCodeAt(end - 1))) end--;
   return token('operator', sql.slice(start, end), end);
+}
+
+function isSign(code: number): boolean {
+  return code === 43 || code === 45;
+}
+
+function opensComment(sql: string, position: number): boolean {
+  const next = sql.charCodeAt(position + 1);
+  if (next === 45) return sql.charCodeAt(position) === 45;
+  return next === 42 && sql.charCodeAt(position) === 47;
 }
 
 function readPunctuation(sql: string, start: number): Token {
@@ -117,11 +133,4 @@ function isWordStart(code: number): boolean {
 
 function isWordPart(code: number): boolean {
   return isWordStart(code) || isDigit(code) || code === 36;
-}
-
-function isOperatorPart(sql: string, position: number): boolean {
-  const code = sql.charCodeAt(position);
-  if (!operatorCodes.has(code)) return false;
-  const opensComment = (code === 45 && sql[position + 1] === '-') || (code === 47 && sql[position + 1] === '*');
-  return !opensComment;
 }
