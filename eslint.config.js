@@ -50,7 +50,7 @@ export default defineConfig([
     rules: { '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^T$' }] },
   },
   {
-    files: ['**/vitest*.config.{ts,mts}'],
+    files: ['**/vitest*.config.{ts,mts}', 'compatibility/**'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: { parserOptions: { projectService: false } },
   },

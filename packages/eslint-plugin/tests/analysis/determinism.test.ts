@@ -28,6 +28,9 @@ describe('findings and their chains', () => {
     const found = Object.entries(expected).filter(([, findings]) => findings.length > 0);
     expect(Object.fromEntries(found)).toMatchInlineSnapshot(`
       {
+        "audit-log.ts": [
+          "54: this.logs.save: Repository.save",
+        ],
         "reports/digest.ts": [
           "10: twoWays: twoWays → TagService.forPost → Repository.findBy (../tag.service.ts:8)",
           "11: longAndShort: longAndShort → findTag → Pool.query (../tag-queries.ts:4)",

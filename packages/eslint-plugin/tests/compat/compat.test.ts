@@ -60,6 +60,7 @@ describe('the same project', { timeout: 120_000 }, () => {
         "src/legacy/users.js:6:22 @flatquery/no-query-in-loop",
         "src/legacy/users.js:14:24 @flatquery/no-lazy-relation-in-loop",
         "src/legacy/users.js:20:31 @flatquery/prefer-bulk-write",
+        "src/posts/feed.test.ts:4:3 @flatquery/await-query-matcher",
         "src/posts/feed.tsx:8:73 @flatquery/no-query-in-loop",
         "src/posts/post.controller.ts:10:47 @flatquery/no-query-in-loop",
         "src/posts/post.controller.ts:17:57 @flatquery/no-lazy-relation-in-loop",

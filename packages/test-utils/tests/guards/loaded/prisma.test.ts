@@ -24,7 +24,7 @@ afterAll(async () => {
 
 describe('requireLoaded() with Prisma', () => {
   it('passes what was included, at any depth', async () => {
-    const authors = await db.author.findMany({ include: { posts: { include: { author: true } } } as never });
+    const authors = await db.author.findMany({ include: { posts: { include: { author: true } } } });
     requireLoaded(authors, 'posts', 'posts.author');
   });
 
