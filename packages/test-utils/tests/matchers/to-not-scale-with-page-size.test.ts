@@ -270,7 +270,7 @@ describe('toNotScaleWithPageSize', () => {
 
       Fetches more rows per item with the page size:
 
-        [1] select * from post join image on true join tag on true
+        [1] select * from post join image on $1 join tag on $2
             in withAll (src/posts.ts:40:5)
             2, 5 and 11 rows per item
 
