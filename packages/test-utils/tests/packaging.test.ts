@@ -34,7 +34,9 @@ describe.each(['test-utils', 'eslint-plugin'])('the package %s', (name) => {
   it('holds what it exports, its guide and its licence, and nothing of its tests or its build', async () => {
     const files = await packedFiles(name);
     expect(files).toEqual(expect.arrayContaining(['README.md', 'LICENSE', 'package.json', ...filesOfExports(name)]));
-    expect(files.filter((file) => !/^(?:dist|docs)\/|^(?:README\.md|LICENSE|(?:package|oxlint)\.json)$/.test(file))).toEqual([]);
+    expect(
+      files.filter((file) => !/^(?:dist|docs)\/|^(?:README\.md|LICENSE|(?:package|oxlint)\.json)$/.test(file)),
+    ).toEqual([]);
     expect(files.filter((file) => /tsbuildinfo|\.test\.|fixtures|^dist\/(?:src|tests)\//.test(file))).toEqual([]);
   });
 });
