@@ -30,11 +30,13 @@ export class ClientPatch {
 
   /** Makes the method that takes the place of `original`. */
   wrapQuery(original: Method): Method {
-    const { state } = this;
+    const { state, connections } = this;
     const begin = this.#begin.bind(this);
     const send = this.#send.bind(this);
     const query: Method = function query(this: unknown, ...args) {
-      if (state.scopes.size === 0 || args[0] === undefined || args[0] === null) return original.apply(this, args);
+      // A query of a pool may have waited for its connection until after the capture.
+      const isAlone = state.scopes.size === 0 && connections.dispatching === undefined;
+      if (isAlone || args[0] === undefined || args[0] === null) return original.apply(this, args);
       const followed = begin(this as DriverClient, args);
       if (followed.isPooled) return send(original, args, followed);
       traceCall(state, followed.query, query);

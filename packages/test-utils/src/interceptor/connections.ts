@@ -15,8 +15,6 @@ export interface PooledCall {
   readonly query: SentQuery;
   /** Context of the caller. */
   readonly context: QueryContext | undefined;
-  /** True once a client has it. */
-  isSent: boolean;
 }
 
 /** A connection that was taken out of its pool, by `pool.connect`. */
@@ -71,9 +69,6 @@ export class Connection {
   notePooled(pooled: PooledCall): void {
     const { query } = pooled;
     this.pooled = pooled;
-    // A tool that wraps `connect` has the pool's own called for the query.
-    if (this.checkout?.releasedAtMs === undefined && this.checkout?.isTold === false) this.checkout.isOfQuery = true;
-    query.connection = this;
     query.connectedAtMs = now();
     query.waitedMs = query.connectedAtMs - query.startedAtMs;
   }
@@ -98,6 +93,8 @@ export class Connections {
   readonly #early = new WeakMap<QueryScope, number>();
   /** The call of `pool.query` whose pool has just been given a connection, and is about to send it. */
   dispatching: PooledCall | undefined;
+  /** What a pool has just given to whoever asked by `connect`, while that is told. */
+  giving: Checkout | undefined;
   readonly #byClient = new WeakMap<object, Connection>();
 
   /** Answers whether a scope has taken so few connections that it is worth the time to look where from. */
@@ -120,9 +117,13 @@ export class Connections {
   takePooled(connection: Connection, config: unknown): PooledCall | undefined {
     const pooled = connection.pooled ?? this.dispatching;
     // The pool passes on the very argument that it was given.
-    if (pooled === undefined || pooled.isSent || pooled.config !== config) return undefined;
-    pooled.isSent = true;
+    if (pooled === undefined || pooled.config !== config) return undefined;
+    this.dispatching = undefined;
+    pooled.query.connection = connection;
     connection.pooled = undefined;
+    const { checkout } = connection;
+    // The same, where that tool takes its time before it passes the client on.
+    if (checkout?.releasedAtMs === undefined && checkout?.isTold === false) checkout.isOfQuery = true;
     return pooled;
   }
 

@@ -10,6 +10,9 @@ import { refusalOf, refuseOfPool } from './refusal.js';
 import { takeStack, wholeStack } from './stack.js';
 import { now } from './real-time.js';
 
+/** Notes what a pool gave to whoever asked for a connection: a client, or nothing. */
+type NoteGiven = (client: unknown) => Checkout;
+
 /**
  * Watches a pool, so that a query that waits for a connection is recorded when it is asked for, in its caller's context and
  * with its caller's line, and not when and where some other query gives a connection back.
@@ -43,28 +46,29 @@ export class PoolPatch {
       traceCall(state, sent, query);
       const refusal = state.guards === 0 ? undefined : refusalOf(state, context, sent, query);
       if (refusal !== undefined) return refuseOfPool(this, args, refusal);
-      const result = send(original, { pool: this as object, config, query: sent, context, isSent: false }, args);
+      const result = send(original, { pool: this as object, config, query: sent, context }, args);
       return sent.origin === undefined ? result : locateLate(state, sent.origin, result);
     };
   }
 
   /** Makes the method that takes the place of `Pool.prototype.connect`. */
   wrapConnect(original: Method): Method {
-    const { state } = this;
-    const takeAsking = this.#takeAsking.bind(this);
+    const { state, connections } = this;
+    const askingOf = (pool: unknown): PooledCall | undefined =>
+      this.#asking?.pool === pool ? this.#asking : undefined;
     const noteCheckout = this.#noteCheckout.bind(this);
     const dispatching = this.#dispatching.bind(this);
     const connect: Method = function connect(this: unknown, ...args) {
       if (state.scopes.size === 0) return original.apply(this, args);
       const [callback, ...others] = args;
-      const pooled = takeAsking(this);
-      if (pooled !== undefined && isMethod(callback)) {
-        return original.call(this, dispatching(pooled, callback), ...others);
+      const asking = askingOf(this);
+      if (asking !== undefined && isMethod(callback)) {
+        return original.call(this, dispatching(asking, callback), ...others);
       }
       const context = state.storage.getStore();
       const note = noteCheckout(context, connect);
       if (isMethod(callback)) {
-        return original.call(this, noting(note, bindToContext(state, context, callback)), ...others);
+        return original.call(this, giving(connections, note, bindToContext(state, context, callback)), ...others);
       }
       const client = original.apply(this, args);
       return isNativePromise(client) ? passOn(client, note) : client;
@@ -140,18 +144,19 @@ export class PoolPatch {
     const { pool } = pooled;
     const connect = (callback: unknown, ...others: unknown[]): unknown =>
       Reflect.apply(Reflect.get(pool, 'connect') as Method, pool, [
-        isMethod(callback) ? this.#dispatching(pooled, callback) : callback,
+        isMethod(callback) ? this.#dispatching(pooled, this.#claiming(callback)) : callback,
         ...others,
       ]);
     return Object.create(pool, { connect: { value: connect } }) as object;
   }
 
-  /** Answers the call for which a pool asks itself for a connection, once. */
-  #takeAsking(pool: unknown): PooledCall | undefined {
-    const asking = this.#asking;
-    if (asking?.pool !== pool) return undefined;
-    this.#asking = undefined;
-    return asking;
+  /** Notes that what the pool's own `connect` is giving, to whoever wraps it, is for a query. */
+  #claiming(callback: Method): Method {
+    const { connections } = this;
+    return function claim(this: unknown, ...args) {
+      if (connections.giving !== undefined) connections.giving.isOfQuery = true;
+      return callback.apply(this, args);
+    };
   }
 
   #dispatching(pooled: PooledCall, callback: Method): Method {
@@ -176,7 +181,7 @@ export class PoolPatch {
   }
 
   /** Notes that a connection is asked for, and answers how to note what the pool gave. */
-  #noteCheckout(context: QueryContext | undefined, top: StackTop): (client: unknown) => void {
+  #noteCheckout(context: QueryContext | undefined, top: StackTop): NoteGiven {
     const { state, connections } = this;
     const scope = context?.scope;
     const isWorthLooking = scope !== undefined && (state.lineLost || connections.isEarly(scope));
@@ -188,6 +193,7 @@ export class PoolPatch {
     return (client) => {
       if (typeof client === 'object' && client !== null) connections.of(client).noteTaken(checkout);
       else checkout.endedWaitAtMs = now();
+      return checkout;
     };
   }
 }
@@ -204,15 +210,20 @@ function runAsSetup(state: InterceptorState, run: () => unknown): unknown {
   return state.storage.run({ scope: state.storage.getStore()?.scope, setup: true }, run);
 }
 
-function noting(note: (client: unknown) => void, callback: Method): Method {
+function giving(connections: Connections, note: NoteGiven, callback: Method): Method {
   return function (this: unknown, ...args) {
-    note(args[1]);
-    return callback.apply(this, args);
+    const outer = connections.giving;
+    connections.giving = note(args[1]);
+    try {
+      return callback.apply(this, args);
+    } finally {
+      connections.giving = outer;
+    }
   };
 }
 
 // Another promise, and no handler on the driver's: that would hide a rejection that nobody handles.
-async function passOn(taken: Promise<unknown>, note: (client: unknown) => void): Promise<unknown> {
+async function passOn(taken: Promise<unknown>, note: NoteGiven): Promise<unknown> {
   let client: unknown;
   try {
     client = await taken;

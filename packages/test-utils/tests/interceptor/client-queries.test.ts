@@ -95,6 +95,15 @@ describe('a client', () => {
     expect({ rows, roundTrips }).toEqual({ rows: 25, roundTrips: 3 });
   });
 
+  it('has a query that fetches in batches counted once, with the rows of all of them', async () => {
+    const client = await database.client();
+    const config = { text: 'select n from generate_series(1, 5) as n', rows: 2 };
+    const { result, queries, roundTrips } = await captureQueries(() => client.query(config));
+    expect(result.rows).toHaveLength(5);
+    expect(queries.map(({ rows }) => rows)).toEqual([5]);
+    expect(roundTrips).toBe(3);
+  });
+
   it('has COPY counted once in either direction, with its rows', async () => {
     const client = await database.client();
     await client.query('create temp table copied (id int)');

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Worker } from 'node:worker_threads';
 import { EventEmitter, once } from 'node:events';
-import { Client, Pool } from 'pg';
+import { Client, Pool, Query } from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
 import { captureQueries, IncompatibleInterceptorError, PgInterceptor } from '../../src/index.js';
 import { useDatabase } from './support/database.js';
@@ -21,6 +21,12 @@ const patched: readonly (readonly [object, string])[] = [
   [poolPrototype, 'connect'],
   [poolPrototype, 'emit'],
   [poolPrototype, '_promiseTry'],
+  [poolPrototype, '_acquireClient'],
+  [poolPrototype, '_release'],
+  [Query.prototype, 'submit'],
+  [Query.prototype, 'handleError'],
+  [Query.prototype, 'handleCommandComplete'],
+  [Query.prototype, 'handleReadyForQuery'],
 ];
 
 function descriptors(): (PropertyDescriptor | undefined)[] {
@@ -103,6 +109,23 @@ describe('apply and dispose', () => {
     expect(Object.getOwnPropertyNames(client)).not.toContain('query');
   });
 
+  it('leave the queries followed that have not ended, whether sent or queued', async () => {
+    const client = await database.client();
+    const running: Promise<unknown>[] = [];
+    const { queries } = await captureQueries(() => {
+      running.push(client.query('select 1'), client.query('select n from generate_series(1, 2) as n'));
+      running.push(client.query('select * from missing').catch(() => undefined));
+    });
+    expect(descriptors()).toEqual(pristine);
+    expect(queries.map(({ durationMs }) => durationMs)).toEqual(Array(3).fill(undefined));
+    await Promise.all(running);
+    expect(queries.map(({ rows, error, transaction }) => [rows, error?.message, transaction])).toEqual([
+      [1, undefined, false],
+      [2, undefined, false],
+      [undefined, 'relation "missing" does not exist', false],
+    ]);
+  });
+
   it('are done by each capture for itself', async () => {
     const pool = await database.warmPool();
     await captureQueries(async () => {
@@ -131,6 +154,26 @@ describe('apply and dispose', () => {
 
     unwrap();
     Object.defineProperty(Client.prototype, 'query', pristine[1] ?? {});
+    expect(descriptors()).toEqual(pristine);
+  });
+
+  it('note once what happens to a query that was sent before, where another tool has wrapped over the patch', async () => {
+    const client = await database.client();
+    const applied = interceptor().apply();
+    const undo = ['submit', 'handleCommandComplete', 'handleReadyForQuery'].map((key) =>
+      wrapOver(Query.prototype, key, []),
+    );
+    const running: Promise<unknown>[] = [];
+    const { queries } = await captureQueries(() => {
+      running.push(client.query('select 1'), client.query('select n from generate_series(1, 2) as n'));
+    });
+    applied.dispose();
+    await Promise.all(running);
+    expect(queries.map(({ rows }) => rows)).toEqual([1, 2]);
+    for (const unwrap of undo) unwrap();
+    for (const [index, [target, key]] of patched.entries()) {
+      if (target === Query.prototype) Object.defineProperty(target, key, pristine[index] ?? {});
+    }
     expect(descriptors()).toEqual(pristine);
   });
 

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { Pool, Query } from 'pg';
+import { Pool, Query, type ClientBase } from 'pg';
 import Cursor from 'pg-cursor';
 import QueryStream from 'pg-query-stream';
 import { describe, expect, it } from 'vitest';
-import { captureQueries } from '../../src/index.js';
+import { captureQueries, PgInterceptor } from '../../src/index.js';
 import { useDatabase } from './support/database.js';
 import { markedLines, sitesOf, textsOf } from './support/marked-lines.js';
 import { nameOnly } from './support/name-only.js';
@@ -95,6 +95,18 @@ describe('a pool', () => {
     expect(queries).toHaveLength(3);
   });
 
+  it('has queries followed that get their connection after the action has returned', async () => {
+    const pool = await database.warmPool({ max: 1 });
+    const interceptor = new PgInterceptor().apply();
+    const running: Promise<unknown>[] = [];
+    const { queries } = await captureQueries(() => {
+      for (let id = 1; id <= 3; id += 1) running.push(pool.query('select n from generate_series(1, $1) as n', [id]));
+    });
+    await Promise.all(running);
+    interceptor.dispose();
+    expect(queries.map(({ rows }) => rows)).toEqual([1, 2, 3]);
+  });
+
   it('has a query left out of the count for which it can get no connection', async () => {
     const pool = new Pool({ connectionString: database.connectionString });
     await pool.end();
@@ -151,6 +163,57 @@ describe('queries that the pool or the application sends when a connection is op
     const { queries, uncounted } = await captureQueries(() => pool.query('select 1'));
     expect(textsOf(queries)).toEqual(['select 1']);
     expect(uncounted.map(({ uncounted: reason }) => reason)).toEqual(['setup', 'setup']);
+  });
+
+  it('are not counted when the option verify sends them', async () => {
+    const options = {
+      verify: (client: ClientBase, done: (error?: Error) => void) => {
+        void client
+          .query('select 0 as healthy')
+          .then(() => client.query('select 0 as ready'))
+          .then(() => {
+            done();
+          });
+      },
+    };
+    const pool = database.pool({ ...options, max: 1 });
+    const { queries, uncounted } = await captureQueries(async () => {
+      await pool.query('select 1'); // after verify
+      const client = await pool.connect();
+      await client.query('select 2');
+      client.release();
+      await new Promise<void>((resolve) => {
+        pool.connect((_error, other, release) => {
+          other?.query('select 3', () => {
+            release();
+            resolve();
+          });
+        });
+      });
+    });
+    expect(textsOf(queries)).toEqual(['select 1', 'select 2', 'select 3']);
+    expect(sitesOf(queries)[0]).toBe(line('after verify'));
+    expect(uncounted.map(({ sql, uncounted: reason }) => [sql, reason])).toEqual([
+      ['select 0 as healthy', 'setup'],
+      ['select 0 as ready', 'setup'],
+    ]);
+  });
+
+  it('do not make what the application sends in callbacks of connect one of them', async () => {
+    const options = { verify: (_client: ClientBase, done: () => void) => setImmediate(done) };
+    const pool = database.pool(options);
+    const { queries } = await captureQueries(
+      () =>
+        new Promise<void>((resolve) => {
+          pool.connect((_error, client, release) => {
+            client?.query('select 1', () => {
+              release();
+              resolve();
+            });
+          });
+        }),
+    );
+    expect(textsOf(queries)).toEqual(['select 1']);
   });
 
   it('are counted when the same statement is sent at another time', async () => {
