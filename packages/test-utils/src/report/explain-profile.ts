@@ -65,7 +65,8 @@ function explainStatements(queries: readonly Query[]): readonly string[] {
   const printed = groups.slice(0, mostStatements);
   const rest = groups.slice(mostStatements).map(({ group }) => group.length);
   const repeats = new Map(findRepeats(queries).map((repeat) => [repeat.queries[0], repeat]));
-  const figures = printTable(printed.map(({ group, ms }) => figuresOf(group, ms))).split('\n');
+  const digits = String(Math.max(...printed.map(({ group }) => group.length))).length;
+  const figures = printTable(printed.map(({ group, ms }) => figuresOf(group, ms, digits))).split('\n');
   const width = Math.max(...figures.map((line) => line.length)) + 2;
   const lines = printed.flatMap(({ group }, index) => {
     const [statement = '', ...details] = describeGroup(group, repeats.get(group[0]));
@@ -83,7 +84,7 @@ function explainStatements(queries: readonly Query[]): readonly string[] {
   ];
 }
 
-function figuresOf(group: readonly Query[], ms: number) {
+function figuresOf(group: readonly Query[], ms: number, digits: number) {
   const rows = group.every((query) => query.rows === undefined)
     ? ''
     : count(
@@ -91,7 +92,7 @@ function figuresOf(group: readonly Query[], ms: number) {
         'row',
       );
   const time = group.every(({ durationMs }) => durationMs === undefined) ? '' : printMs(ms);
-  return { label: `${group.length}×`, cells: [rows, time] };
+  return { label: `${String(group.length).padStart(digits)}×`, cells: [rows, time] };
 }
 
 function describeGroup(group: readonly [Query, ...Query[]], repeat: RepeatedQuery | undefined): readonly string[] {

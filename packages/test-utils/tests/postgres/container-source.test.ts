@@ -63,6 +63,7 @@ describe('the container source, before a stand-in for a container runtime,', () 
 describe('the container source', () => {
   // A machine with Docker has a runtime that can't be hidden from Testcontainers.
   test.skipIf(existsSync('/var/run/docker.sock'))('says that no container runtime answers', async () => {
+    for (const name of ['HOME', 'XDG_RUNTIME_DIR']) vi.stubEnv(name, '/nowhere');
     vi.stubEnv('DOCKER_HOST', 'unix:///nowhere.sock');
     expect(await failure()).toMatchInlineSnapshot(`
       "PostgresUnavailableError: startPostgres() found no PostgreSQL that it can use.

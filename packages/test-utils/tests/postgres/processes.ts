@@ -60,6 +60,8 @@ export async function waitUntilGone({ folder, postmaster, holder }: ServerTraces
 /** Runs one statement on a connection of its own and gives the first column of the first row. */
 export async function queryValue(connectionString: string, sql: string): Promise<string> {
   const client = new Client({ connectionString });
+  // A server that goes away is told by the query, and by the end of the connection again.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const { rows } = await client.query<Record<string, unknown>>(sql);

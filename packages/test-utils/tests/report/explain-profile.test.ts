@@ -33,6 +33,22 @@ describe('a profile', () => {
     `);
   });
 
+  it('aligns figures', () => {
+    expect(
+      explain(inTurn([page(10), ...authors(10)]))
+        .split('\n')
+        .slice(2, 9),
+    ).toEqual([
+      '  10×  10 rows  25.0 ms  select * from author where id = $1',
+      '                         in authorOf (src/posts.ts:24:5)',
+      '                         once per row of: select * from post order by id limit $1',
+      '                                          in listPosts (src/posts.ts:20:5)',
+      '                         one query instead: select * from author where id = any($1)',
+      '   1×  10 rows   2.5 ms  select * from post order by id limit $1',
+      '                         in listPosts (src/posts.ts:20:5)',
+    ]);
+  });
+
   it('takes the same statement of two lines apart', () => {
     const elsewhere = makeQuery('select * from author where id = 9', 1, { callSite: siteAt('src/users.ts', 3) });
     expect(explain(inTurn([...authors(2), elsewhere]))).toMatchInlineSnapshot(`
