@@ -1,5 +1,5 @@
 import type { BulkFacts, Slot, SqlBulkFacts } from '../../orms/bulk/bulk-facts.js';
-import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
+import { type CallExpression, type Expression, FALSE, partsOf } from '../facts/expression.js';
 import type { Evaluator } from '../values/evaluator.js';
 import { countColumns } from './condition.js';
 import type { Frame, Located } from './frame.js';
@@ -62,12 +62,17 @@ export class WriteTally {
 
   /** Code that the model runs for each row is lost in the bulk form, if that has no way to run it. */
   #formWithHooks(
-    { callee }: CallExpression,
+    call: CallExpression,
     form: string | undefined,
     hooks: NonNullable<BulkFacts['hooks']>,
   ): string | undefined {
+    const { callee, args } = call;
+    const isOff = args.some((argument) => {
+      const { expression } = this.frame.resolve(argument);
+      return expression.kind === 'object' && expression.properties.get('hooks') === FALSE;
+    });
     const models = callee.kind === 'member' ? this.evaluator.evaluate(callee.object, this.frame.environment) : [];
-    return hasRowHooks(models, hooks.names, this.evaluator) ? hooks.form : form;
+    return !isOff && hasRowHooks(models, hooks.names, this.evaluator) ? hooks.form : form;
   }
 
   #addArguments(call: CallExpression, { rows, where, plain, condition = 'object' }: BulkFacts): void {

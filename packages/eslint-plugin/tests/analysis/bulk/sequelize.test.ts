@@ -19,6 +19,10 @@ declare const transaction: Transaction;
 `,
   bulk: {
     create: ['await Post.create({ title: row.title }, { transaction });', '`bulkCreate(rows)`'],
+    'create without the code that the model runs for each row': [
+      'await Log.create({ id: row.id }, { hooks: false });',
+      '`bulkCreate(rows)`',
+    ],
     'create of a model that is defined': ['await Note.create({ title: row.title });', '`bulkCreate(rows)`'],
     upsert: ['await Post.upsert({ id: row.id });', '`bulkCreate(rows, { updateOnDuplicate: columns })`'],
     'update of the model with the same values': [
