@@ -1,3 +1,4 @@
+import { kyselyBulk } from './bulk/kysely-bulk.js';
 import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
 
 const BUILDS: MemberFacts = { returns: { is: 'self' } };
@@ -72,6 +73,7 @@ export const kysely: OrmFacts = {
       others: BUILDS,
     },
   },
+  bulk: kyselyBulk,
   advice: {
     read: "Load them with a join (`jsonArrayFrom`), or all at once before the loop (`where('id', 'in', ids)`) and take each from a `Map`.",
   },

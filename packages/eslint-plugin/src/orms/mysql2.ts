@@ -1,3 +1,4 @@
+import { mysql2Bulk } from './bulk/mysql2-bulk.js';
 import { type OrmFacts, type RoleFacts, each } from './orm-facts.js';
 
 const connection: RoleFacts = {
@@ -28,6 +29,7 @@ export const mysql2: OrmFacts = {
     ...Object.fromEntries(['Pool', 'Connection', 'PoolConnection'].map((name) => [name, { role: 'connection' }])),
   },
   roles: { connection },
+  bulk: mysql2Bulk,
   advice: {
     read: 'Ask for all of them in one query before the loop (`WHERE id IN (?)`) and take each row from a `Map`.',
   },

@@ -1,3 +1,4 @@
+import { objectionBulk } from './bulk/objection-bulk.js';
 import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
 
 const BUILDS: MemberFacts = { returns: { is: 'self' } };
@@ -71,6 +72,7 @@ export const objection: OrmFacts = {
     writeBuilder: builder('write'),
     relatedBuilder: builder('read'),
   },
+  bulk: objectionBulk,
   advice: {
     read: "Load them with the rows (`withGraphFetched('…')`), or all at once before the loop (`findByIds(ids)`, `whereIn`) and take each from a `Map`.",
     lazyRelation:

@@ -1,3 +1,4 @@
+import { postgresJsBulk } from './bulk/postgres-js-bulk.js';
 import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
 
 const RUNS: MemberFacts = { executes: 'sql', sqlArgument: 'builder' };
@@ -52,6 +53,7 @@ export const postgresJs: OrmFacts = {
     // Its text stands in another file.
     fileQuery: { ...pendingQuery, awaited: 'read' },
   },
+  bulk: postgresJsBulk,
   advice: {
     read: 'Ask for all of them in one query before the loop (`WHERE id = ANY(${ids})`) and take each row from a `Map`.',
   },

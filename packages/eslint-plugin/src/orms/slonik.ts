@@ -1,3 +1,4 @@
+import { slonikBulk } from './bulk/slonik-bulk.js';
 import { type OrmFacts, type RoleFacts, each } from './orm-facts.js';
 
 const METHODS = [
@@ -40,6 +41,7 @@ export const slonik: OrmFacts = {
     ),
   },
   roles: { pool },
+  bulk: slonikBulk,
   advice: {
     read: 'Ask for all of them in one query before the loop (`= ANY(${sql.array(ids, "int8")})`) and take each row from a `Map`.',
   },

@@ -37,15 +37,16 @@ function withoutQuotes(text: string): string {
   );
 }
 
-function read({ expression, frame }: Located): SqlText | undefined {
-  const found = frame.resolve(expression);
-  if (found.expression.kind === 'string') return { text: withoutQuotes(found.expression.value), holes: [] };
-  if (found.expression.kind !== 'template') return undefined;
-  const { texts, parts } = found.expression;
-  return {
-    text: withoutQuotes(texts.join(HOLE)),
-    holes: parts.map((part) => ({ expression: part, frame: found.frame })),
-  };
+function read(given: Located): SqlText | undefined {
+  const { expression, frame } = given.frame.resolve(given.expression);
+  if (expression.kind === 'string') return { text: withoutQuotes(expression.value), holes: [] };
+  // What fills a template behind its tag stands beside the text.
+  const isTagged = expression.kind === 'call' && expression.isTag === true;
+  const [text, ...values] = isTagged ? expression.args : [expression];
+  if (text?.kind === 'string') return { text: withoutQuotes(text.value), holes: [] };
+  if (text?.kind !== 'template') return undefined;
+  const parts = isTagged ? values : text.parts;
+  return { text: withoutQuotes(text.texts.join(HOLE)), holes: parts.map((part) => ({ expression: part, frame })) };
 }
 
 const varies = (located: Located | undefined): boolean => located?.frame.varies(located.expression) ?? false;
@@ -113,6 +114,14 @@ export function countInSqlCondition(condition: string, values: Located): number 
   return columnsIn(text, placeholdersIn({ text, holes: [] }, values), 0);
 }
 
+/** Where the row of an INSERT stands: after `VALUES (`, or where a helper of the library writes columns and values. */
+function rowsIn(text: string): number {
+  const values = indexOfKeyword(text, /^values$/i);
+  if (values !== -1) return /^values\s*\(/i.test(text.slice(values)) ? values : -1;
+  const helper = /^[\s(]*insert\s+into\s+[\w."]+\s+(?=\uE000)/i.exec(text);
+  return helper ? helper[0].length : -1;
+}
+
 /**
  * Reads the statement that `text` holds.
  *
@@ -126,12 +135,10 @@ export function readSqlWrite(text: Located, values: Located | undefined, samenes
   const placeholders = placeholdersIn(sql, values);
   const hasVarying = (from: number, to: number): boolean =>
     placeholders.some(({ at, varies: isVarying }) => isVarying && at >= from && at < to);
-  const body = indexOfKeyword(sql.text, verb === 'insert' ? /^values$/i : verb === 'update' ? /^set$/i : /^where$/i);
+  const body =
+    verb === 'insert' ? rowsIn(sql.text) : indexOfKeyword(sql.text, verb === 'update' ? /^set$/i : /^where$/i);
   if (body === -1 || hasVarying(0, body)) return undefined;
-  if (verb === 'insert')
-    return /^values\s*\(/i.test(sql.text.slice(body))
-      ? { verb, columns: 0, hasOwnValues: hasVarying(body, Infinity) }
-      : undefined;
+  if (verb === 'insert') return { verb, columns: 0, hasOwnValues: hasVarying(body, Infinity) };
   const where = verb === 'update' ? indexOfKeyword(sql.text, /^where$/i) : body;
   if (where === -1) return undefined;
   const isSame = placeholders.every(

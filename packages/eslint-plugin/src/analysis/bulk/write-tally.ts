@@ -105,7 +105,7 @@ export class WriteTally {
   }
 
   #addSql(call: CallExpression, { values, insert, condition, together }: SqlBulkFacts): void {
-    const [argument] = call.args;
+    const argument = call.isTag ? call : call.args[0];
     const statement = argument && statementIn({ expression: argument, frame: this.frame });
     const given = statement?.values ?? values.map((slot) => this.#at(call, slot)).find((value) => value !== undefined);
     const write = statement && readSqlWrite(statement.text, given, this.#sameness);

@@ -12,7 +12,7 @@ export type ConditionForm = 'object' | 'columns' | 'operators' | 'text';
 
 /** The bulk forms of statements that are written as SQL, by their verb. */
 export interface SqlBulkFacts {
-  /** Where the values stand, if not in the object that holds the text. */
+  /** Where the values stand, if not in the object that holds the text, or in a template. */
   readonly values: readonly Slot[];
   readonly insert: string;
   /** For updates and deletes that differ in one value of their condition. */

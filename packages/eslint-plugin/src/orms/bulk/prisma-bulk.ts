@@ -9,6 +9,13 @@ const data = { argument: 0, key: 'data' };
  * @see https://www.prisma.io/docs/orm/reference/prisma-client-reference#createmany
  */
 export const prismaBulk: BulkTable = {
+  client: eachBulk(['$executeRaw', '$executeRawUnsafe'], {
+    sql: {
+      values: [],
+      insert: '`createMany({ data: rows })`, or one `INSERT` with several `VALUES`',
+      condition: '`WHERE id = ANY(${ids})`',
+    },
+  }),
   delegate: {
     create: { rows: [data], plain: data, form: '`createMany({ data: rows })`' },
     ...eachBulk(['update', 'updateMany'], {

@@ -76,3 +76,53 @@ const knex = createKnex({ client: 'pg' });
     'text of a query': "console.log(knex('post').insert({ title: row.title }).toQuery());",
   },
 });
+
+testBulkForms('Kysely', {
+  head: `
+import { Kysely, PostgresDialect } from 'kysely';
+interface Row { id: number; title: string; authorId: number }
+interface Other { id: number }
+declare const db: Kysely<any>;
+`,
+  bulk: {
+    insert: ["await db.insertInto('post').values({ title: row.title }).execute();", '`.values(rows)`'],
+    delete: ["await db.deleteFrom('post').where('id', '=', row.id).execute();", "`.where(column, 'in', values)`"],
+    'update with the same values': [
+      "await db.updateTable('post').set({ isRead: true }).where('id', '=', row.id).executeTakeFirst();",
+      "`.where(column, 'in', values)`",
+    ],
+  },
+  silent: {
+    'update with values of each row':
+      "await db.updateTable('post').set({ title: row.title }).where('id', '=', row.id).execute();",
+    'delete by comparison': "await db.deleteFrom('post').where('id', '<', row.id).execute();",
+    'a builder that is not run': "db.deleteFrom('post').where('id', '=', row.id);",
+  },
+});
+
+testBulkForms('Objection', {
+  head: `
+import { Model } from 'objection';
+class Post extends Model { id!: number; title!: string }
+type Row = Post;
+interface Other { id: number }
+`,
+  bulk: {
+    insert: ['await Post.query().insert({ title: row.title });', '`.insert(rows)`'],
+    deleteById: ['await Post.query().deleteById(row.id);', '`.whereIn(column, values)`'],
+    'delete by a condition': ["await Post.query().delete().where('id', row.id);", '`.whereIn(column, values)`'],
+    'patch with the same values': [
+      'await Post.query().findById(row.id).patch({ title: label });',
+      '`.whereIn(column, values)`',
+    ],
+    'patch of a row with the same values': [
+      'await row.$query().patch({ title: label });',
+      '`.whereIn(column, values)`',
+    ],
+  },
+  silent: {
+    'patch with values of each row': 'await Post.query().findById(row.id).patch({ title: row.title });',
+    'patch of a row with its own values': 'await row.$query().patch({ title: row.title.trim() });',
+    'a builder that is not run': 'Post.query().deleteById(row.id);',
+  },
+});

@@ -114,3 +114,89 @@ const client = createClient({ url: 'file:test.db' });
       "await client.execute({ sql: 'UPDATE post SET last = ? WHERE id = ?', args: [row.id, other.id] });",
   },
 });
+
+testBulkForms('SQL in the templates of Postgres.js', {
+  head: `
+import postgres from 'postgres';
+interface Row { id: number; title: string; tagIds: number[] }
+interface Other { id: number }
+const sql = postgres('postgres://localhost/test');
+`,
+  bulk: {
+    INSERT: [
+      'await sql`INSERT INTO post (id, title) VALUES (${row.id}, ${row.title})`;',
+      '`INSERT INTO … ${sql(rows)}`',
+    ],
+    'INSERT with a helper': ['await sql`insert into post ${sql(row, "id", "title")}`;', '`INSERT INTO … ${sql(rows)}`'],
+    DELETE: ['await sql`DELETE FROM post WHERE id = ${row.id}`;', '`WHERE id IN ${sql(ids)}`'],
+    'UPDATE with the same values': [
+      'await sql`UPDATE post SET label = ${label} WHERE id = ${row.id}`;',
+      '`WHERE id IN ${sql(ids)}`',
+    ],
+  },
+  silent: {
+    'UPDATE with values of each row': 'await sql`UPDATE post SET title = ${row.title} WHERE id = ${row.id}`;',
+    'another table for each row': 'await sql`DELETE FROM ${sql(row.title)} WHERE id = ${row.id}`;',
+    'DELETE by a list for each row': 'await sql`DELETE FROM tag WHERE id IN ${sql(row.tagIds)}`;',
+    'a fragment that is not run': 'const part = sql`DELETE FROM post WHERE id = ${row.id}`;',
+  },
+});
+
+testBulkForms('SQL in the templates of Prisma', {
+  head: `
+import { PrismaClient } from '@prisma/client';
+interface Row { id: number; title: string }
+interface Other { id: number }
+const prisma = new PrismaClient();
+`,
+  bulk: {
+    DELETE: ['await prisma.$executeRaw`DELETE FROM post WHERE id = ${row.id}`;', '`WHERE id = ANY(${ids})`'],
+    'DELETE in plain text': [
+      'await prisma.$executeRawUnsafe(`DELETE FROM post WHERE id = ${row.id}`);',
+      '`WHERE id = ANY(${ids})`',
+    ],
+  },
+  silent: {
+    'UPDATE with values of each row':
+      'await prisma.$executeRaw`UPDATE post SET title = ${row.title} WHERE id = ${row.id}`;',
+    'statements of a list': 'await prisma.$executeRawUnsafe(row.title);',
+  },
+});
+
+testBulkForms('SQL that Slonik sends', {
+  head: `
+import { sql, type DatabasePool } from 'slonik';
+interface Row { id: number; title: string }
+interface Other { id: number }
+declare const pool: DatabasePool;
+`,
+  bulk: {
+    DELETE: [
+      'await pool.query(sql.unsafe`DELETE FROM post WHERE id = ${row.id}`);',
+      '`= ANY(${sql.array(ids, type)})`',
+    ],
+  },
+  silent: {
+    'UPDATE with values of each row':
+      'await pool.query(sql.unsafe`UPDATE post SET title = ${row.title} WHERE id = ${row.id}`);',
+  },
+});
+
+testBulkForms('SQL that mysql2 sends', {
+  head: `
+import { createPool } from 'mysql2/promise';
+interface Row { id: number; title: string }
+interface Other { id: number }
+const pool = createPool('mysql://localhost/test');
+`,
+  bulk: {
+    INSERT: [
+      "await pool.execute('INSERT INTO post (id, title) VALUES (?, ?)', [row.id, row.title]);",
+      '`query("INSERT … VALUES ?", [rows])`',
+    ],
+  },
+  silent: {
+    'UPDATE with values of each row':
+      "await pool.query('UPDATE post SET title = ? WHERE id = ?', [row.title, row.id]);",
+  },
+});
