@@ -14,7 +14,7 @@ describe('a captured query', () => {
   });
 
   it('counts a round trip for each batch of rows', () => {
-    const sent = new SentQuery('select 1', undefined, false);
+    const sent = new SentQuery('select 1', false);
     const query = new CapturedQuery(sent, 'scope', false);
     expect(query.roundTrips).toBe(1);
     sent.suspensions = 2;
