@@ -26,6 +26,7 @@ export function recommended(plugin: ESLint.Plugin): Linter.Config[] {
       plugins: { '@flatquery': plugin },
       rules: {
         '@flatquery/no-lazy-relation-in-loop': 'error',
+        '@flatquery/no-query-in-field-resolver': 'error',
         '@flatquery/no-query-in-loop': 'error',
         '@flatquery/prefer-bulk-write': 'error',
       },

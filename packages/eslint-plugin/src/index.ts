@@ -3,6 +3,7 @@ import type { ESLint, Linter, Rule } from 'eslint';
 import { recommended } from './configs.js';
 import awaitQueryMatcher from './rules/await-query-matcher.js';
 import noLazyRelationInLoop from './rules/no-lazy-relation-in-loop.js';
+import noQueryInFieldResolver from './rules/no-query-in-field-resolver.js';
 import noQueryInLoop from './rules/no-query-in-loop.js';
 import preferBulkWrite from './rules/prefer-bulk-write.js';
 
@@ -25,6 +26,7 @@ const base = {
   rules: {
     'await-query-matcher': awaitQueryMatcher,
     'no-lazy-relation-in-loop': noLazyRelationInLoop,
+    'no-query-in-field-resolver': noQueryInFieldResolver,
     'no-query-in-loop': noQueryInLoop,
     'prefer-bulk-write': preferBulkWrite,
   },

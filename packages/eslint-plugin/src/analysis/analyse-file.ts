@@ -3,6 +3,7 @@ import type { CallExpression, Expression, MemberExpression } from './facts/expre
 import type { AwaitedName } from './facts/function-facts.js';
 import type { ModuleFacts } from './facts/module-facts.js';
 import type { FileAnalysis, Finding } from './finding.js';
+import { fieldFindings } from './graphql/field-findings.js';
 import { type Repetition, mayRepeat, repetitionsAround } from './iteration/repetition.js';
 import { type RepeatedCall, perElement } from './per-element/per-element.js';
 import type { Chain } from './reach/query.js';
@@ -158,6 +159,8 @@ export function analyseFile(module: ModuleFacts, reach: Reach): FileAnalysis {
       if (finding) findings.push(finding);
     }
   }
+  for (const finding of fieldFindings(module, reach))
+    if (!findings.some(({ start, end }) => start === finding.start && end === finding.end)) findings.push(finding);
   findings.sort((a, b) => a.start - b.start || a.end - b.end);
   return { module, findings, checkedCalls, unresolvedCalls };
 }

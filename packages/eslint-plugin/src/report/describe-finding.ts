@@ -5,6 +5,7 @@ import type { FunctionFacts } from '../analysis/facts/function-facts.js';
 import { type ModuleFacts, lineOf } from '../analysis/facts/module-facts.js';
 import type { Repetition } from '../analysis/iteration/repetition.js';
 import { describeExpression } from './describe-expression.js';
+import { describeField } from './describe-field.js';
 
 const ADVICE_WITHOUT_ORM = 'Ask for all of them in one query before the loop and take each from a `Map`.';
 
@@ -75,6 +76,11 @@ export interface FindingData extends Record<string, string> {
   readonly chain: string;
   readonly query: string;
   readonly advice: string;
+  /** The type whose field is asked for, the field, and why its objects come in numbers; empty outside of resolvers. */
+  readonly parent: string;
+  readonly field: string;
+  readonly listed: string;
+  readonly fieldAdvice: string;
 }
 
 function adviceFor({ bulkForm, chain: { query, functions } }: Finding): string {
@@ -100,5 +106,6 @@ export function describeFinding(finding: Finding, module: ModuleFacts, cwd: stri
     chain: functions.length === 0 ? steps : `${steps} (${placeOf(query.module, query.start, cwd)})`,
     query: query.label,
     advice: advice.replaceAll('{{relation}}', query.relation ?? ''),
+    ...describeField(finding, cwd),
   };
 }
