@@ -5,6 +5,7 @@ import awaitQueryMatcher from './rules/await-query-matcher.js';
 import noLazyRelationInLoop from './rules/no-lazy-relation-in-loop.js';
 import noQueryInFieldResolver from './rules/no-query-in-field-resolver.js';
 import noQueryInLoop from './rules/no-query-in-loop.js';
+import noUnbatchedLoader from './rules/no-unbatched-loader.js';
 import preferBulkWrite from './rules/prefer-bulk-write.js';
 
 export type { FlatquerySettings } from './settings.js';
@@ -28,6 +29,7 @@ const base = {
     'no-lazy-relation-in-loop': noLazyRelationInLoop,
     'no-query-in-field-resolver': noQueryInFieldResolver,
     'no-query-in-loop': noQueryInLoop,
+    'no-unbatched-loader': noUnbatchedLoader,
     'prefer-bulk-write': preferBulkWrite,
   },
   configs: { recommended: [] as Linter.Config[] },

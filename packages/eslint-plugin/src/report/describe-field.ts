@@ -35,3 +35,10 @@ export function describeField({ repetition, chain: { query } }: Finding, cwd: st
     fieldAdvice: `Load them through a DataLoader that ${once}, or with the parents where the field is selected.`,
   };
 }
+
+/** Says how the function of a loader asks for all its keys. */
+export function describeKeys({ chain: { query } }: Finding): string {
+  const form = BATCHED_FORMS[query.orm?.name ?? ''];
+  const once = form === undefined ? 'Ask once for all keys' : `Ask once for all keys (${form})`;
+  return `${once} and give back the rows in the order of the keys.`;
+}

@@ -29,7 +29,7 @@ function collectField(
   parts.graph.addField(owner, name, { ...type, isList }, placeIn(module, undefined, start));
   const parent = POTHOS.withQuery.has(method) ? 1 : 0;
   for (const fn of functionsOf(options.properties.get('resolve'), parts.evaluator))
-    addResolver(parts, { function: fn, types: [owner], field: name, parent, context: parent + 2 });
+    addResolver(parts, { function: fn, types: [owner], field: name, parent, context: parent + 2 }, { ...type, isList });
 }
 
 /** `(t) => ({ posts: t.field({ … }) })`, or a function that gives one field. */

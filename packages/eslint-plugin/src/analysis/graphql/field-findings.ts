@@ -67,7 +67,10 @@ function* candidatesIn(fn: FunctionFacts, reach: Reach, environment: Environment
     if (query) yield { call: asCall(name.reference, name), subject: name.reference, chain: { functions: [], query } };
   }
   for (const member of fn.awaitedMembers) {
-    const chain = nearer(reach.fromMember(member, 'read'), reach.fromMember(member, 'lazy-relation'));
+    const chain = nearer(
+      reach.fromMember(member, 'read', environment),
+      reach.fromMember(member, 'lazy-relation', environment),
+    );
     if (chain) yield { call: asCall(member, member), subject: member, chain };
   }
 }

@@ -38,7 +38,7 @@ function collectField(owner: string, name: string, value: Expression, module: Mo
     if (!type) continue;
     parts.graph.addField(owner, name, typeNames(type), placeIn(module, type, 0));
     for (const fn of functionsOf(field.properties.get('resolve'), parts.evaluator))
-      addResolver(parts, { function: fn, types: [owner], field: name, parent: 0 });
+      addResolver(parts, { function: fn, types: [owner], field: name, parent: 0 }, typeNames(type));
   }
 }
 

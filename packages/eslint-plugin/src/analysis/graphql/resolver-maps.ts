@@ -19,7 +19,11 @@ function collectMap(type: string, map: ObjectExpression, parts: SchemaParts): vo
       if (!isReference && !parts.graph.hasField(type, field)) continue;
       const written = value.kind === 'object' ? value.properties.get('resolve') : value;
       for (const fn of functionsOf(written, parts.evaluator))
-        addResolver(parts, { function: fn, types: [type], field, parent: 0, isAlwaysListed: isReference });
+        addResolver(
+          parts,
+          { function: fn, types: [type], field, parent: 0, isAlwaysListed: isReference },
+          parts.graph.typeOf(type, field),
+        );
     }
   }
 }
@@ -27,7 +31,7 @@ function collectMap(type: string, map: ObjectExpression, parts: SchemaParts): vo
 /** Collects the functions of objects that hold resolvers by type and field: `{ User: { posts: (parent) => … } }`. */
 export function collectResolverMaps(module: ModuleFacts, parts: SchemaParts): void {
   const { graph, evaluator } = parts;
-  const isType = (name: string): boolean => graph.hasType(name) && !graph.isRoot(name);
+  const isType = (name: string): boolean => graph.hasType(name);
   for (const expression of expressionsIn(module)) {
     if (expression.kind !== 'object') continue;
     for (const [name, value] of expression.properties) {

@@ -72,6 +72,17 @@ export class SchemaGraph {
     return this.#fields.get(owner)?.has(name) ?? false;
   }
 
+  /** What a definition says that the field gives. */
+  typeOf(owner: string, name: string): FieldType | undefined {
+    return this.#fields.get(owner)?.get(name)?.[0]?.type;
+  }
+
+  /** Whether objects of `type` may be objects of `other`: the same type, one that has it, or one that it has. */
+  isKin(type: string, other: string): boolean {
+    const [a, b] = [this.#nameOf(type), this.#nameOf(other)];
+    return a === b || this.#related(this.#members, a).includes(b) || this.#related(this.#abstracts, a).includes(b);
+  }
+
   hasType(name: string): boolean {
     return this.#fields.has(name);
   }

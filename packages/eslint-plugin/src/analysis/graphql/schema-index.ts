@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { GRAPHQL_PACKAGES } from '../../graphql/frameworks.js';
-import { LITERAL } from '../facts/expression.js';
+import { type Expression, LITERAL } from '../facts/expression.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import type { Environment } from '../values/value.js';
 import type { Evaluator } from '../values/evaluator.js';
@@ -11,6 +11,9 @@ import { collectResolverMaps } from './resolver-maps.js';
 import { type SchemaFile, schemaFiles, schemaFolder } from './schema-files.js';
 import { type ListedType, SchemaGraph } from './schema-graph.js';
 import type { FieldResolver, SchemaParts } from './schema-parts.js';
+
+/** How many results that can be a parent are looked at. */
+const MAX_GIVEN = 12;
 
 const indexes = new WeakMap<Evaluator, SchemaIndex>();
 
@@ -64,14 +67,34 @@ export class SchemaIndex {
     return undefined;
   }
 
-  /** What is known of the arguments that the framework passes. */
-  environmentOf({ function: fn, context }: FieldResolver): Environment | undefined {
-    const [known] = this.#partsFor(fn.module)?.contexts ?? [];
-    if (!known || context === undefined || !fn.parameters[context] || fn.parameters[context].type) return undefined;
-    const args = fn.parameters.map((_parameter, index) =>
-      index === context ? ({ kind: 'cast', value: LITERAL, ...known } as const) : LITERAL,
-    );
+  /** What is known of the arguments that GraphQL passes: the context, by its builder, and the parent, by what gives such objects. */
+  environmentOf(resolver: FieldResolver): Environment | undefined {
+    const { function: fn, context, parent } = resolver;
+    const parts = this.#partsFor(fn.module);
+    if (!parts) return undefined;
+    const [known] = parts.contexts;
+    const args = fn.parameters.map(({ type }, index): Expression => {
+      if (type) return LITERAL;
+      if (index === context && known) return { kind: 'cast', value: LITERAL, ...known };
+      return index === parent ? this.#parentOf(resolver, parts) : LITERAL;
+    });
+    if (args.every((argument) => argument === LITERAL)) return undefined;
     return { function: fn, self: [], args, caller: undefined, outer: undefined, depth: 1, known: new Map() };
+  }
+
+  /** What the resolvers of fields that give the resolver's type give back. */
+  #parentOf({ types }: FieldResolver, { graph, givers }: SchemaParts): Expression {
+    const options: Expression[] = [];
+    for (const [name, functions] of givers) {
+      if (!types.some((type) => graph.isKin(type, name))) continue;
+      for (const { function: fn, isList } of functions)
+        for (const value of fn.returns) {
+          if (options.length >= MAX_GIVEN) break;
+          const given = isList ? ({ kind: 'index', object: value, index: LITERAL } as const) : value;
+          if (this.evaluator.evaluate(given).length > 0) options.push(given);
+        }
+    }
+    return options.length === 0 ? LITERAL : { kind: 'either', options, test: undefined };
   }
 
   #partsFor(module: ModuleFacts): SchemaParts | undefined {
@@ -85,7 +108,13 @@ export class SchemaIndex {
 
   #readFolder(folder: string | undefined, from: ModuleFacts): SchemaParts {
     const { evaluator } = this;
-    const parts: SchemaParts = { graph: new SchemaGraph(), evaluator, resolvers: new Map(), contexts: [] };
+    const parts: SchemaParts = {
+      graph: new SchemaGraph(),
+      evaluator,
+      resolvers: new Map(),
+      givers: new Map(),
+      contexts: [],
+    };
     this.#byFolder.set(folder ?? from.file, parts);
     const files = folder === undefined ? [] : schemaFiles(folder);
     for (const file of files) addDefinitions(file, parts.graph);

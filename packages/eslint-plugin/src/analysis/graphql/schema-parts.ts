@@ -4,7 +4,8 @@ import type { FunctionFacts } from '../facts/function-facts.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import type { TypeReference } from '../facts/type-reference.js';
 import type { Evaluator } from '../values/evaluator.js';
-import type { SchemaGraph } from './schema-graph.js';
+import { noteAwaitedByGraphql } from './awaited-by-graphql.js';
+import type { FieldType, SchemaGraph } from './schema-graph.js';
 import { annotatedNames } from './type-names.js';
 
 /** A function that GraphQL calls for a field, once per object that has it. */
@@ -26,12 +27,23 @@ export interface SchemaParts {
   readonly graph: SchemaGraph;
   readonly evaluator: Evaluator;
   readonly resolvers: Map<FunctionFacts, FieldResolver>;
+  /** By the name of the type that they give. */
+  readonly givers: Map<string, readonly Giver[]>;
   /** The type of the context, as a builder is told it. */
   readonly contexts: { readonly type: TypeReference; readonly module: ModuleFacts }[];
 }
 
+/** What gives objects of a type: the resolver of a field of that type. */
+export interface Giver {
+  readonly function: FunctionFacts;
+  readonly isList: boolean;
+}
+
 /** Keeps `resolver` unless its function is known already; what knows the type wins. */
-export function addResolver({ resolvers }: SchemaParts, resolver: FieldResolver): void {
+export function addResolver({ resolvers, givers }: SchemaParts, resolver: FieldResolver, type?: FieldType): void {
+  noteAwaitedByGraphql(resolver.function);
+  for (const name of type?.names ?? [])
+    givers.set(name, [...(givers.get(name) ?? []), { function: resolver.function, isList: type?.isList ?? false }]);
   const known = resolvers.get(resolver.function);
   if (!known) resolvers.set(resolver.function, resolver);
   else resolvers.set(resolver.function, { ...known, types: [...new Set([...known.types, ...resolver.types])] });
