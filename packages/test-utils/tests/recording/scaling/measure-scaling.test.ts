@@ -28,6 +28,11 @@ describe('measureScaling', () => {
     expect(runs.map(({ size }) => size)).toEqual([2, 5, 11, 2]);
   });
 
+  it('takes no items for a number of items', async () => {
+    const { runs } = await series(() => ({ result: items(4) }), { items: () => 0 });
+    expect(runs.map((run) => run.items)).toEqual([0, 0, 0, 0]);
+  });
+
   it.each([0, 3])('discards %d runs where so many are asked for', async (warmup) => {
     const { runs, discarded } = await series((size) => ({ result: items(size), queries: [page(size)] }), { warmup });
     expect(discarded).toHaveLength(warmup);
