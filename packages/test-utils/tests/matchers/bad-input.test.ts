@@ -89,6 +89,24 @@ describe('where the database goes away in the middle', () => {
     `);
   });
 
+  it('rejects where the whole server is stopped, with what had been counted', async () => {
+    const other = await startPostgres();
+    const otherPool = new pg.Pool({ connectionString: other.connectionString, max: 1 });
+    otherPool.on('error', () => undefined);
+    const stoppingTheServer = async () => {
+      await otherPool.query('select 1 as before');
+      await otherPool.end();
+      await other.stop();
+      const client = new pg.Client({ connectionString: other.connectionString });
+      await client.connect();
+    };
+    const rejection = await rejectionOf(counting(stoppingTheServer, 1));
+    expect(rejection).toMatchObject({ code: 'ECONNREFUSED' });
+    expect(rejection.message).toMatch(
+      /The action of toExecuteQueries\(\) threw this, after 1 query:\n +1× +select \$1 as before/,
+    );
+  });
+
   it('says that reset could not reach it', async () => {
     const reset = () => endingItsConnection(1);
     expect((await rejectionOf(scaling(posts, { reset }))).message).toMatchInlineSnapshot(`
