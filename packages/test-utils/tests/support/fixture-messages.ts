@@ -23,7 +23,7 @@ export function renderMessages(failures: readonly PrintedFailure[]): string {
 /** Names of the fixture's tests, each of which ends the line that its code frame must mark. */
 export function testsOfFixture(folder: string): readonly string[] {
   const source = readFileSync(join(folder, messagesFixture), 'utf8');
-  return [...source.matchAll(/^it\('([^']+)'/gm)].map(([, name = '']) => name);
+  return [...source.matchAll(/^it(?:\.concurrent)?\('([^']+)'/gm)].map(([, name = '']) => name);
 }
 
 /** Where each failure points, and where it should. */
