@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { captureQueries } from '../../src/recording/capture-queries.js';
 import { startPostgres, type StartedPostgres } from '@flatquery/test-utils/postgres';
 import { matchers } from '../../src/matchers/matchers.js';
 import { closePool } from '../support/close-pool.js';
@@ -140,6 +141,15 @@ describe('a matcher inside of a matcher', () => {
     expect((await rejectionOf(counting(growing, 1))).message).toMatch(
       /^toNotScaleWith\(\) was called in the action of toExecuteQueries\(\)/,
     );
+  });
+
+  it('is fine inside of a capture, which counts its queries too', async () => {
+    let result: Awaited<ReturnType<typeof counting>> | undefined;
+    const capture = await captureQueries(async () => {
+      result = await inner();
+    });
+    expect(result?.pass).toBe(true);
+    expect(capture.queries).toHaveLength(1);
   });
 
   it('is fine before and after the action', async () => {

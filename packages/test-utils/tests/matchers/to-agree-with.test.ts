@@ -251,6 +251,21 @@ describe('toAgreeWith', () => {
       { populate, cases: {}, max: 1 },
       'needs { populate, cases }, and knows runs, mostRows and seed, received { populate: [Function: populate], cases: {}, max: 1 }.',
     ],
+    [
+      reference,
+      { populate: 5, cases: {} },
+      'needs { populate, cases }, and knows runs, mostRows and seed, received { populate: 5, cases: {} }.',
+    ],
+    [
+      reference,
+      { populate, cases: [] },
+      'needs { populate, cases }, and knows runs, mostRows and seed, received { populate: [Function: populate], cases: [] }.',
+    ],
+    [
+      reference,
+      { populate, cases: null },
+      'needs { populate, cases }, and knows runs, mostRows and seed, received { populate: [Function: populate], cases: null }.',
+    ],
     [reference, { populate, cases, runs: 0 }, 'needs a number of runs from 1, received 0.'],
     [reference, { populate, cases, mostRows: 0 }, 'needs a number of rows from 1, received 0.'],
     [reference, { populate, cases, seed: 'x' }, "needs a whole number as seed, received 'x'."],

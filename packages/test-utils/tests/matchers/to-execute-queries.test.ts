@@ -207,6 +207,10 @@ describe('toExecuteQueries', () => {
     [{}, '{}'],
     [{ min: 3, max: 2 }, '{ min: 3, max: 2 }'],
     [{ min: 'a' }, "{ min: 'a' }"],
+    [null, 'null'],
+    [{ min: -1 }, '{ min: -1 }'],
+    [{ min: 0.5, max: 2 }, '{ min: 0.5, max: 2 }'],
+    [{ max: 1.5 }, '{ max: 1.5 }'],
     [{ select: 1, max: 2 }, '{ select: 1, max: 2 }'],
     [{ select: 'one' }, "{ select: 'one' }"],
     [{ reads: 1 }, '{ reads: 1 }'],
@@ -367,6 +371,8 @@ describe('toExecuteQueries', () => {
   it.each<[unknown, string]>([
     [{ values: true }, 'takes the options strict and showValues, received { values: true }.'],
     ['showValues', "takes the options strict and showValues, received 'showValues'."],
+    ['', "takes the options strict and showValues, received ''."],
+    [5, 'takes the options strict and showValues, received 5.'],
     [{ showValues: 'yes' }, "takes true or false for `showValues`, received 'yes'."],
     [{ strict: 1 }, 'takes true or false for `strict`, received 1.'],
   ])('refuses %j as options', async (options, message) => {

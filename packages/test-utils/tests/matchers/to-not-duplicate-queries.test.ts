@@ -22,6 +22,23 @@ describe('toNotDuplicateQueries', () => {
     expect((await check([page(2), author(1), author(1)])).pass).toBe(false);
   });
 
+  it('says nothing of writes between for a write that came twice', async () => {
+    const insert = makeQuery('insert into author values ($1)', 1, { values: [1] });
+    const update = makeQuery('update author set name = $1', 1, { values: ['x'] });
+    const message = await messageOf(check([insert, update, insert]));
+    expect(message).toContain('insert into author');
+    expect(message).not.toContain('a write came in between');
+  });
+
+  it.each([[[{ table: 'author', reason: ' ' }]], [[{ reason: 'known' }]], ['author']])(
+    'refuses %j as what is allowed',
+    async (allow) => {
+      expect((await rejectionOf(check([page(2)], { allow }))).message).toMatch(
+        /^toNotDuplicateQueries\(\) needs for `allow` a list of \{ table, shape or sql, reason \}, received /,
+      );
+    },
+  );
+
   it('explains what came twice, with all lines that sent it', async () => {
     const update = makeQuery('update author set name = $1 where id = $2', 1, { values: ['x', 1] });
     expect(await messageOf(check([page(2), author(1), update, author(1, 30), author(2)]))).toMatchInlineSnapshot(`

@@ -108,7 +108,7 @@ function simplest(column: CaseColumn): unknown {
 }
 
 function isNullable(column: CaseColumn): boolean {
-  if (typeof column === 'string') return column === 'softDelete' || column.endsWith('?');
+  if (typeof column === 'string') return column.endsWith('?');
   return referenceOf(column)?.nullable === true;
 }
 

@@ -184,6 +184,17 @@ describe('pinnedCases', () => {
     ]);
   });
 
+  it('holds the simplest value of each kind, and null for a reference that leads to nothing', () => {
+    const simple = {
+      post: { id: 'id', kind: ['draft', 'live'], title: 'text', author_id: { of: 'author', nullable: true } },
+      author: { id: 'id', parent_id: { of: 'author', nullable: true } },
+    } as const;
+    expect(pinnedCases(simple, 5)[1]).toEqual({
+      post: [{ id: 1, kind: 'draft', title: '', author_id: 1 }],
+      author: [{ id: 1, parent_id: null }],
+    });
+  });
+
   it('keeps to the limit', () => {
     expect(pinnedCases({ post: { id: 'id' } }, 2).map((rows) => rowsOf(rows, 'post').length)).toEqual([0, 1, 2, 2, 2]);
   });
