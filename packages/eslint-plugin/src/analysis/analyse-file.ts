@@ -6,6 +6,7 @@ import type { FileAnalysis, Finding } from './finding.js';
 import { type Repetition, mayRepeat, repetitionsAround } from './iteration/repetition.js';
 import { type RepeatedCall, perElement } from './per-element/per-element.js';
 import type { Chain } from './reach/query.js';
+import { mayBeCalledPerItem } from './values/may-be-called.js';
 import { callbackRole } from './values/callback-role.js';
 import type { Reach } from './reach/reach.js';
 
@@ -36,6 +37,7 @@ function chainFrom(call: CallExpression, reach: Reach): Chain | undefined {
 /** A function that is handed by name to a call which runs it per item. */
 function checkByName(call: CallExpression, reach: Reach, writes: BulkWrites): Finding | undefined {
   for (const [index, argument] of call.args.entries()) {
+    if (!mayBeCalledPerItem(call, argument)) continue;
     const nodes = reach.byName(call, argument, index);
     const chain =
       nodes.length > 0 ? nearer(reach.fromNodes(nodes, 'read'), reach.fromNodes(nodes, 'lazy-relation')) : undefined;

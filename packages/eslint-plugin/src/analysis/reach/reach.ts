@@ -33,6 +33,9 @@ const MAX_NODES = 3_000;
 export class Reach {
   readonly #bodies = new Map<string, Step>();
   readonly #chains = new Map<string, Chain | undefined>();
+  /** What calls do whose arguments are not known: each is asked for several kinds of queries. */
+  readonly #steps = new Map<CallExpression, Step>();
+  readonly #keys = new WeakMap<Node, string>();
 
   constructor(
     readonly evaluator: Evaluator,
@@ -93,6 +96,15 @@ export class Reach {
 
   /** What `call` does by itself: queries that it sends, and functions of the project that it runs. */
   stepOf(call: CallExpression, environment?: Environment): Step {
+    if (environment) return this.#stepOf(call, environment);
+    const known = this.#steps.get(call);
+    if (known) return known;
+    const step = this.#stepOf(call, undefined);
+    this.#steps.set(call, step);
+    return step;
+  }
+
+  #stepOf(call: CallExpression, environment: Environment | undefined): Step {
     const queries: QuerySite[] = [];
     const nodes: Node[] = [];
     for (const value of this.evaluator.calleesOf(call, environment)) {
@@ -135,8 +147,16 @@ export class Reach {
     return functions.map((value) => ({ value, environment: undefined }));
   }
 
+  #keyOf(node: Node): string {
+    const known = this.#keys.get(node);
+    if (known !== undefined) return known;
+    const key = nodeKey(node, this.evaluator);
+    this.#keys.set(node, key);
+    return key;
+  }
+
   #shortest(start: Node, kind: QueryKind): Chain | undefined {
-    const startKey = nodeKey(start, this.evaluator);
+    const startKey = this.#keyOf(start);
     const memo = `${kind}\0${startKey}`;
     if (this.#chains.has(memo)) return this.#chains.get(memo);
     const found = this.#search(start, startKey, kind);
@@ -158,7 +178,7 @@ export class Reach {
         const query = body.queries.find((candidate) => candidate.kind === kind);
         if (query) return { chain: { functions: path, query }, visited, isComplete: true };
         for (const target of body.nodes) {
-          const targetKey = nodeKey(target, this.evaluator);
+          const targetKey = this.#keyOf(target);
           if (visited.has(targetKey)) continue;
           visited.add(targetKey);
           next.push({ node: target, key: targetKey, path: [...path, target.value.function] });
