@@ -1,5 +1,6 @@
 import { type BulkWrite, BulkWrites } from './bulk/bulk-writes.js';
 import type { CallExpression, Expression, MemberExpression } from './facts/expression.js';
+import { onlyCallOf } from './facts/only-call.js';
 import type { AwaitedName } from './facts/function-facts.js';
 import type { ModuleFacts } from './facts/module-facts.js';
 import type { FileAnalysis, Finding } from './finding.js';
@@ -138,6 +139,20 @@ function checkName(name: AwaitedName, reach: Reach): Finding | undefined {
   return repetition && { start, end, subject: reference, chain, repetition, certainty: 'certain' };
 }
 
+/** Whether `finding` is a call of a function in the repeated code, and others stand where that function sends its queries. */
+function isToldInside(
+  {
+    start,
+    chain: {
+      functions: [first],
+    },
+  }: Finding,
+  findings: readonly Finding[],
+): boolean {
+  if (!first || onlyCallOf(first)?.start !== start) return false;
+  return findings.some((other) => other.start >= first.start && other.end <= first.end);
+}
+
 /** Finds the queries of one file that run once per element. */
 export function analyseFile(module: ModuleFacts, reach: Reach): FileAnalysis {
   const findings: Finding[] = [];
@@ -161,5 +176,10 @@ export function analyseFile(module: ModuleFacts, reach: Reach): FileAnalysis {
     }
   }
   findings.sort((a, b) => a.start - b.start || a.end - b.end);
-  return { module, findings, checkedCalls, unresolvedCalls };
+  return {
+    module,
+    findings: findings.filter((finding) => !isToldInside(finding, findings)),
+    checkedCalls,
+    unresolvedCalls,
+  };
 }

@@ -6,6 +6,7 @@ import { callbackRole } from '../values/callback-role.js';
 import { environmentOf } from '../values/environment.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { ClassValue, Environment, FunctionValue, Value } from '../values/value.js';
+import { isBesideLoader } from './batching-branch.js';
 import { lazyRelationAt } from './lazy-relation.js';
 import { nodeKey } from './node-key.js';
 import type { Chain, QueryKind, QuerySite } from './query.js';
@@ -200,7 +201,8 @@ export class Reach {
     for (const fn of this.#executed(node.value.function, environment)) {
       for (const call of fn.calls) {
         const step = this.stepOf(call, environment);
-        if ((step.queries.length > 0 || step.nodes.length > 0) && !isCachedBy(fn, call)) {
+        if (step.queries.length === 0 && step.nodes.length === 0) continue;
+        if (!isCachedBy(fn, call) && !isBesideLoader(call, this.evaluator)) {
           queries.push(...step.queries);
           nodes.push(...step.nodes);
         }
@@ -221,6 +223,7 @@ export class Reach {
   *#executed(fn: FunctionFacts, environment: Environment | undefined): Generator<FunctionFacts> {
     yield fn;
     for (const call of fn.calls) {
+      if (isBesideLoader(call, this.evaluator)) continue;
       for (const [position, part] of [call.callee, ...call.args].entries()) {
         if (part.kind !== 'function') continue;
         if (callbackRole(call, position - 1, this.evaluator, environment).kind !== 'deferred')
