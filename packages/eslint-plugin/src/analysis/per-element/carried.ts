@@ -1,11 +1,12 @@
 import type { Binding } from '../facts/binding.js';
 import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
 import { type FunctionFacts, nestedFunctions } from '../facts/function-facts.js';
-import type { Exit, Guard } from '../facts/loop.js';
+import type { Guard } from '../facts/loop.js';
 import type { Repetition } from '../iteration/repetition.js';
 import { ARRAY_CALLBACKS } from '../values/iteration-facts.js';
 import { isDeclaredInside, isLoopWithin } from './dependence.js';
 import { type Place, dependsOn, givenBy, intersects, keysOf, placeOf, rootOf } from './place.js';
+import { isRefusal } from './refusal.js';
 
 const STORING = new Set(['set', 'add', 'push', 'unshift', 'put']);
 
@@ -29,24 +30,13 @@ export class Carried {
     if (loop.test && this.#derives(loop.test)) return true;
     return owner.exits.some((exit) => {
       if (!exit.leaves.includes(loop)) return false;
-      const conditions = conditionsOf(exit.guard, loop.guard);
+      const conditions = deciding(exit.guard, loop.guard);
+      const derives = (expression: Expression): boolean => this.#derives(expression);
       return (
         conditions.length === 0 ||
-        conditions.some((condition) => this.#derives(condition) && !this.#isRefusal(exit, condition))
+        conditions.some((condition) => derives(condition) && !isRefusal(exit, condition, derives))
       );
     });
-  }
-
-  /**
-   * Returning because there was no result refuses the whole list: as long as all is well, every element is asked for. A search
-   * leaves because there was one, or returns the first element for which there was none.
-   */
-  #isRefusal({ isReturn, value }: Exit, condition: Expression): boolean {
-    if (!isReturn || value?.kind === 'reference' || value?.kind === 'member') return false;
-    if (condition.kind === 'not') return true;
-    return (
-      condition.kind === 'either' && condition.options.some((option) => option.kind === 'not' && this.#derives(option))
-    );
   }
 
   /** The result of one turn is read by the query of another, or by the condition under which it runs. */
@@ -185,6 +175,13 @@ export class Carried {
 export function conditionsOf(guard: Guard | undefined, end: Guard | undefined): readonly Expression[] {
   const conditions: Expression[] = [];
   for (let at = guard; at && at !== end; at = at.parent) conditions.push(at.condition);
+  return conditions;
+}
+
+/** Conditions that decide about an exit themselves: those that an earlier exit let pass are judged there. */
+function deciding(guard: Guard | undefined, end: Guard | undefined): readonly Expression[] {
+  const conditions: Expression[] = [];
+  for (let at = guard; at && at !== end; at = at.parent) if (!at.isLetPass) conditions.push(at.condition);
   return conditions;
 }
 
