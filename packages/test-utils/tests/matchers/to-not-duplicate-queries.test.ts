@@ -27,8 +27,8 @@ describe('toNotDuplicateQueries', () => {
     expect(await messageOf(check([page(2), author(1), update, author(1, 30), author(2)]))).toMatchInlineSnapshot(`
       "expect(action).toNotDuplicateQueries()
 
-      Expected duplicate statements: 0
-      Received duplicate statements: 1 (more than once with the same values)
+      Expected duplicate statements: 0 (sent more than once with the same values)
+      Received duplicate statements: 1
 
         2×  select * from author where id = $1  (2 rows)
             1× in authorOf (src/posts.ts:24:5)
@@ -45,8 +45,8 @@ describe('toNotDuplicateQueries', () => {
     expect(await messageOf(check(queries))).toMatchInlineSnapshot(`
       "expect(action).toNotDuplicateQueries()
 
-      Expected duplicate statements: 0
-      Received duplicate statements: 1 (more than once with the same values)
+      Expected duplicate statements: 0 (sent more than once with the same values)
+      Received duplicate statements: 1
 
         10×  select * from author where id = $1  (10 rows)
              2× in authorOf (src/posts.ts:1:5)
@@ -63,8 +63,8 @@ describe('toNotDuplicateQueries', () => {
     expect(await messageOf(check([page(2)], {}, true), true)).toMatchInlineSnapshot(`
       "expect(action).not.toNotDuplicateQueries({})
 
-      Expected duplicate statements: at least 1
-      Received duplicate statements: 0 (more than once with the same values)
+      Expected duplicate statements: at least 1 (sent more than once with the same values)
+      Received duplicate statements: 0
 
         1×  select * from post order by id limit $1  (2 rows)
             in listPosts (src/posts.ts:20:5)"
