@@ -25,18 +25,18 @@ const frameLine = /^\s*at (?:async )?(?:(.+?) \()?((?:file:|[\\/]|[A-Za-z]:[\\/]
 const evaluated = '(eval at ';
 
 /** Answers the first line of the application in the stack of an error, as whoever maps sources in this process wrote it. */
-export function callSiteOf({ stack }: Error): CallSite | undefined {
-  for (const text of stack?.split('\n') ?? []) {
-    const [, functionName, file, line, column] = frameLine.exec(text) ?? [];
-    if (file === undefined || text.includes(evaluated) || !isApplicationFile(file)) continue;
-    return {
-      file: pathOfFrame(file),
-      line: Number(line),
-      column: Number(column),
-      functionName: nameOf(functionName),
-    };
-  }
-  return undefined;
+export function callSiteOf(error: Error): CallSite | undefined {
+  const [, functionName, file, line, column] = frameLine.exec(applicationFrameOf(error) ?? '') ?? [];
+  if (file === undefined) return undefined;
+  return { file: pathOfFrame(file), line: Number(line), column: Number(column), functionName: nameOf(functionName) };
+}
+
+/** Answers the text of the first frame of the application in the stack of an error. */
+export function applicationFrameOf({ stack }: Error): string | undefined {
+  return stack?.split('\n').find((text) => {
+    const file = frameLine.exec(text)?.[2];
+    return file !== undefined && !text.includes(evaluated) && isApplicationFile(file);
+  });
 }
 
 function rawSite({ file, line, column, functionName }: RawCallSite): CallSite {
