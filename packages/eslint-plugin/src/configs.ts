@@ -27,6 +27,7 @@ export function recommended(plugin: ESLint.Plugin): Linter.Config[] {
       rules: {
         '@flatquery/no-lazy-relation-in-loop': 'error',
         '@flatquery/no-query-in-loop': 'error',
+        '@flatquery/no-query-in-serializer': 'error',
         '@flatquery/prefer-bulk-write': 'error',
       },
     },

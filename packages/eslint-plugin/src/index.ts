@@ -4,6 +4,7 @@ import { recommended } from './configs.js';
 import awaitQueryMatcher from './rules/await-query-matcher.js';
 import noLazyRelationInLoop from './rules/no-lazy-relation-in-loop.js';
 import noQueryInLoop from './rules/no-query-in-loop.js';
+import noQueryInSerializer from './rules/no-query-in-serializer.js';
 import preferBulkWrite from './rules/prefer-bulk-write.js';
 
 export type { FlatquerySettings } from './settings.js';
@@ -26,6 +27,7 @@ const base = {
     'await-query-matcher': awaitQueryMatcher,
     'no-lazy-relation-in-loop': noLazyRelationInLoop,
     'no-query-in-loop': noQueryInLoop,
+    'no-query-in-serializer': noQueryInSerializer,
     'prefer-bulk-write': preferBulkWrite,
   },
   configs: { recommended: [] as Linter.Config[] },

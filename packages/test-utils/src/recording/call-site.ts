@@ -26,11 +26,16 @@ const evaluated = '(eval at ';
 
 /** Answers the first line of the application in the stack of an error, as whoever maps sources in this process wrote it. */
 export function callSiteOf(error: Error): CallSite | undefined {
-  for (const text of framesOf(error)) {
+  const frame = applicationFrameOf(error);
+  return frame === undefined ? undefined : readFrame(frame);
+}
+
+/** Answers the text of the first frame of the application in the stack of an error. */
+export function applicationFrameOf(error: Error): string | undefined {
+  return framesOf(error).find((text) => {
     const site = readFrame(text);
-    if (site !== undefined && isApplicationFile(site.file)) return site;
-  }
-  return undefined;
+    return site !== undefined && isApplicationFile(site.file);
+  });
 }
 
 /**

@@ -30,19 +30,30 @@ export function explainRepeatedQueries(explanation: RepeatsExplanation): string 
   return explain(explanation, {
     what: 'repeated statements',
     meaning: `sent by one line for more than ${count(max, 'set')} of values`,
-    found: repeats.map(({ queries, differentValues = 0, parent }) => {
-      const [sample] = queries;
-      const batched = batchedForm(sample);
-      return printGroup(queries, [
-        printCallSite(sample.callSite),
-        ...(differentValues === queries.length ? [] : [`with ${count(differentValues, 'set')} of values`]),
-        ...(showValues ? printValues(queries) : []),
-        ...(parent === undefined ? [] : describeParent(parent).split('\n')),
-        ...(batched === undefined ? [] : [`one query instead: ${batched}`]),
-      ]);
-    }),
+    found: repeats.map((repeat) => printRepeat(repeat, showValues ? printValues(repeat.queries) : [])),
     advice,
   });
+}
+
+/**
+ * Prints a statement that one line ran for one value after the other: how often, from where, after which read, and the one
+ * query that does instead.
+ *
+ * @param notes - Lines below that which sent it.
+ */
+export function printRepeat(
+  { queries, differentValues = 0, parent }: RepeatedQuery,
+  notes: readonly string[] = [],
+): string {
+  const [sample] = queries;
+  const batched = batchedForm(sample);
+  return printGroup(queries, [
+    printCallSite(sample.callSite),
+    ...(differentValues === queries.length ? [] : [`with ${count(differentValues, 'set')} of values`]),
+    ...notes,
+    ...(parent === undefined ? [] : describeParent(parent).split('\n')),
+    ...(batched === undefined ? [] : [`one query instead: ${batched}`]),
+  ]);
 }
 
 /** What statements that ran twice with the same values are explained with. */
