@@ -1,4 +1,5 @@
 import type { BulkTable } from './bulk/bulk-facts.js';
+import type { RowHookFacts } from './per-row/row-hook-facts.js';
 
 /** What a call does to the database: rows come back, rows change, or the SQL text tells. */
 export type Execution = 'read' | 'write' | 'sql';
@@ -160,6 +161,8 @@ export interface OrmFacts {
   readonly recognisedBy?: readonly RecognitionFacts[];
   /** Writes that have a form for many rows. */
   readonly bulk?: BulkTable;
+  /** Code that it runs for each row. */
+  readonly rows?: readonly RowHookFacts[];
   readonly advice: AdviceFacts;
 }
 

@@ -18,14 +18,16 @@ const LOOP_NAMES = {
   'do-while': 'do…while',
 } as const;
 
-function nameOf(fn: FunctionFacts): string {
+/** Names a function with the class that has it: `Post.load`. */
+export function nameOf(fn: FunctionFacts): string {
   const { owner, name } = fn;
   const className = owner && 'members' in owner ? owner.name : undefined;
   const own = name === 'default' ? 'default export' : (name ?? (className === undefined ? 'callback' : 'constructor'));
   return className === undefined ? own : `${className}.${own}`;
 }
 
-function placeOf(module: ModuleFacts, offset: number, cwd: string): string {
+/** The file and line of `offset`, from `cwd`. */
+export function placeOf(module: ModuleFacts, offset: number, cwd: string): string {
   return `${relative(cwd, module.file).split(sep).join('/')}:${lineOf(module, offset)}`;
 }
 

@@ -2,6 +2,7 @@ import type { Binding } from '../facts/binding.js';
 import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
 import { type FunctionFacts, isWithin, nestedFunctions } from '../facts/function-facts.js';
 import type { Loop } from '../facts/loop.js';
+import { takerOf } from '../facts/only-call.js';
 import type { Repetition } from '../iteration/repetition.js';
 
 /** Whether `loop` is `outer` or a loop in it. */
@@ -16,7 +17,7 @@ export function isDeclaredInside(binding: Binding, repetition: Repetition): bool
     return repetition.function !== undefined && isWithin(binding.owner, repetition.function);
   if (binding.owner === repetition.owner) return isLoopWithin(binding.loop, repetition.loop);
   for (let fn: FunctionFacts | undefined = binding.owner; fn && fn !== repetition.owner; fn = fn.parent) {
-    if (fn.parent === repetition.owner) return isLoopWithin(fn.argumentOf?.call.loop, repetition.loop);
+    if (fn.parent === repetition.owner) return isLoopWithin(takerOf(fn)?.call.loop, repetition.loop);
   }
   return false;
 }

@@ -9,6 +9,7 @@ import { isRelationLoaded } from './lazy-relation.js';
 import type { QueryKind, QuerySite } from './query.js';
 import { kindOfSql } from './sql-kind.js';
 import { sqlText } from './sql-text.js';
+import { type StatementPart, statementParts } from './statement.js';
 
 /** A place in the code that is asked for the query it sends. */
 interface Place {
@@ -118,8 +119,20 @@ export function calledQuery(
       start: call.start,
       relation: kind === 'lazy-relation' ? relationNamed(call) : undefined,
       isBatchedInOneTick: isBatched(method, call),
+      ...statementOf(method, call, environment),
     }
   );
+}
+
+function statementOf(
+  { facts, handle }: MethodValue,
+  call: CallExpression,
+  environment: Environment | undefined,
+): { readonly statement?: readonly StatementPart[] } {
+  const { executes, sqlArgument = 0 } = facts;
+  if (executes !== 'sql') return {};
+  if (sqlArgument !== 'builder') return { statement: statementParts(call, sqlArgument, environment) };
+  return handle.builtBy ? { statement: statementParts(handle.builtBy, 0, environment) } : {};
 }
 
 function isBatched({ facts }: MethodValue, { args }: CallExpression): boolean {
@@ -153,6 +166,9 @@ export function awaitedQueries(
     const kind = role.awaited === 'sql' ? kindOfText(textOfBuilder(value, environment, evaluator)) : role.awaited;
     if (!kind) return [];
     const label = callee.kind === 'member' ? `${role.label}.${callee.name}` : role.label;
-    return [{ kind, orm, label, module: owner.module, start, relation: undefined, isBatchedInOneTick: false }];
+    const statement = role.awaited === 'sql' && value.builtBy ? statementParts(value.builtBy, 0, environment) : [];
+    return [
+      { kind, orm, label, module: owner.module, start, relation: undefined, isBatchedInOneTick: false, statement },
+    ];
   });
 }
