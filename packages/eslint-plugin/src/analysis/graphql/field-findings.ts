@@ -64,7 +64,7 @@ function* candidatesIn(fn: FunctionFacts, reach: Reach, environment: Environment
       yield { call, subject: call.callee, chain };
   }
   for (const name of fn.awaitedNames) {
-    const query = reach.stepOfName(name, environment).queries.find(({ kind }) => kind === 'read');
+    const query = reach.steps.ofName(name, environment).queries.find(({ kind }) => kind === 'read');
     if (query) yield { call: asCall(name.reference, name), subject: name.reference, chain: { functions: [], query } };
   }
   for (const member of fn.awaitedMembers) {
@@ -94,7 +94,7 @@ function findingsOf(resolver: FieldResolver, reach: Reach): readonly Finding[] {
         field: { resolver, listed },
       };
       if (perElement({ call, isByName: false, chain }, repetition, reach.evaluator) !== 'certain') continue;
-      if (isHeldByParent(call, resolver)) continue;
+      if (isHeldByParent(call, resolver, chain.functions)) continue;
       const certainty = listed || resolver.isAlwaysListed ? 'certain' : 'potential';
       findings.push({ start: call.start, end: call.end, subject, chain, repetition, certainty });
     }
