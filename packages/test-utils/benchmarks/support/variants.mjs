@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 const { PgInterceptor } = require('../../dist/index.js');
 const { sharedState } = require('../../dist/interceptor/interceptor-state.js');
+const { WatchedFile } = require('../../dist/guards/every-test/watched-file.js');
 const { runCapture } = require('../../dist/recording/run-capture.js');
 
 /** Queries in a block: of a test, not of a load test. */
@@ -16,16 +17,18 @@ const applied = () => {
   };
 };
 
+/** The storage stays enabled between captures, and would be in both. */
+const withoutStorage = (run) => {
+  sharedState()?.storage.disable();
+  return run();
+};
+
 const capture = (name, goal, callSites) => ({
   name,
   goal,
   block: ofATest,
   start: applied,
-  // It stays enabled between captures, and would be in both.
-  without: (run) => {
-    sharedState()?.storage.disable();
-    return run();
-  },
+  without: withoutStorage,
   around: async (run) => (await runCapture(run, { callSites })).result,
 });
 
@@ -73,4 +76,20 @@ export const variants = [
   capture('a capture, counts only', '≤ 1', 'none'),
   capture('a capture, first two call sites', '≤ 3', 'first-two-per-shape'),
   capture('a capture, every call site', '≤ 15', 'every'),
+  {
+    name: 'a test that `everyTest()` watches',
+    goal: '≤ 15',
+    block: ofATest,
+    start: applied,
+    without: withoutStorage,
+    around: async (run) => {
+      const file = new WatchedFile({ maxOutsideRequests: 1000 }, { folder: undefined, updates: false });
+      file.startTest();
+      try {
+        return await run();
+      } finally {
+        file.endTest(undefined);
+      }
+    },
+  },
 ];
