@@ -54,7 +54,7 @@ export const variants = [
     start: () => () => undefined,
     around: async (run) => {
       const dispose = applied();
-      await run(1_000);
+      await run();
       try {
         return await run();
       } finally {
