@@ -90,6 +90,57 @@ describe('requireLoaded() with plain objects', () => {
     expect(errorOf(() => requireLoaded(post, 'author.id.value'))).toMatchObject({ path: 'author.id' });
   });
 
+  it.each<[string, object]>(
+    [
+      [
+        'associations of its class',
+        class {
+          static readonly associations = {};
+          author = {};
+        },
+      ],
+      [
+        'no list of associations',
+        class {
+          static readonly associations = null;
+          dataValues = {};
+          author = {};
+        },
+      ],
+      [
+        'associations that are a text',
+        class {
+          static readonly associations = 'none';
+          dataValues = {};
+          author = {};
+        },
+      ],
+      [
+        'relations of its class',
+        class {
+          static readonly getRelations = () => ({});
+          author = {};
+        },
+      ],
+      [
+        'a query of its own',
+        class {
+          $relatedQuery = () => undefined;
+          author = {};
+        },
+      ],
+      [
+        'values of columns',
+        class {
+          dataValues = {};
+          author = {};
+        },
+      ],
+    ].map(([name, Model]) => [name as string, new (Model as new () => object)()]),
+  )('reads an object that has no more of an entity of an ORM than %s as it is', (_, value) => {
+    expect(requireLoaded(value, 'author')).toBe(value);
+  });
+
   it('begins its stack at the caller', () => {
     const error = errorOf(() => requireLoaded(post, 'editor'));
     expect(error.stack?.split('\n    at ')[1]).toContain('require-loaded.test.ts');
