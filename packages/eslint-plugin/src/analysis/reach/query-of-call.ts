@@ -1,6 +1,7 @@
 import { ormOfPackage } from '../../orms/known-orms.js';
 import { type CallExpression, type Expression, FALSE, type Use } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
+import { isAwaitedByGraphql } from '../graphql/awaited-by-graphql.js';
 import { callable } from '../values/callable.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { Environment, HandleValue, MethodValue, Value } from '../values/value.js';
@@ -23,12 +24,14 @@ export function isWaitedFor(
   evaluator: Evaluator,
 ): boolean {
   if (use !== 'return') return use === 'await';
-  return owner.isAsync || (owner.argumentOf !== undefined && !isPartOfQuery(owner.argumentOf.call, evaluator));
+  if (owner.isAsync || isAwaitedByGraphql(owner)) return true;
+  return owner.argumentOf !== undefined && !isPartOfQuery(owner.argumentOf.call, evaluator);
 }
 
 /** Whether the code shows that the result is a promise. */
 function isSurelyAwaited({ use, owner }: CallExpression): boolean {
-  return use === 'await' || (use === 'return' && (owner.isAsync || owner.argumentOf?.call.use === 'await'));
+  if (use !== 'return') return use === 'await';
+  return owner.isAsync || isAwaitedByGraphql(owner) || owner.argumentOf?.call.use === 'await';
 }
 
 /** Whether what `part` gives goes into a call of a library, as in `` sql`… ${ids.map((id) => sql`…`)}` `` or `union(ids.map(…))`. */

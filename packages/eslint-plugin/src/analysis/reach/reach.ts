@@ -60,8 +60,8 @@ export class Reach {
   }
 
   /** The nearest query of `kind` that reading `member` leads to: a lazy relation, or a getter that runs one. */
-  fromMember(member: MemberExpression, kind: QueryKind): Chain | undefined {
-    const { queries, nodes } = this.stepOfMember(member, undefined);
+  fromMember(member: MemberExpression, kind: QueryKind, environment?: Environment): Chain | undefined {
+    const { queries, nodes } = this.stepOfMember(member, environment);
     const query = queries.find((candidate) => candidate.kind === kind);
     return query ? { functions: [], query } : this.fromNodes(nodes, kind);
   }
