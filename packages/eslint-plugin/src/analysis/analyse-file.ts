@@ -4,6 +4,9 @@ import { onlyCallOf } from './facts/only-call.js';
 import type { AwaitedName } from './facts/function-facts.js';
 import type { ModuleFacts } from './facts/module-facts.js';
 import type { FileAnalysis, Finding } from './finding.js';
+import { fieldFindings } from './graphql/field-findings.js';
+import { withLoaders } from './graphql/loader-findings.js';
+import { schemaIndexOf } from './graphql/schema-index.js';
 import { type Repetition, mayRepeat, repetitionsAround } from './iteration/repetition.js';
 import { type RepeatedCall, perElement } from './per-element/per-element.js';
 import type { Chain } from './reach/query.js';
@@ -158,6 +161,8 @@ function isToldInside(
 export function analyseFile(module: ModuleFacts, reach: Reach): FileAnalysis {
   const findings: Finding[] = [];
   const writes = new BulkWrites(reach);
+  // What a resolver gives back is waited for, which must be known before its calls are looked at.
+  schemaIndexOf(reach.evaluator).resolversIn(module);
   let checkedCalls = 0;
   const unresolvedCalls: CallExpression[] = [];
   for (const fn of module.functions) {
@@ -176,11 +181,9 @@ export function analyseFile(module: ModuleFacts, reach: Reach): FileAnalysis {
       if (finding) findings.push(finding);
     }
   }
+  for (const finding of fieldFindings(module, reach))
+    if (!findings.some(({ start, end }) => start === finding.start && end === finding.end)) findings.push(finding);
   findings.sort((a, b) => a.start - b.start || a.end - b.end);
-  return {
-    module,
-    findings: findings.filter((finding) => !isToldInside(finding, findings)),
-    checkedCalls,
-    unresolvedCalls,
-  };
+  const told = findings.filter((finding) => !isToldInside(finding, findings));
+  return { module, findings: withLoaders(told, module, reach.evaluator), checkedCalls, unresolvedCalls };
 }

@@ -2,6 +2,8 @@ import type { CallExpression, Expression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import { loopsAround, type Loop } from '../facts/loop.js';
 import { takerOf } from '../facts/only-call.js';
+import type { ListedType } from '../graphql/schema-graph.js';
+import type { FieldResolver } from '../graphql/schema-parts.js';
 import { callbackRole } from '../values/callback-role.js';
 import type { Evaluator } from '../values/evaluator.js';
 
@@ -17,7 +19,16 @@ export type Repetition =
       readonly items: Expression | undefined;
       /** Which of the function's parameters is the item. */
       readonly parameter: number;
+      /** Set where it is GraphQL that calls the function, once per object whose field is asked for. */
+      readonly field?: RepeatedField;
     };
+
+/** A field whose resolver runs once per parent. */
+export interface RepeatedField {
+  readonly resolver: FieldResolver;
+  /** Why there are many parents; undefined where nothing shows that. */
+  readonly listed: ListedType | undefined;
+}
 
 interface Place {
   readonly owner: FunctionFacts;

@@ -45,8 +45,16 @@ export class Dependence {
   has(expression: Expression): boolean {
     if (expression.kind === 'reference') return expression.binding !== undefined && this.hasBinding(expression.binding);
     if (expression.kind === 'function') return this.#hasFunction(expression.function);
+    if (expression.kind === 'this') return this.#isParent(expression.owner);
     if (expression.kind === 'index' && this.#isCounter(expression.index)) return true;
     return partsOf(expression).some((part) => this.has(part));
+  }
+
+  /** A method of an object that GraphQL calls for a field: `this` is the object. */
+  #isParent(owner: FunctionFacts): boolean {
+    const { repetition } = this;
+    if (repetition.kind === 'loop' || repetition.field?.resolver.parent !== 'this') return false;
+    return repetition.function === owner;
   }
 
   /** Whether the element decides what `binding` holds. */

@@ -63,8 +63,8 @@ export class Reach {
   }
 
   /** The nearest query of `kind` that reading `member` leads to: a lazy relation, or a getter that runs one. */
-  fromMember(member: MemberExpression, kind: QueryKind): Chain | undefined {
-    return this.#from(this.steps.ofMember(member, undefined), kind, false, 'all');
+  fromMember(member: MemberExpression, kind: QueryKind, environment?: Environment): Chain | undefined {
+    return this.#from(this.steps.ofMember(member, environment), kind, false, 'all');
   }
 
   #from({ queries, nodes }: Step, kind: QueryKind, isOnMany: boolean, counted: Counted): Chain | undefined {

@@ -3,44 +3,69 @@ import { describe, expect, it } from 'vitest';
 import { findingsIn, freshEngine } from '../../support/findings.js';
 import { temporaryProject } from '../../support/temporary-project.js';
 
-/** What is found in a loop over names, which asks for `row` in each turn and then does `exit`. */
-function findings(exit: string): string[] {
-  const code = `
+const HEADER = `
 import { Pool } from 'pg';
-const pool = new Pool();
-export async function check(names: string[], t: (key: string, values?: unknown) => string) {
-  for (const name of names) {
-    const { rows: [row] } = await pool.query('SELECT * FROM tag WHERE name = $1', [name]);
-    ${exit}
-  }
-  return undefined;
-}
+import cron from 'node-cron';
+declare const pool: Pool;
+declare const ids: number[];
+const rowsOf = async (id: number, without: number[] = []): Promise<number[]> =>
+  (await pool.query('SELECT id FROM post WHERE author = $1 AND id <> ALL($2)', [id, without])).rows;
 `;
-  return findingsIn(freshEngine(), join(temporaryProject({ 'main.ts': code }), 'main.ts'));
+
+/** How many findings there are in `body`. */
+function count(body: string): number {
+  const root = temporaryProject({ 'main.ts': `${HEADER}\nexport async function load() {\n${body}\n}\n` });
+  return findingsIn(freshEngine(), join(root, 'main.ts')).length;
 }
 
-describe('a query in a branch', () => {
-  const inBranch = (branch: string) =>
-    findings(`const read = () => pool.query('SELECT 1 FROM tag WHERE name = $1', [name]); ${branch}`).length - 1;
-
+describe('a query that asks with what the ones before gave is left alone:', () => {
   it.each([
-    ['that returns after it', "if (name === '') { await read(); return 1; }"],
-    ['that breaks after it', "if (name === '') { await read(); break; }"],
-    ['that returns it', "if (name === '') return read();"],
-  ])('%s runs once', (_which, branch) => {
-    expect(inBranch(branch)).toBe(0);
-  });
-
-  it.each([
-    ['that goes on after it', "if (name === '') await read();"],
-    ['whose other branch returns', "if (name === '') await read(); else return 1;"],
     [
-      'of a switch, of which another one returns',
-      "switch (name) { case 'a': await read(); break; case 'b': return 1; }",
+      'items that a callback puts into a set',
+      'const seen = new Set<number>(); for (const id of ids) { const rows = await rowsOf(id, [...seen]); rows.forEach((row) => { seen.add(row); }); }',
     ],
-    ['behind one that returns', "if (name === '') return 1; else await read();"],
-    ['that may return after it', "if (name === '') { await read(); if (names.length > 3) return 1; }"],
-  ])('%s runs per element', (_which, branch) => {
-    expect(inBranch(branch)).toBe(1);
+    [
+      'items that a loop puts into a set',
+      'const seen = new Set<number>(); for (const id of ids) { const rows = await rowsOf(id, [...seen]); for (const row of rows) seen.add(row); }',
+    ],
+    [
+      'what reduce hands on',
+      'return ids.reduce(async (before, id) => { const seen = await before; const rows = await rowsOf(id, seen); return [...seen, ...rows]; }, Promise.resolve([] as number[]));',
+    ],
+    [
+      'what reduce hands on, filled in place',
+      'return ids.reduce(async (before, id) => { const seen = await before; seen.push(...(await rowsOf(id, seen.map(Number)))); return seen; }, Promise.resolve([] as number[]));',
+    ],
+  ])('%s', (_, body) => {
+    expect(count(body)).toBe(0);
+  });
+});
+
+describe('a query that only waits for the ones before is reported:', () => {
+  it.each([
+    [
+      'items of another list are put into a set',
+      'const seen = new Set<number>(); for (const id of ids) { await rowsOf(id, [...seen]); ids.forEach((other) => { seen.add(other); }); }',
+    ],
+    [
+      'reduce collects',
+      'return ids.reduce(async (before, id) => { const rows = await rowsOf(id); return [...(await before), ...rows]; }, Promise.resolve([] as number[]));',
+    ],
+    [
+      'reduce puts one after the other',
+      'return ids.reduce((before, id) => before.then(() => rowsOf(id)), Promise.resolve([] as number[]));',
+    ],
+  ])('%s', (_, body) => {
+    expect(count(body)).toBe(1);
+  });
+});
+
+describe('a job that is scheduled for each element', () => {
+  it('does not run in the loop', () => {
+    expect(
+      count(
+        'for (const id of ids) { const task = cron.schedule(String(id), () => { void rowsOf(id); }); task.start(); }',
+      ),
+    ).toBe(0);
   });
 });
