@@ -66,6 +66,8 @@ export class Carried {
   #feedsAccumulator(): boolean {
     const { call, repetition } = this;
     if (repetition.kind !== 'callback' || repetition.parameter !== 1 || !repetition.function) return false;
+    // The parent of a resolver may come second too, after the context.
+    if (repetition.field) return false;
     const { function: turn } = repetition;
     const isAccumulator = (binding: Binding): boolean => binding.owner === turn && binding.parameter?.index === 0;
     const asks = [...this.#guards(), ...call.args].some((part) => dependsOn(part, isAccumulator, new Set()));
