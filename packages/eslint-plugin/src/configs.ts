@@ -28,6 +28,7 @@ export function recommended(plugin: ESLint.Plugin): Linter.Config[] {
         '@flatquery/no-lazy-relation-in-loop': 'error',
         '@flatquery/no-query-in-loop': 'error',
         '@flatquery/no-query-in-serializer': 'error',
+        '@flatquery/no-unknown-relation': 'error',
         '@flatquery/prefer-bulk-write': 'error',
       },
     },

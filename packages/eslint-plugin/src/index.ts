@@ -5,6 +5,7 @@ import awaitQueryMatcher from './rules/await-query-matcher.js';
 import noLazyRelationInLoop from './rules/no-lazy-relation-in-loop.js';
 import noQueryInLoop from './rules/no-query-in-loop.js';
 import noQueryInSerializer from './rules/no-query-in-serializer.js';
+import noUnknownRelation from './rules/no-unknown-relation.js';
 import preferBulkWrite from './rules/prefer-bulk-write.js';
 
 export type { FlatquerySettings } from './settings.js';
@@ -28,6 +29,7 @@ const base = {
     'no-lazy-relation-in-loop': noLazyRelationInLoop,
     'no-query-in-loop': noQueryInLoop,
     'no-query-in-serializer': noQueryInSerializer,
+    'no-unknown-relation': noUnknownRelation,
     'prefer-bulk-write': preferBulkWrite,
   },
   configs: { recommended: [] as Linter.Config[] },
