@@ -17,8 +17,13 @@ const NOTHING: FileAnalysis = { module: undefined, findings: [], checkedCalls: 0
 const engines = new Map<string, Engine>();
 const analysed = new WeakMap<SourceCode, FileAnalysis>();
 
+/** An editor's server would keep an engine for each state of the project. */
+function withoutCacheKey(key: string, value: unknown): unknown {
+  return key === 'cacheKey' && typeof value === 'string' ? undefined : value;
+}
+
 function engineFor(settings: unknown): Engine {
-  const key = settings === undefined ? '' : JSON.stringify(settings);
+  const key = settings === undefined ? '' : JSON.stringify(settings, withoutCacheKey);
   const known = engines.get(key);
   if (known) return known;
   for (const problem of settingsProblems(settings))

@@ -11,6 +11,7 @@ const require = createRequire(import.meta.url);
 const pg = require('pg');
 const { PgInterceptor } = require('../dist/index.js');
 const { runCapture } = require('../dist/recording/run-capture.js');
+const { WatchedFile } = require('../dist/guards/every-test/watched-file.js');
 const { startPostgres } = require('../dist/postgres/index.js');
 
 const pairs = Number(process.argv[2] ?? 400);
@@ -96,6 +97,14 @@ async function measure(path, target) {
   for (const callSites of ['first-two-per-shape', 'every']) {
     print(path, `capture, ${callSites}`, await compare(pairs, idle, () => captured(callSites)));
   }
+  const file = new WatchedFile({ maxOutsideRequests: 1000 }, { folder: undefined, updates: false });
+  const watched = async () => {
+    file.startTest();
+    const result = await idle();
+    file.endTest(undefined);
+    return result;
+  };
+  print(path, 'a test that everyTest() watches', await compare(pairs, idle, watched));
   interceptor.dispose();
 }
 

@@ -1,4 +1,5 @@
 export { allowQueries } from './guards/allow-queries.js';
+export { BaselineError, RepeatedQueriesError } from './guards/every-test/repeated-queries-error.js';
 export { forbidQueries } from './guards/forbid-queries.js';
 export { limitQueries } from './guards/limit-queries.js';
 export { RelationNotLoadedError, UnknownRelationError } from './guards/loaded/relation-errors.js';

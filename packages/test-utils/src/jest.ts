@@ -9,12 +9,18 @@
  * @module
  */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { EveryTestOptions } from './guards/every-test/every-test-options.js';
+import { isCurrent, watchFile } from './guards/every-test/watch-tests.js';
+import { currentRun } from './guards/every-test/watched-file.js';
 import { isMethod } from './interceptor/driver.js';
 import { PgInterceptor } from './interceptor/pg-interceptor.js';
 import type { AnsweringAssertions, AsymmetricAssertions, QueryAssertions } from './matchers/assertions.js';
 import { adaptToJest } from './matchers/jest-matcher.js';
 import { JestTests } from './matchers/jest-tests.js';
 import { actionMatchers, captureMatchers } from './matchers/matchers.js';
+
+export type { AllowedEndpoint, AllowedRepeat, EveryTestOptions } from './guards/every-test/every-test-options.js';
+export { allowRepeats } from './guards/every-test/watch-tests.js';
 
 // On the global of the test file: `jest.resetModules()` and `jest.isolateModules()` load this module again, in a test even.
 const key = Symbol.for('@flatquery/test-utils/jest');
@@ -44,6 +50,32 @@ function setUp(tests: JestTests): void {
     expect.extend({ [name]: adaptToJest(name, matcher, tests) });
   }
   expect.extend(captureMatchers);
+}
+
+/**
+ * Watches every test of the suite for statements that one line sends for one value after the other, and fails the test that has
+ * one. To be called in a set-up file; with the reporter `@flatquery/test-utils/suite`, the end of the run names stale findings of the
+ * baseline, and the list endpoints that no scaling check requested.
+ *
+ * What a matcher, a capture or a guard of the test looks at is left to that; so are the lines of the test file itself.
+ *
+ * @throws {@link MatcherError} Where the options can't be used.
+ * @throws {@link BaselineError} Where the baseline can't be read, or is to be written and the reporter is not there.
+ *
+ * @example
+ * everyTest({ baseline: 'flatquery-baseline.json' });
+ */
+export function everyTest(options: EveryTestOptions = {}): void {
+  const file = watchFile(options, currentRun());
+  beforeEach(() => {
+    if (isCurrent(file)) file.startTest();
+  });
+  afterEach(() => {
+    file.endTest(expect.getState().testPath);
+  });
+  afterAll(() => {
+    file.end();
+  });
 }
 
 declare module '@jest/expect' {

@@ -129,8 +129,11 @@ export interface RecognitionFacts {
   readonly role: string;
   /** Methods of the role that tell. */
   readonly members: readonly string[];
-  /** The first argument is one of the library's entities, or some argument holds one of its operators. */
-  readonly by: 'entity' | 'operator';
+  /**
+   * The first argument is one of the library's entities, some argument holds one of its operators, or the option `where` is a
+   * function that is handed columns and operators, of a member of `query`.
+   */
+  readonly by: 'entity' | 'operator' | 'operator-callback';
 }
 
 /** How a message tells what to do instead, in the words of the library. */

@@ -28,7 +28,7 @@ export interface InterceptorState {
 }
 
 /** Is raised with every change of what copies share: this state, scopes, queries. */
-export const stateVersion = 2;
+export const stateVersion = 3;
 
 const key = Symbol.for('@flatquery/test-utils');
 

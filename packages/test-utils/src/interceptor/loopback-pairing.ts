@@ -34,7 +34,7 @@ export class LoopbackPairing {
       this.#noteSent(propertyOf(propertyOf(message, 'request'), 'socket'), this.#storage.getStore());
     },
     'http.server.request.start': (message) => {
-      this.#noteServed(propertyOf(message, 'socket'), propertyOf(message, 'response'));
+      this.#noteServed(message);
     },
   };
 
@@ -85,10 +85,11 @@ export class LoopbackPairing {
     connection.sent = { sender: isTold ? sender : undefined };
   }
 
-  #noteServed(socket: unknown, response: unknown): void {
+  #noteServed(message: unknown): void {
     this.#noteConnected();
-    if (!isResponse(response)) return;
-    const request = new ServedRequest(this.#storage.getStore(), response);
+    const [incoming, response, socket] = ['request', 'response', 'socket'].map((name) => propertyOf(message, name));
+    if (!isObject(incoming) || !isResponse(response)) return;
+    const request = new ServedRequest(this.#storage.getStore(), incoming, response);
     const connection = isConnectionEnd(socket) ? this.#connections.ofServer(socket) : undefined;
     if (connection !== undefined) {
       if (connection.sent !== undefined) request.pairWith(connection.sent.sender);

@@ -1,5 +1,6 @@
 import type { Checkout } from './connections.js';
 import type { SentQuery } from './sent-query.js';
+import type { ServingContext } from './served-request.js';
 import type { SqlFacts } from './sql-facts.js';
 
 /** How a query came to a scope. */
@@ -28,6 +29,8 @@ export interface QueryScope {
   readonly ignores?: boolean;
   /** True where no guard around it refuses a query. */
   readonly lifts?: boolean;
+  /** True where it only hears of what is no other scope's, and is in nobody's way. */
+  readonly watches?: boolean;
   /** Present on a window, which takes every query and must be the only scope: taken where it was opened. */
   readonly windowOpenedAt?: Error;
   /** From its opening to its close. */
@@ -37,6 +40,8 @@ export interface QueryScope {
   /** Whether the line that sends a text is wanted; asked once per query. */
   wantsCallSite(facts: SqlFacts): boolean;
   receive(query: SentQuery, attribution: Attribution): void;
+  /** Is told of every query that is sent while a server of this process serves a request, whosever it is. */
+  receiveServed?(query: SentQuery, context: ServingContext): void;
   /** Is told of a connection that was asked of a pool. */
   receiveCheckout?(checkout: Checkout, attribution: Attribution): void;
   /** Present on a guard: answers why a query of its own must not be sent, undefined where it may. Asked after `receive`. */
@@ -49,7 +54,7 @@ export interface QueryScope {
 export function openScope(open: Set<QueryScope>, scope: QueryScope): void {
   const ancestors = new Set(lineage(scope));
   for (const other of open) {
-    if (ancestors.has(other)) continue;
+    if (ancestors.has(other) || other.watches !== scope.watches) continue;
     other.overlapped = true;
     scope.overlapped = true;
   }
@@ -71,7 +76,7 @@ type Tell<Told> = (scope: QueryScope, attribution: Attribution, told: Told) => v
  *
  * That is the scope of its context and the scopes around that one, where they are open; those around one that ignores hear
  * so. Otherwise every open scope hears of it: as its own where it was never open beside an unrelated one, as ambiguous where
- * it was.
+ * it was. One that only watches hears of what no other one is told.
  */
 export function tellScopes<Told>(
   open: ReadonlySet<QueryScope>,
@@ -91,10 +96,17 @@ export function tellScopes<Told>(
     isTold = true;
   }
   if (isTold) return;
+  const isWatchedOnly = onlyWatched(open);
   for (const scope of open) {
+    if (scope.watches === true && !isWatchedOnly) continue;
     // Nobody counts an ignored query, so that it need not be told whose it is.
     tell(scope, isIgnored ? 'ignored' : scope.overlapped ? 'ambiguous' : 'adopted', told);
   }
+}
+
+function onlyWatched(open: ReadonlySet<QueryScope>): boolean {
+  for (const { watches } of open) if (watches !== true) return false;
+  return true;
 }
 
 /** A scope and how something comes to it. */
@@ -118,7 +130,7 @@ function listHolder(scope: QueryScope, attribution: Attribution, holders: Holder
 export function isContested(open: ReadonlySet<QueryScope>, own: QueryScope | undefined): boolean {
   if (own === undefined || open.size < 2) return false;
   const ancestors = new Set(lineage(own));
-  return [...open].some((scope) => !ancestors.has(scope) && !lineage(scope).includes(own));
+  return [...open].some((scope) => scope.watches !== true && !ancestors.has(scope) && !lineage(scope).includes(own));
 }
 
 function lineage(scope: QueryScope): QueryScope[] {

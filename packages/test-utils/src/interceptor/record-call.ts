@@ -5,6 +5,7 @@ import { isMergedDispatch } from './merged-dispatch.js';
 import type { QueryContext } from './query-context.js';
 import { isContested, tellScopes, type Attribution, type QueryScope } from './query-scope.js';
 import { SentQuery } from './sent-query.js';
+import { isServing } from './served-request.js';
 import { isSentBy } from './setup-query.js';
 import { takeStack, wholeStack } from './stack.js';
 import type { Transactions } from './transactions.js';
@@ -30,6 +31,7 @@ export function recordCall(
   const query = new SentQuery(textOf(config, client), context?.setup === true);
   query.isMerged = isContested(state.scopes, own) && isMergedCall(client, transactions);
   tellScopes(state.scopes, query.isMerged ? undefined : own, tellOfQuery, query);
+  if (isServing(context)) for (const scope of state.scopes) scope.receiveServed?.(query, context);
   // An empty list says that somebody keeps them.
   if (query.values !== undefined) query.values = valuesOf(config, args[1]);
   if (own?.active === false) own.receiveLate(query);

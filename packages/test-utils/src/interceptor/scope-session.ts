@@ -34,7 +34,7 @@ export function openSession(scope: QueryScope): ScopeSession {
   };
 }
 
-/** Answers the scopes that are open. */
-export function openScopes(): Iterable<QueryScope> {
-  return sharedState()?.scopes ?? [];
+/** Answers the scopes that are open, without those that only watch. */
+export function openScopes(): readonly QueryScope[] {
+  return [...(sharedState()?.scopes ?? [])].filter(({ watches }) => watches !== true);
 }

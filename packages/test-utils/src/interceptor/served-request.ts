@@ -1,6 +1,25 @@
 import type { QueryContext } from './query-context.js';
 import type { QueryScope } from './query-scope.js';
 
+/** As much of a request of `node:http` as tells what is asked for, with what Express adds to it. */
+export interface IncomingRequest {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+  readonly originalUrl?: unknown;
+  readonly baseUrl?: unknown;
+  readonly route?: unknown;
+}
+
+/** The context of a request that a server of this process serves. */
+export interface ServingContext extends QueryContext {
+  readonly request: IncomingRequest;
+}
+
+/** Answers whether a request is being served in a context. */
+export function isServing(context: QueryContext | undefined): context is ServingContext {
+  return context !== undefined && 'request' in context;
+}
+
 /** As much of a response of `node:http` as tells whether its request is still being served. */
 export interface ServerResponse {
   readonly writableEnded: boolean;
@@ -11,15 +30,17 @@ export interface ServerResponse {
  *
  * A body that is sent in pieces reaches the server before its sender has said that the request is complete.
  */
-export class ServedRequest implements QueryContext {
+export class ServedRequest implements ServingContext {
   readonly setup = false;
+  readonly request: IncomingRequest;
   readonly #around: QueryContext | undefined;
   readonly #response: ServerResponse;
   #sender: QueryContext | undefined;
   #isPaired = false;
 
   /** @param around - The context in which the server listens. */
-  constructor(around: QueryContext | undefined, response: ServerResponse) {
+  constructor(around: QueryContext | undefined, request: IncomingRequest, response: ServerResponse) {
+    this.request = request;
     // A connection keeps the context of its last request.
     this.#around = around instanceof ServedRequest ? around.#around : around;
     this.#response = response;

@@ -10,14 +10,21 @@ const matchers = new WeakMap<QueryScope, string>();
  * @throws {@link MatcherError} Where one is running in this context.
  */
 export function refuseNested(matcher: string): void {
-  for (let scope = currentScope(); scope !== undefined; scope = scope.parent) {
-    const outer = scope.active ? matchers.get(scope) : undefined;
-    if (outer === undefined) continue;
-    throw new MatcherError(
-      `${matcher}() was called in the action of ${outer}(), which would count its queries as well. ` +
-        'Await one after the other, or capture the queries once and assert on that: `expect(capture).toHaveExecutedQueries(…)`.',
-    );
+  const outer = matcherAround(currentScope());
+  if (outer === undefined) return;
+  throw new MatcherError(
+    `${matcher}() was called in the action of ${outer}(), which would count its queries as well. ` +
+      'Await one after the other, or capture the queries once and assert on that: `expect(capture).toHaveExecutedQueries(…)`.',
+  );
+}
+
+/** Answers the innermost matcher whose action runs in a scope. */
+export function matcherAround(own: QueryScope | undefined): string | undefined {
+  for (let scope = own; scope !== undefined; scope = scope.parent) {
+    const matcher = scope.active ? matchers.get(scope) : undefined;
+    if (matcher !== undefined) return matcher;
   }
+  return undefined;
 }
 
 /** Makes of an action one in which no other matcher can run. */

@@ -29,20 +29,31 @@ export function explainRepeatedQueries(explanation: RepeatsExplanation): string 
   const advice = adviseBatching(repeats.map(({ queries: [sample] }) => sample));
   return explain(explanation, {
     what: 'repeated statements',
-    meaning: `more than ${count(max, 'set')} of values from one line`,
-    found: repeats.map(({ queries, differentValues = 0, parent }) => {
-      const [sample] = queries;
-      const batched = batchedForm(sample);
-      return printGroup(queries, [
-        printCallSite(sample.callSite),
-        ...(differentValues === queries.length ? [] : [`with ${count(differentValues, 'set')} of values`]),
-        ...(showValues ? printValues(queries) : []),
-        ...(parent === undefined ? [] : describeParent(parent).split('\n')),
-        ...(batched === undefined ? [] : [`one query instead: ${batched}`]),
-      ]);
-    }),
+    meaning: `sent by one line for more than ${count(max, 'set')} of values`,
+    found: repeats.map((repeat) => printRepeat(repeat, showValues ? printValues(repeat.queries) : [])),
     advice,
   });
+}
+
+/**
+ * Prints a statement that one line ran for one value after the other: how often, from where, after which read, and the one
+ * query that does instead.
+ *
+ * @param notes - Lines below that which sent it.
+ */
+export function printRepeat(
+  { queries, differentValues = 0, parent }: RepeatedQuery,
+  notes: readonly string[] = [],
+): string {
+  const [sample] = queries;
+  const batched = batchedForm(sample);
+  return printGroup(queries, [
+    printCallSite(sample.callSite),
+    ...(differentValues === queries.length ? [] : [`with ${count(differentValues, 'set')} of values`]),
+    ...notes,
+    ...(parent === undefined ? [] : describeParent(parent).split('\n')),
+    ...(batched === undefined ? [] : [`one query instead: ${batched}`]),
+  ]);
 }
 
 /** What statements that ran twice with the same values are explained with. */
@@ -57,7 +68,7 @@ export function explainDuplicateQueries(explanation: DuplicatesExplanation): str
   const { duplicates, showValues } = explanation;
   return explain(explanation, {
     what: 'duplicate statements',
-    meaning: 'more than once with the same values',
+    meaning: 'sent more than once with the same values',
     found: duplicates.map(({ queries, sets, writeBetween }) =>
       printGroup(queries, [
         ...printLines(queries),
@@ -92,8 +103,8 @@ function explain(
   return [
     hint,
     '',
-    `Expected ${what}: ${isNot ? 'at least ' : ''}${printer.printExpected(isNot ? 1 : 0)}`,
-    `Received ${what}: ${printer.printReceived(found.length)} (${meaning})`,
+    `Expected ${what}: ${isNot ? 'at least ' : ''}${printer.printExpected(isNot ? 1 : 0)} (${meaning})`,
+    `Received ${what}: ${printer.printReceived(found.length)}`,
     '',
     ...evidence,
     ...(found.length === 0 || advice.length === 0 ? [] : ['', ...advice.map((line) => indent(line, 2))]),

@@ -25,12 +25,13 @@ function printPlace({ file, line, column, functionName }: CallSite): string {
   return functionName === undefined ? place : `${ownName(functionName)} (${place})`;
 }
 
-/** V8 writes `Object.list [as action]` for a function that is called as a property. */
-function ownName(functionName: string): string {
+/** Prints the name of a function: V8 writes `Object.list [as action]` for one that is called as a property. */
+export function ownName(functionName: string): string {
   return functionName.replace(/ \[as [^\]]*\]$/, '').replace(/^Object\./, '');
 }
 
-function relativePath(file: string): string {
+/** Prints a path from the working directory where it is below it, with `/`. */
+export function relativePath(file: string): string {
   const path = relative(process.cwd(), file);
   return path.startsWith('..') || isAbsolute(path) ? file : path.replaceAll('\\', '/');
 }

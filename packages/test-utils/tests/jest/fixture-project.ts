@@ -4,7 +4,8 @@ import { runFixture, type FixtureRun } from '../support/fixture-run.js';
 /** Where the project is. */
 export const jestProject = join(__dirname, '../fixtures/jest-project');
 
-const jest = join(dirname(require.resolve('jest/package.json')), 'bin/jest.js');
+/** The program. */
+export const jest = join(dirname(require.resolve('jest/package.json')), 'bin/jest.js');
 
 /** Runs files of the project in a Jest of its own, with `--experimental-vm-modules` among the options for ES modules. */
 export async function runJest(

@@ -6,7 +6,8 @@ import { runFixture, type FixtureRun } from '../support/fixture-run.js';
 export const vitestProject = join(__dirname, '../fixtures/vitest-project');
 
 const manifest = require.resolve('vitest/package.json');
-const vitest = join(dirname(manifest), 'vitest.mjs');
+/** The program. */
+export const vitest = join(dirname(manifest), 'vitest.mjs');
 
 /** The major version of Vitest. */
 export const vitestVersion = Number.parseInt(
