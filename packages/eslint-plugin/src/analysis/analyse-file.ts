@@ -121,7 +121,7 @@ function checkMember(member: MemberExpression, reach: Reach): Finding | undefine
 /** A builder that a name holds and that runs here, where it is awaited. */
 function checkName(name: AwaitedName, reach: Reach): Finding | undefined {
   if (!mayRepeat(name)) return undefined;
-  const query = reach.steps.ofName(name, undefined).queries.find(({ kind }) => kind === 'read');
+  const query = reach.steps.ofName(name, undefined).queries.find(({ kind }) => kind !== 'write');
   if (!query) return undefined;
   const { reference, owner, loop, guard, use } = name;
   const { start, end } = reference;
