@@ -8,6 +8,7 @@ import type { Chain } from '../reach/query.js';
 import type { Reach } from '../reach/reach.js';
 import { callbackRole } from '../values/callback-role.js';
 import type { Environment } from '../values/value.js';
+import { isBatchOfParent } from './batch-of-parent.js';
 import { isHeldByParent } from './held-by-parent.js';
 import { schemaIndexOf } from './schema-index.js';
 import type { FieldResolver } from './schema-parts.js';
@@ -76,6 +77,7 @@ function* candidatesIn(fn: FunctionFacts, reach: Reach, environment: Environment
 }
 
 function findingsOf(resolver: FieldResolver, reach: Reach): readonly Finding[] {
+  if (isBatchOfParent(resolver)) return [];
   const index = schemaIndexOf(reach.evaluator);
   const environment = index.environmentOf(resolver);
   const listed = index.listed(resolver);

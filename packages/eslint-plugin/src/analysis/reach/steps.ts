@@ -49,7 +49,7 @@ export class Steps {
     return { queries: [], nodes };
   }
 
-  /** What awaiting a name does: the builder that it holds runs. */
+  /** What awaiting a name does: the builder or the lazy relation that it holds runs. */
   ofName({ reference, ...place }: AwaitedName, environment: Environment | undefined): Step {
     if (!isWaitedFor(place, this.evaluator)) return { queries: [], nodes: [] };
     const held = { callee: reference, start: reference.start, ...place };
