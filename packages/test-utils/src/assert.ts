@@ -173,3 +173,16 @@ export async function assertAgreement<const Tables extends CaseTables>(
 ): Promise<void> {
   await assertAction('toAgreeWith', assertAgreement, action, [reference, options]);
 }
+
+/**
+ * Asserts that an index can serve each read of `action`: `toBeServedByIndexes()`.
+ *
+ * @throws {AssertionError} Where none can.
+ * @throws {@link MissingEvidenceError} Where there is no evidence either way.
+ */
+export async function assertServedByIndexes(
+  action: () => unknown,
+  ...given: Given<'toBeServedByIndexes'>
+): Promise<void> {
+  await assertAction('toBeServedByIndexes', assertServedByIndexes, action, given);
+}

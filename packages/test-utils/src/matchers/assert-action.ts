@@ -19,6 +19,7 @@ const names: Readonly<Record<keyof QueryAssertions, string>> = {
   toSelectAtMostColumns: 'assertAtMostColumns',
   toNotMultiplyRows: 'assertNoMultipliedRows',
   toAgreeWith: 'assertAgreement',
+  toBeServedByIndexes: 'assertServedByIndexes',
 };
 
 const context: MatcherContext = {

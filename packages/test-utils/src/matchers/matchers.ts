@@ -1,5 +1,6 @@
 import { actionMatcher } from './action-matcher.js';
 import type { CaptureAssertions, QueryAssertions } from './assertions.js';
+import { beServedByIndexes } from './be-served-by-indexes.js';
 import { captureMatcher } from './capture-matcher.js';
 import { executeAtMostQueries } from './execute-at-most-queries.js';
 import { executeNoQueries } from './execute-no-queries.js';
@@ -29,6 +30,7 @@ export const actionMatchers = {
   toReturnAtMostRows: actionMatcher('toReturnAtMostRows', returnAtMostRows, observe),
   toSelectAtMostColumns: actionMatcher('toSelectAtMostColumns', selectAtMostColumns, observe),
   toNotMultiplyRows: actionMatcher('toNotMultiplyRows', notMultiplyRows, observe),
+  toBeServedByIndexes: actionMatcher('toBeServedByIndexes', beServedByIndexes, observe),
   toNotScaleWithPageSize: createToNotScaleWithPageSize(observe),
   toNotScaleWith: createToNotScaleWith(observe),
   toAgreeWith: createToAgreeWith(),
