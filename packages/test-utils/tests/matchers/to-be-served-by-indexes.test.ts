@@ -143,7 +143,12 @@ describe('toBeServedByIndexes', () => {
       'event_2025 to find ',
     ],
     ['a later column of an index', 'select * from visit where page = $1', [5], 'visit to find visit.page = $1'],
-    ['either of two columns of one index', 'select * from visit where tenant = $1 or page = $2', [5, 6], 'visit to find '],
+    [
+      'either of two columns of one index',
+      'select * from visit where tenant = $1 or page = $2',
+      [5, 6],
+      'visit to find ',
+    ],
     ['a pattern', 'select * from author where name like $1', ['a%'], 'author to find author.name ~~ $1::text'],
   ])('fails for %s', async (_, sql, values, found) => {
     expect(await messageOf(check(run(sql, values)))).toContain(`reads all of ${found}`);
