@@ -38,7 +38,7 @@ afterAll(() => postgres.stop());
 it('passes and fails as the matchers do', () => {
   const failed = report.tests.filter(({ err }) => err.message !== undefined).map(({ title }) => title);
   expect(failed).toEqual(report.tests.map(({ title }) => title).filter((title) => title.startsWith('fails')));
-  expect(report.tests).toHaveLength(14);
+  expect(report.tests.length).toBeGreaterThan(60);
 });
 
 it('throws an AssertionError with the message of the matcher, at the line of the test', () => {

@@ -1,4 +1,5 @@
 import type { Express } from 'express';
+import type { DataSource } from 'typeorm';
 import { createApp } from './app.js';
 import { createOccurrences as createFlat } from './flat/create-occurrences.js';
 import { createDataSource as createFlatDataSource } from './flat/data-source.js';
@@ -9,6 +10,7 @@ import { createDataSource as createNaiveDataSource } from './naive/data-source.j
 export interface Applications {
   readonly naive: Express;
   readonly flat: Express;
+  readonly dataSources: { readonly naive: DataSource; readonly flat: DataSource };
   /** Closes the connections of both. */
   close(): Promise<void>;
 }
@@ -20,6 +22,7 @@ export async function openApplications(connectionString: string): Promise<Applic
   return {
     naive: createApp(createNaive(naive)),
     flat: createApp(createFlat(flat)),
+    dataSources: { naive, flat },
     close: async () => {
       await Promise.all([naive.destroy(), flat.destroy()]);
     },

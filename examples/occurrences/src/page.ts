@@ -6,6 +6,9 @@ export interface Page {
   readonly offset: number;
 }
 
+/** Rows that an export reads at once. */
+export const exportBatch = 25;
+
 /**
  * Reads a page from the parameters of a request.
  *

@@ -24,10 +24,20 @@ async function findings(folder: string) {
   );
 }
 
-const [inLoop, lazyInLoop] = ['@flatquery/no-query-in-loop', '@flatquery/no-lazy-relation-in-loop'];
+const [inLoop, lazyInLoop, bulk] = [
+  '@flatquery/no-query-in-loop',
+  '@flatquery/no-lazy-relation-in-loop',
+  '@flatquery/prefer-bulk-write',
+];
 
 /** Every place of the naive version that runs a query per row, with the way from there to the query. */
 const expected = [
+  {
+    file: 'src/naive/detection-service.ts',
+    rule: bulk,
+    reported: 'this.detections.save({ occurrenceId, takenAt, imagePath })',
+    evidence: 'Repository.save',
+  },
   {
     file: 'src/naive/detection-service.ts',
     rule: inLoop,

@@ -1,8 +1,8 @@
-import { stripVTControlCharacters } from 'node:util';
 import request from 'supertest';
 import { describe, expect, test } from 'vitest';
 import type { OccurrencePage } from '../src/answers.js';
 import { useApplications } from './application.js';
+import { failureOf } from './failure-of.js';
 import { lineOf } from './source.js';
 
 const applications = useApplications();
@@ -11,14 +11,6 @@ type Version = 'naive' | 'flat';
 const list = (version: Version) => (pageSize: number) =>
   request(applications[version]).get(`/occurrences?limit=${pageSize}`);
 const detail = (version: Version, id: number) => () => request(applications[version]).get(`/occurrences/${id}`);
-
-async function failureOf(assertion: Promise<void>): Promise<string> {
-  const error: unknown = await assertion.then(
-    () => new Error('It passed.'),
-    (reason: unknown) => reason,
-  );
-  return stripVTControlCharacters(error instanceof Error ? error.message : String(error));
-}
 
 describe('the flat list', () => {
   test('does not scale with the page size', async () => {

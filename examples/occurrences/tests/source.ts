@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 
 /** The folder of this example, with a slash at its end. */
-export const root = fileURLToPath(new URL('..', import.meta.url));
+export const root = join(__dirname, '../');
 
 /**
  * Finds the line of a text, so that tests do not name line numbers.

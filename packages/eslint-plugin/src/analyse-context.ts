@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 import type { Rule, SourceCode } from 'eslint';
 import { Engine } from './analysis/engine.js';
 import type { NodeOf } from './analysis/facts/syntax.js';
+import type { ModuleFacts } from './analysis/facts/module-facts.js';
 import type { FileAnalysis } from './analysis/finding.js';
+import type { Reach } from './analysis/reach/reach.js';
 import { debug } from './debug.js';
 import { warnIfNothingIsKnown } from './recognition.js';
 import { readSettings, settingsProblems } from './settings.js';
@@ -15,8 +17,13 @@ const NOTHING: FileAnalysis = { module: undefined, findings: [], checkedCalls: 0
 const engines = new Map<string, Engine>();
 const analysed = new WeakMap<SourceCode, FileAnalysis>();
 
+/** An editor's server would keep an engine for each state of the project. */
+function withoutCacheKey(key: string, value: unknown): unknown {
+  return key === 'cacheKey' && typeof value === 'string' ? undefined : value;
+}
+
 function engineFor(settings: unknown): Engine {
-  const key = settings === undefined ? '' : JSON.stringify(settings);
+  const key = settings === undefined ? '' : JSON.stringify(settings, withoutCacheKey);
   const known = engines.get(key);
   if (known) return known;
   for (const problem of settingsProblems(settings))
@@ -48,15 +55,30 @@ export function analyseContext(context: Rule.RuleContext): FileAnalysis {
   const { sourceCode } = context;
   const known = analysed.get(sourceCode);
   if (known) return known;
-  let analysis = NOTHING;
+  const analysis = orNothing(context, () => analyse(context)) ?? NOTHING;
+  analysed.set(sourceCode, analysis);
+  return analysis;
+}
+
+/** Asks more about the file that a rule looks at than every rule needs; a failure gives nothing, as with {@link analyseContext}. */
+export function askContext<Answer>(
+  context: Rule.RuleContext,
+  question: (module: ModuleFacts, reach: Reach) => readonly Answer[],
+): readonly Answer[] {
+  const { module } = analyseContext(context);
+  if (!module) return [];
+  const engine = engineFor(context.settings['flatquery']);
+  return orNothing(context, () => engine.ask((reach) => question(module, reach))) ?? [];
+}
+
+function orNothing<Answer>({ filename }: Rule.RuleContext, answer: () => Answer): Answer | undefined {
   try {
-    analysis = analyse(context);
+    return answer();
   } catch (error) {
     debug(
       () =>
-        `${context.filename}: the analysis failed and reports nothing: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        `${filename}: the analysis failed and reports nothing: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );
+    return undefined;
   }
-  analysed.set(sourceCode, analysis);
-  return analysis;
 }

@@ -26,7 +26,10 @@ export function recommended(plugin: ESLint.Plugin): Linter.Config[] {
       plugins: { '@flatquery': plugin },
       rules: {
         '@flatquery/no-lazy-relation-in-loop': 'error',
+        '@flatquery/no-query-in-field-resolver': 'error',
         '@flatquery/no-query-in-loop': 'error',
+        '@flatquery/no-query-in-serializer': 'error',
+        '@flatquery/no-unbatched-loader': 'error',
         '@flatquery/prefer-bulk-write': 'error',
       },
     },

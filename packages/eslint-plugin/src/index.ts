@@ -3,7 +3,10 @@ import type { ESLint, Linter, Rule } from 'eslint';
 import { recommended } from './configs.js';
 import awaitQueryMatcher from './rules/await-query-matcher.js';
 import noLazyRelationInLoop from './rules/no-lazy-relation-in-loop.js';
+import noQueryInFieldResolver from './rules/no-query-in-field-resolver.js';
 import noQueryInLoop from './rules/no-query-in-loop.js';
+import noQueryInSerializer from './rules/no-query-in-serializer.js';
+import noUnbatchedLoader from './rules/no-unbatched-loader.js';
 import preferBulkWrite from './rules/prefer-bulk-write.js';
 
 export type { FlatquerySettings } from './settings.js';
@@ -25,7 +28,10 @@ const base = {
   rules: {
     'await-query-matcher': awaitQueryMatcher,
     'no-lazy-relation-in-loop': noLazyRelationInLoop,
+    'no-query-in-field-resolver': noQueryInFieldResolver,
     'no-query-in-loop': noQueryInLoop,
+    'no-query-in-serializer': noQueryInSerializer,
+    'no-unbatched-loader': noUnbatchedLoader,
     'prefer-bulk-write': preferBulkWrite,
   },
   configs: { recommended: [] as Linter.Config[] },

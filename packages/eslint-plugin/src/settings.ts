@@ -8,9 +8,15 @@ export interface FlatquerySettings {
   readonly batched?: readonly FunctionPattern[];
   /** Names of variables, parameters or members that hold an object of a library. Defaults to none. */
   readonly receivers?: readonly ReceiverPattern[];
+  /**
+   * Stands for the state of the project. It changes no finding: ESLint's `--cache` looks at every file anew when the
+   * configuration is another one. Defaults to none: the cache keeps the findings of a file until that file changes.
+   */
+  readonly cacheKey?: string;
 }
 
-const KEYS = ['queries', 'batched', 'receivers'] as const;
+const LISTS = ['queries', 'batched', 'receivers'] as const;
+const KEYS: readonly string[] = [...LISTS, 'cacheKey'];
 
 const REQUIRED = { queries: ['from'], batched: ['from'], receivers: ['name', 'package', 'class'] } as const;
 
@@ -21,12 +27,14 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 export function settingsProblems(settings: unknown): readonly string[] {
   if (settings === undefined) return [];
   if (!isRecord(settings)) return ['`settings.flatquery` must be an object.'];
-  const unknown = Object.keys(settings).filter((key) => !(KEYS as readonly string[]).includes(key));
+  const unknown = Object.keys(settings).filter((key) => !KEYS.includes(key));
   const problems = unknown.map(
     (key) =>
       `\`settings.flatquery.${key}\` is not a setting; there are ${KEYS.map((known) => `\`${known}\``).join(', ')}.`,
   );
-  for (const key of KEYS) {
+  if (settings['cacheKey'] !== undefined && typeof settings['cacheKey'] !== 'string')
+    problems.push('`settings.flatquery.cacheKey` must be a string.');
+  for (const key of LISTS) {
     const list = settings[key];
     if (list === undefined) continue;
     if (!Array.isArray(list)) problems.push(`\`settings.flatquery.${key}\` must be a list.`);
@@ -44,7 +52,7 @@ export function settingsProblems(settings: unknown): readonly string[] {
 /** Reads `settings.flatquery`; what is wrong in it is left out and told by {@link settingsProblems}. */
 export function readSettings(settings: unknown): UserFacts {
   const given = isRecord(settings) ? settings : {};
-  const list = (key: (typeof KEYS)[number]): unknown[] => {
+  const list = (key: (typeof LISTS)[number]): unknown[] => {
     const value = given[key];
     return Array.isArray(value)
       ? value.filter((item) => isRecord(item) && REQUIRED[key].every((name) => typeof item[name] === 'string'))

@@ -225,13 +225,19 @@ describe('warnings', { timeout: 60_000 }, () => {
   });
 
   it('tell what is wrong with the settings, and the rest of them holds', async () => {
-    const settings = { querys: [], batched: 'all', queries: [{ name: 'x' }, { from: '@acme/db', name: 'sql' }, null] };
+    const settings = {
+      querys: [],
+      batched: 'all',
+      queries: [{ name: 'x' }, { from: '@acme/db', name: 'sql' }, null],
+      cacheKey: 5,
+    };
     const source = "import { sql } from '@acme/db';\nexport const load = (ids) => ids.map((id) => sql(id));\n";
     const files = { 'eslint.config.js': config(settings), 'package.json': WITHOUT, 'src/load.ts': source };
     const { findings, warnings } = await lint(files);
     expect(findings.map(([, line]) => line)).toEqual([2]);
     expect(warnings).toEqual([
-      '`settings.flatquery.querys` is not a setting; there are `queries`, `batched`, `receivers`.',
+      '`settings.flatquery.querys` is not a setting; there are `queries`, `batched`, `receivers`, `cacheKey`.',
+      '`settings.flatquery.cacheKey` must be a string.',
       '`settings.flatquery.queries[0].from` must be a string.',
       '`settings.flatquery.queries[2].from` must be a string.',
       '`settings.flatquery.batched` must be a list.',

@@ -14,6 +14,9 @@
  */
 import { assertAction } from './matchers/assert-action.js';
 import type { QueryAssertions } from './matchers/assertions.js';
+import type { MultiplyOptions } from './matchers/not-multiply-rows.js';
+import type { ExpectedRows } from './matchers/return-at-most-rows.js';
+import type { QueryOptions } from './matchers/take-options.js';
 import type { AgreementOptions } from './recording/agreement/agreement-options.js';
 import type { CaseRows, CaseTables } from './recording/agreement/case-tables.js';
 import type { GrowthOptions, ScalingOptions } from './recording/scaling/scaling-options.js';
@@ -129,10 +132,12 @@ export async function assertNoDuplicates(
  *
  * @throws {AssertionError} Where they return more.
  */
-export async function assertAtMostRows(
-  action: () => unknown,
-  ...given: Parameters<QueryAssertions['toReturnAtMostRows']>
+export async function assertAtMostRows<Result>(
+  action: () => Result | PromiseLike<Result>,
+  most: ExpectedRows<Awaited<Result>>,
+  options?: QueryOptions,
 ): Promise<void> {
+  const given = options === undefined ? [most] : [most, options];
   await assertAction('toReturnAtMostRows', assertAtMostRows, action, given);
 }
 
@@ -153,10 +158,11 @@ export async function assertAtMostColumns(
  *
  * @throws {AssertionError} Where one does.
  */
-export async function assertNoMultipliedRows(
-  action: () => unknown,
-  ...given: Parameters<QueryAssertions['toNotMultiplyRows']>
+export async function assertNoMultipliedRows<Result>(
+  action: () => Result | PromiseLike<Result>,
+  options?: MultiplyOptions<Awaited<Result>>,
 ): Promise<void> {
+  const given = options === undefined ? [] : [options];
   await assertAction('toNotMultiplyRows', assertNoMultipliedRows, action, given);
 }
 

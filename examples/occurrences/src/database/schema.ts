@@ -29,7 +29,8 @@ CREATE TABLE detection (
   id serial PRIMARY KEY,
   occurrence_id int NOT NULL REFERENCES occurrence,
   image_path text NOT NULL,
-  taken_at timestamptz(3) NOT NULL
+  taken_at timestamptz(3) NOT NULL,
+  deleted_at timestamptz(3)
 );
 CREATE TABLE classification (
   id serial PRIMARY KEY,

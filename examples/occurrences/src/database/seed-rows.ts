@@ -34,7 +34,8 @@ class Tables {
  * Makes the rows of every table, in an order that satisfies the foreign keys.
  *
  * The first occurrence has 9 detections with 4 classifications each. Every fourth has no children at all. Scores tie and
- * are missing, identifications are made in the same instant and withdrawn, and some occurrences have no determination.
+ * are missing, identifications are made in the same instant and withdrawn, detections are deleted, and some occurrences have
+ * no determination.
  */
 export function seedRows(occurrences: number): Tables {
   const tables = new Tables();
@@ -65,6 +66,7 @@ function addDetections(tables: Tables, occurrenceId: number, observedAt: number,
       image_path: `captures/${occurrenceId}/${n + 1}.jpg`,
       // Bursts: several images have the same time.
       taken_at: new Date(observedAt + Math.floor(n / 2) * 1000).toISOString(),
+      deleted_at: occurrenceId !== 1 && id % 6 === 0 ? new Date(observedAt + hourMs).toISOString() : null,
     });
     addClassifications(tables, id, occurrenceId === 1 ? 4 : random.upTo(5) - 1, random);
   }

@@ -14,6 +14,12 @@ export class DetectionService {
     this.detections = dataSource.getRepository(Detection);
   }
 
+  async addImages(occurrenceId: number, takenAt: Date, imagePaths: readonly string[]): Promise<void> {
+    for (const imagePath of imagePaths) {
+      await this.detections.save({ occurrenceId, takenAt, imagePath });
+    }
+  }
+
   async imagePaths(occurrenceId: number, limit: number): Promise<string[]> {
     const detections = await this.detections.find({
       where: { occurrenceId },

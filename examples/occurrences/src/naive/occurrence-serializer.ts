@@ -8,8 +8,14 @@ import type { Occurrence } from './entities/occurrence.entity.js';
 import { allIdentifications, bestIdentification } from './identifications.js';
 import type { PredictionService } from './prediction-service.js';
 
-/** Turns occurrences into answers, for the list and for the detail. */
-export class OccurrenceSerializer {
+/** Turns occurrences into answers, for the list, the export, the detail and the answer to a new one. */
+export interface Serializer {
+  items(occurrences: readonly Occurrence[], imageLimit: number): Promise<OccurrenceItem[]>;
+  detail(occurrence: Occurrence): Promise<OccurrenceDetail | undefined>;
+}
+
+/** Asks the database for what belongs to each occurrence. */
+export class OccurrenceSerializer implements Serializer {
   constructor(
     private readonly dataSource: DataSource,
     private readonly detections: DetectionService,

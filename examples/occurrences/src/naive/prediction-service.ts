@@ -29,7 +29,7 @@ export class PredictionService {
          JOIN detection d ON d.id = c.detection_id
          JOIN algorithm a ON a.id = c.algorithm_id
          JOIN taxon t ON t.id = c.taxon_id
-        WHERE d.occurrence_id = $1
+        WHERE d.occurrence_id = $1 AND d.deleted_at IS NULL
         ORDER BY a.id, c.score DESC NULLS LAST, c.id`,
       [occurrenceId],
     );

@@ -1,11 +1,16 @@
 import { type BulkWrite, BulkWrites } from './bulk/bulk-writes.js';
 import type { CallExpression, Expression, MemberExpression } from './facts/expression.js';
+import { onlyCallOf } from './facts/only-call.js';
 import type { AwaitedName } from './facts/function-facts.js';
 import type { ModuleFacts } from './facts/module-facts.js';
 import type { FileAnalysis, Finding } from './finding.js';
+import { fieldFindings } from './graphql/field-findings.js';
+import { withLoaders } from './graphql/loader-findings.js';
+import { schemaIndexOf } from './graphql/schema-index.js';
 import { type Repetition, mayRepeat, repetitionsAround } from './iteration/repetition.js';
 import { type RepeatedCall, perElement } from './per-element/per-element.js';
 import type { Chain } from './reach/query.js';
+import { mayBeCalledPerItem } from './values/may-be-called.js';
 import { callbackRole } from './values/callback-role.js';
 import type { Reach } from './reach/reach.js';
 
@@ -36,6 +41,7 @@ function chainFrom(call: CallExpression, reach: Reach): Chain | undefined {
 /** A function that is handed by name to a call which runs it per item. */
 function checkByName(call: CallExpression, reach: Reach, writes: BulkWrites): Finding | undefined {
   for (const [index, argument] of call.args.entries()) {
+    if (!mayBeCalledPerItem(call, argument)) continue;
     const nodes = reach.byName(call, argument, index);
     const chain =
       nodes.length > 0 ? nearer(reach.fromNodes(nodes, 'read'), reach.fromNodes(nodes, 'lazy-relation')) : undefined;
@@ -136,10 +142,26 @@ function checkName(name: AwaitedName, reach: Reach): Finding | undefined {
   return repetition && { start, end, subject: reference, chain, repetition, certainty: 'certain' };
 }
 
+/** Whether `finding` is a call of a function in the repeated code, and others stand where that function sends its queries. */
+function isToldInside(
+  {
+    start,
+    chain: {
+      functions: [first],
+    },
+  }: Finding,
+  findings: readonly Finding[],
+): boolean {
+  if (!first || onlyCallOf(first)?.start !== start) return false;
+  return findings.some((other) => other.start >= first.start && other.end <= first.end);
+}
+
 /** Finds the queries of one file that run once per element. */
 export function analyseFile(module: ModuleFacts, reach: Reach): FileAnalysis {
   const findings: Finding[] = [];
   const writes = new BulkWrites(reach);
+  // What a resolver gives back is waited for, which must be known before its calls are looked at.
+  schemaIndexOf(reach.evaluator).resolversIn(module);
   let checkedCalls = 0;
   let unresolvedCalls = 0;
   for (const fn of module.functions) {
@@ -158,6 +180,9 @@ export function analyseFile(module: ModuleFacts, reach: Reach): FileAnalysis {
       if (finding) findings.push(finding);
     }
   }
+  for (const finding of fieldFindings(module, reach))
+    if (!findings.some(({ start, end }) => start === finding.start && end === finding.end)) findings.push(finding);
   findings.sort((a, b) => a.start - b.start || a.end - b.end);
-  return { module, findings, checkedCalls, unresolvedCalls };
+  const told = findings.filter((finding) => !isToldInside(finding, findings));
+  return { module, findings: withLoaders(told, module, reach.evaluator), checkedCalls, unresolvedCalls };
 }

@@ -34,8 +34,17 @@ export class Engine {
   analyse(file: string, text: string, program: NodeOf<'Program'>): FileAnalysis {
     this.store.refresh();
     const module = this.store.put(file, text, () => collectModule(file, text, program));
+    return this.ask((reach) => analyseFile(module, reach));
+  }
+
+  /**
+   * Answers a question about a file that has been analysed, with what is known of the project.
+   *
+   * @throws What the question throws; then nothing half done is kept.
+   */
+  ask<Answer>(question: (reach: Reach) => Answer): Answer {
     try {
-      return analyseFile(module, this.#currentReach());
+      return question(this.#currentReach());
     } catch (error) {
       // What a failure left half done must not decide about the next file.
       this.#reach = undefined;

@@ -15,7 +15,14 @@ export interface Finding {
   readonly repetition: Repetition;
   /** The call that writes all rows at once, as a message shows it; of writes only. */
   readonly bulkForm?: string;
+  /** What is wrong with a loader: its function asks per key, or a function for many keys is given one. */
+  readonly loader?: 'query-per-key' | 'one-key-at-a-time';
   readonly certainty: Exclude<Certainty, 'no'>;
+}
+
+/** Whether a finding is about a loop as such, not about a field of a schema or a loader. */
+export function isOfLoop({ repetition, loader }: Finding): boolean {
+  return loader === undefined && (repetition.kind === 'loop' || repetition.field === undefined);
 }
 
 /** What the analysis of one file saw. */

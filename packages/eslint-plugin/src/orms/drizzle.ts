@@ -97,6 +97,7 @@ export const drizzle: OrmFacts = {
     { role: 'database', members: ['insert', 'update', 'delete', '$count'], by: 'entity' },
     { role: 'readBuilder', members: ['from'], by: 'entity' },
     { role: 'table', members: ['findMany', 'findFirst'], by: 'operator' },
+    { role: 'table', members: ['findMany', 'findFirst'], by: 'operator-callback' },
   ],
   bulk: drizzleBulk,
   advice: {

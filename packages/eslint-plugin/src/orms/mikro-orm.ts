@@ -1,5 +1,6 @@
 import { mikroOrmBulk } from './bulk/mikro-orm-bulk.js';
 import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
+import { mikroOrmRows } from './per-row/mikro-orm-rows.js';
 
 const PACKAGES = [
   'core',
@@ -210,6 +211,7 @@ export const mikroOrm: OrmFacts = {
     },
   ],
   bulk: mikroOrmBulk,
+  rows: mikroOrmRows,
   advice: {
     read: 'Load them with the rows (`populate: […]`), or all at once before the loop (`{ id: { $in: ids } }`) and take each from a `Map`.',
     lazyRelation: 'Load it with the rows: add it to `populate` of their query, or call `em.populate(rows, […])` once.',

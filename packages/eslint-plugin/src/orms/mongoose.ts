@@ -1,4 +1,5 @@
 import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
+import { mongooseRows } from './per-row/mongoose-rows.js';
 
 const READS = [
   ...['findOne', 'findById', 'countDocuments', 'estimatedDocumentCount', 'exists', 'distinct', 'aggregate', 'populate'],
@@ -48,11 +49,20 @@ export const mongoose: OrmFacts = {
     model: { returns: { is: 'role', role: 'model' } },
     Model: { role: 'model' },
     ...Object.fromEntries(['Document', 'HydratedDocument'].map((name) => [name, { role: 'row' }])),
+    Schema: { role: 'schema' },
     default: { role: 'mongoose' },
   },
   roles: {
     mongoose: { label: 'mongoose', members: { model: { returns: { is: 'role', role: 'model' } } } },
     model,
+    schema: {
+      label: 'Schema',
+      members: {
+        virtual: { returns: { is: 'role', role: 'virtual' } },
+        ...each(['post', 'pre', 'set', 'plugin', 'index', 'add', 'method', 'static'], { returns: { is: 'self' } }),
+      },
+    },
+    virtual: { label: 'VirtualType', members: { ...each(['get', 'set'], { returns: { is: 'self' } }) } },
     /** What a model's method gives: its query has been counted there. */
     query: { label: 'Query', members: {}, others: { returns: { is: 'self' } } },
     row: {
@@ -64,6 +74,7 @@ export const mongoose: OrmFacts = {
       },
     },
   },
+  rows: mongooseRows,
   advice: {
     read: 'Load them with the rows (`populate`), or all at once before the loop (`{ _id: { $in: ids } }`) and take each from a `Map`.',
     lazyRelation: 'Populate `{{relation}}` in their query, or call `Model.populate(rows, …)` once.',

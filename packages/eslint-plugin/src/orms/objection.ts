@@ -1,5 +1,6 @@
 import { objectionBulk } from './bulk/objection-bulk.js';
 import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
+import { objectionRows } from './per-row/objection-rows.js';
 
 const BUILDS: MemberFacts = { returns: { is: 'self' } };
 const WRITES = [
@@ -73,6 +74,7 @@ export const objection: OrmFacts = {
     relatedBuilder: builder('read'),
   },
   bulk: objectionBulk,
+  rows: objectionRows,
   advice: {
     read: "Load them with the rows (`withGraphFetched('…')`), or all at once before the loop (`findByIds(ids)`, `whereIn`) and take each from a `Map`.",
     lazyRelation:

@@ -1,4 +1,5 @@
 import type { BulkTable } from './bulk/bulk-facts.js';
+import type { RowHookFacts } from './per-row/row-hook-facts.js';
 
 /** What a call does to the database: rows come back, rows change, or the SQL text tells. */
 export type Execution = 'read' | 'write' | 'sql';
@@ -127,8 +128,11 @@ export interface RecognitionFacts {
   readonly role: string;
   /** Methods of the role that tell. */
   readonly members: readonly string[];
-  /** The first argument is one of the library's entities, or some argument holds one of its operators. */
-  readonly by: 'entity' | 'operator';
+  /**
+   * The first argument is one of the library's entities, some argument holds one of its operators, or the option `where` is a
+   * function that is handed columns and operators, of a member of `query`.
+   */
+  readonly by: 'entity' | 'operator' | 'operator-callback';
 }
 
 /** How a message tells what to do instead, in the words of the library. */
@@ -157,6 +161,8 @@ export interface OrmFacts {
   readonly recognisedBy?: readonly RecognitionFacts[];
   /** Writes that have a form for many rows. */
   readonly bulk?: BulkTable;
+  /** Code that it runs for each row. */
+  readonly rows?: readonly RowHookFacts[];
   readonly advice: AdviceFacts;
 }
 

@@ -1,5 +1,6 @@
 import { prismaBulk } from './bulk/prisma-bulk.js';
 import { type MemberFacts, type OrmFacts, each } from './orm-facts.js';
+import { prismaRows } from './per-row/prisma-rows.js';
 
 const READS = [
   'findFirst',
@@ -72,6 +73,7 @@ export const prisma: OrmFacts = {
     },
   },
   bulk: prismaBulk,
+  rows: prismaRows,
   advice: {
     read: 'Load them with the rows (`include` or `select`), or all at once before the loop (`where: { id: { in: ids } }`) and take each from a `Map`.',
   },

@@ -1,5 +1,6 @@
 import { sequelizeBulk } from './bulk/sequelize-bulk.js';
 import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
+import { sequelizeRows } from './per-row/sequelize-rows.js';
 
 const SELF: MemberFacts = { returns: { is: 'self' } };
 const MODEL: MemberFacts = { returns: { is: 'role', role: 'model', modelArgument: 0 } };
@@ -131,6 +132,7 @@ export const sequelize: OrmFacts = {
     { role: 'model', members: ['findAll', 'findOne', 'count', 'findAndCountAll', 'update', 'destroy'], by: 'operator' },
   ],
   bulk: sequelizeBulk,
+  rows: sequelizeRows,
   advice: {
     read: 'Load them with the rows (`include`), or all at once before the loop (`where: { id: ids }`) and take each from a `Map`.',
     lazyRelation: 'Load `{{relation}}` with the rows (`include`) and use the property: the getter always queries.',

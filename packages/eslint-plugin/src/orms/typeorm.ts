@@ -1,5 +1,6 @@
 import { typeormBulk } from './bulk/typeorm-bulk.js';
 import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
+import { typeormRows } from './per-row/typeorm-rows.js';
 
 const WRITES = [
   'save',
@@ -267,6 +268,7 @@ export const typeorm: OrmFacts = {
     ],
   },
   bulk: typeormBulk,
+  rows: typeormRows,
   advice: {
     read: 'Load them with the rows (`relations: { … }`), or all at once before the loop (`In(ids)`) and take each from a `Map`.',
     lazyRelation: 'Load `{{relation}}` with the rows: add `relations: { {{relation}}: true }` to their query.',

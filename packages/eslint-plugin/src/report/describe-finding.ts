@@ -5,6 +5,7 @@ import type { FunctionFacts } from '../analysis/facts/function-facts.js';
 import { type ModuleFacts, lineOf } from '../analysis/facts/module-facts.js';
 import type { Repetition } from '../analysis/iteration/repetition.js';
 import { describeExpression } from './describe-expression.js';
+import { describeField, describeKeys } from './describe-field.js';
 
 const ADVICE_WITHOUT_ORM = 'Ask for all of them in one query before the loop and take each from a `Map`.';
 
@@ -17,14 +18,16 @@ const LOOP_NAMES = {
   'do-while': 'do…while',
 } as const;
 
-function nameOf(fn: FunctionFacts): string {
+/** Names a function with the class that has it: `Post.load`. */
+export function nameOf(fn: FunctionFacts): string {
   const { owner, name } = fn;
   const className = owner && 'members' in owner ? owner.name : undefined;
   const own = name === 'default' ? 'default export' : (name ?? (className === undefined ? 'callback' : 'constructor'));
   return className === undefined ? own : `${className}.${own}`;
 }
 
-function placeOf(module: ModuleFacts, offset: number, cwd: string): string {
+/** The file and line of `offset`, from `cwd`. */
+export function placeOf(module: ModuleFacts, offset: number, cwd: string): string {
   return `${relative(cwd, module.file).split(sep).join('/')}:${lineOf(module, offset)}`;
 }
 
@@ -75,6 +78,15 @@ export interface FindingData extends Record<string, string> {
   readonly chain: string;
   readonly query: string;
   readonly advice: string;
+  /** The type whose field is asked for, the field, and why its objects come in numbers; empty outside of resolvers. */
+  readonly parent: string;
+  readonly field: string;
+  readonly listed: string;
+  readonly fieldAdvice: string;
+  /** What the call runs once for. */
+  readonly each: string;
+  /** How a loader asks for all its keys. */
+  readonly keysAdvice: string;
 }
 
 function adviceFor({ bulkForm, chain: { query, functions } }: Finding): string {
@@ -92,6 +104,7 @@ export function describeFinding(finding: Finding, module: ModuleFacts, cwd: stri
   const repeated = describeRepetition(repetition);
   const steps = [...functions.map(nameOf), query.label].join(' → ');
   const advice = adviceFor(finding);
+  const field = describeField(finding, cwd);
   return {
     call: describeExpression(subject) ?? query.label,
     iterable: iterableOf(repetition),
@@ -100,5 +113,11 @@ export function describeFinding(finding: Finding, module: ModuleFacts, cwd: stri
     chain: functions.length === 0 ? steps : `${steps} (${placeOf(query.module, query.start, cwd)})`,
     query: query.label,
     advice: advice.replaceAll('{{relation}}', query.relation ?? ''),
+    ...field,
+    each:
+      field.field === ''
+        ? `each element of ${iterableOf(repetition)} (\`${repeated.name}\` on line ${lineOf(module, repeated.offset)})`
+        : `each ${field.parent} in the field \`${field.field}\``,
+    keysAdvice: describeKeys(finding),
   };
 }

@@ -1,4 +1,5 @@
 import { analyseContext } from '../analyse-context.js';
+import { isOfLoop } from '../analysis/finding.js';
 import { createRule } from '../create-rule.js';
 import { reportFindings } from '../report/report-findings.js';
 
@@ -21,8 +22,9 @@ export default createRule({
   },
   create: (context) => ({
     Program() {
-      reportFindings(context, analyseContext(context), ({ chain }) => {
-        if (chain.query.kind !== 'lazy-relation') return undefined;
+      reportFindings(context, analyseContext(context), (finding) => {
+        const { chain } = finding;
+        if (chain.query.kind !== 'lazy-relation' || !isOfLoop(finding)) return undefined;
         return chain.functions.length === 0 ? 'lazyRelationPerElement' : 'lazyRelationPerElementThroughCalls';
       });
     },

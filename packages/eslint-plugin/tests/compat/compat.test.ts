@@ -65,6 +65,7 @@ describe('the same project', { timeout: 120_000 }, () => {
         "src/posts/post.controller.ts:10:47 @flatquery/no-query-in-loop",
         "src/posts/post.controller.ts:17:57 @flatquery/no-lazy-relation-in-loop",
         "src/posts/post.controller.ts:28:13 @flatquery/prefer-bulk-write",
+        "src/posts/post.listener.ts:8:32 @flatquery/no-query-in-serializer",
       ]
     `);
     const { configs } = await importPlugin();

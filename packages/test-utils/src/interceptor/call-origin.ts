@@ -10,6 +10,8 @@ export interface RawCallSite {
   readonly functionName: string | undefined;
   /** Taken at the first query from here; its `stack` is formatted when it is read. */
   readonly error: Error;
+  /** Frames above it in the stack of `error`. */
+  readonly depth: number;
 }
 
 /** Where a query came from; empty until its promise settles where only that shows it. */
@@ -101,10 +103,15 @@ function keepAt(
 ): RawCallSite | undefined {
   const frame = stack[depth];
   const file = frame?.getFileName();
-  return frame === undefined || typeof file !== 'string' ? undefined : keep(known, frame, file, top);
+  return frame === undefined || typeof file !== 'string' ? undefined : keep(known, frame, { file, depth }, top);
 }
 
-function keep(known: KnownCallSites, frame: NodeJS.CallSite, file: string, top: StackTop): RawCallSite {
+function keep(
+  known: KnownCallSites,
+  frame: NodeJS.CallSite,
+  { file, depth }: Pick<RawCallSite, 'file' | 'depth'>,
+  top: StackTop,
+): RawCallSite {
   let inFile = known.get(file);
   if (inFile === undefined) known.set(file, (inFile = new Map<number, RawCallSite>()));
   // Cheaper than line and column, which V8 has to look up.
@@ -113,7 +120,8 @@ function keep(known: KnownCallSites, frame: NodeJS.CallSite, file: string, top: 
   if (site === undefined) {
     const line = frame.getLineNumber() ?? 0;
     const column = frame.getColumnNumber() ?? 0;
-    site = { file, line, column, functionName: frame.getFunctionName() ?? undefined, error: takeError(top) };
+    const functionName = frame.getFunctionName() ?? undefined;
+    site = { file, line, column, functionName, error: takeError(top), depth };
     inFile.set(position, site);
   }
   return site;

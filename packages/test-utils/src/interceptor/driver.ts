@@ -18,6 +18,7 @@ export interface DriverConnection {
   readonly parsedStatements?: Readonly<Record<string, unknown>>;
   readonly submittedNamedStatements?: Readonly<Record<string, unknown>>;
   prependListener?(event: 'readyForQuery', listener: (message: unknown) => void): unknown;
+  removeListener?(event: 'readyForQuery', listener: (message: unknown) => void): unknown;
 }
 
 /**

@@ -42,10 +42,12 @@ export function installInterceptor(): InterceptorState {
     },
   );
   const connections = new Connections();
-  const clients = new ClientPatch(state, hook, new Transactions(), connections);
+  const transactions = new Transactions();
+  const clients = new ClientPatch(state, hook, transactions, connections);
   const pools = new PoolPatch(state, connections, clients);
   undo.push(() => {
     clients.letGo();
+    transactions.letGo();
   }, hook.install());
   for (const prototype of exportedPrototypes()) hook.inspect(prototype);
   shareState(state);

@@ -1,4 +1,4 @@
-import { propertyOf, type DriverClient } from './driver.js';
+import { propertyOf, type DriverClient, type DriverConnection } from './driver.js';
 import type { SentQuery } from './sent-query.js';
 
 const opening = /^\s*(?:begin|start\s+transaction)\b/i;
@@ -16,9 +16,18 @@ interface ClientState {
   status: unknown;
 }
 
+/** What is told by a connection when the server says that it is ready for the next query. */
+interface StatusListener {
+  readonly state: ClientState;
+  readonly listener: (message: unknown) => void;
+}
+
 /** Knows which connection is in a transaction, and where that was begun. */
 export class Transactions {
   readonly #clients = new WeakMap<object, ClientState>();
+  /** Listeners by the connections that live on and are listened to. */
+  readonly #listeners = new WeakMap<object, StatusListener>();
+  readonly #listenedTo = new Set<WeakRef<DriverConnection>>();
 
   /** Notes that a query goes to a connection, and gives it the line of the transaction that it runs in. */
   note(client: DriverClient, query: SentQuery): void {
@@ -42,22 +51,38 @@ export class Transactions {
     return status === undefined || status === null ? undefined : status === 'T' || status === 'E';
   }
 
+  /** Stops listening to connections. */
+  letGo(): void {
+    for (const reference of this.#listenedTo) {
+      const connection = reference.deref();
+      const listening = connection === undefined ? undefined : this.#listeners.get(connection);
+      if (listening === undefined) continue;
+      connection?.removeListener?.('readyForQuery', listening.listener);
+      listening.state.status = undefined;
+    }
+    this.#listenedTo.clear();
+  }
+
   #stateOf(client: DriverClient): ClientState {
     let state = this.#clients.get(client);
     if (state === undefined) {
       state = { begun: undefined, status: undefined };
       this.#clients.set(client, state);
-      if (client.getTransactionStatus === undefined) follow(client, state);
+      if (client.getTransactionStatus === undefined) this.#listen(client, state);
     }
     return state;
   }
-}
 
-// First in line: pg sends the next query from its own listener of the same event.
-function follow(client: DriverClient, state: ClientState): void {
-  client.connection?.prependListener?.('readyForQuery', (message) => {
-    state.status = propertyOf(message, 'status');
-  });
+  #listen({ connection }: DriverClient, state: ClientState): void {
+    if (connection?.prependListener === undefined) return;
+    const listener = (message: unknown): void => {
+      state.status = propertyOf(message, 'status');
+    };
+    // First in line: pg sends the next query from its own listener of the same event.
+    connection.prependListener('readyForQuery', listener);
+    this.#listeners.set(connection, { state, listener });
+    this.#listenedTo.add(new WeakRef(connection));
+  }
 }
 
 // The native binding throws without a connection.

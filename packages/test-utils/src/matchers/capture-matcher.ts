@@ -1,7 +1,8 @@
 import type { Observation } from '../recording/scaling/observation.js';
 import { ensureComplete, ensureObserved } from './ensure-evidence.js';
 import { hintOf, printArguments } from './hint.js';
-import type { CaptureMatcher } from './matcher-context.js';
+import { isAboutAssertion, locateCaller, locateError } from './locate-error.js';
+import type { CaptureMatcher, MatcherContext, MatcherResult } from './matcher-context.js';
 import { MatcherError } from './matcher-error.js';
 import type { QueryAssertion, Taken } from './query-assertion.js';
 import { requireCapture } from './require-capture.js';
@@ -15,22 +16,41 @@ export function captureMatcher<Expected extends Taken>(
   matcher: string,
   assertion: QueryAssertion<Expected>,
 ): CaptureMatcher {
-  return function (received, ...given) {
-    const capture = requireCapture(matcher, received);
-    const expected = assertion.take(matcher, given);
-    if (expected.strict) throw new MatcherError(explainStrict(matcher));
-    const { queries, uncounted, unattributed, late = [], driverSeen: sawPg, result } = capture;
-    const observation: Observation<unknown> = {
-      ...{ outcome: { status: 'returned', result }, queries, uncounted, unattributed, sawPg },
-      late: late.filter((query) => query.uncounted === undefined),
-    };
-    ensureObserved(matcher, observation);
-    const { isNot = false } = this;
-    const { pass, explain } = assertion.judge({ matcher, expected, observation, isNot });
-    if (pass !== isNot) ensureComplete(matcher, observation);
-    const hint = hintOf(this, matcher, 'capture', printArguments(given));
-    return { pass, message: () => explain({ hint, isNot, showValues: expected.showValues, printer: this.utils }) };
+  return function captured(received, ...given) {
+    try {
+      return judgeCapture(this, { matcher, assertion, received, given });
+    } catch (error) {
+      throw isAboutAssertion(error) ? locateError(error, locateCaller(captured)) : error;
+    }
   };
+}
+
+/** What `expect` was given, and how it is judged. */
+interface CaptureCheck<Expected extends Taken> {
+  readonly matcher: string;
+  readonly assertion: QueryAssertion<Expected>;
+  readonly received: unknown;
+  readonly given: readonly unknown[];
+}
+
+function judgeCapture<Expected extends Taken>(
+  context: MatcherContext,
+  { matcher, assertion, received, given }: CaptureCheck<Expected>,
+): MatcherResult {
+  const capture = requireCapture(matcher, received);
+  const expected = assertion.take(matcher, given);
+  if (expected.strict) throw new MatcherError(explainStrict(matcher));
+  const { queries, uncounted, unattributed, late = [], driverSeen: sawPg, result } = capture;
+  const observation: Observation<unknown> = {
+    ...{ outcome: { status: 'returned', result }, queries, uncounted, unattributed, sawPg },
+    late: late.filter((query) => query.uncounted === undefined),
+  };
+  ensureObserved(matcher, observation);
+  const { isNot = false } = context;
+  const { pass, explain } = assertion.judge({ matcher, expected, observation, isNot });
+  if (pass !== isNot) ensureComplete(matcher, observation);
+  const hint = hintOf(context, matcher, 'capture', printArguments(given));
+  return { pass, message: () => explain({ hint, isNot, showValues: expected.showValues, printer: context.utils }) };
 }
 
 function explainStrict(matcher: string): string {

@@ -80,7 +80,7 @@ function take(matcher: string, dimension: Dimension, given: unknown): Pick<Scali
     const options = given as ScalingOptions<never>;
     return { options, resolved: resolveScalingOptions(options, dimension) };
   } catch (error) {
-    throw isOptionError(error) ? new MatcherError(`${matcher}(): ${error.message}`, { cause: error }) : error;
+    throw isOptionError(error) ? new MatcherError(`${matcher}(): ${error.message}`) : error;
   }
 }
 
@@ -127,6 +127,6 @@ async function measure({ matcher, action, options, resolved }: ScalingCheck, obs
   const measurement = await measureScaling(plan, (run, own) => observe(run, { ...own, openedAt }));
   if (measurement.status === 'measured') return measurement;
   const { error, size } = measurement;
-  if (isOptionError(error)) throw new MatcherError(`${matcher}(): ${error.message}`, { cause: error });
+  if (isOptionError(error)) throw new MatcherError(`${matcher}(): ${error.message}`);
   throw explainFailedRun(measurement, matcher, `at ${dimension} ${size}`);
 }

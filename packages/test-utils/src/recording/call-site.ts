@@ -13,7 +13,7 @@ const resolved = new WeakMap<RawCallSite, CallSite>();
 export function resolveCallSite(raw: RawCallSite): CallSite {
   let site = resolved.get(raw);
   if (site === undefined) {
-    const mapped = callSiteOf(raw.error);
+    const mapped = mappedSite(raw);
     site = mapped === undefined ? rawSite(raw) : { ...mapped, functionName: functionNameOf(raw, mapped) };
     resolved.set(raw, site);
   }
@@ -26,17 +26,40 @@ const evaluated = '(eval at ';
 
 /** Answers the first line of the application in the stack of an error, as whoever maps sources in this process wrote it. */
 export function callSiteOf(error: Error): CallSite | undefined {
-  const [, functionName, file, line, column] = frameLine.exec(applicationFrameOf(error) ?? '') ?? [];
-  if (file === undefined) return undefined;
-  return { file: pathOfFrame(file), line: Number(line), column: Number(column), functionName: nameOf(functionName) };
+  const frame = applicationFrameOf(error);
+  return frame === undefined ? undefined : readFrame(frame);
 }
 
 /** Answers the text of the first frame of the application in the stack of an error. */
-export function applicationFrameOf({ stack }: Error): string | undefined {
-  return stack?.split('\n').find((text) => {
-    const file = frameLine.exec(text)?.[2];
-    return file !== undefined && !text.includes(evaluated) && isApplicationFile(file);
+export function applicationFrameOf(error: Error): string | undefined {
+  return framesOf(error).find((text) => {
+    const site = readFrame(text);
+    return site !== undefined && isApplicationFile(site.file);
   });
+}
+
+/**
+ * The frame is found by its place: the source maps of packages lead to files that look like the application's own (those of
+ * TypeORM, under Jest and `--enable-source-maps`).
+ */
+function mappedSite({ error, depth }: RawCallSite): CallSite | undefined {
+  const frame = framesOf(error)[depth];
+  return frame === undefined ? undefined : readFrame(frame);
+}
+
+function framesOf({ stack = '' }: Error): readonly string[] {
+  return stack.split('\n').filter((text) => /^\s+at /.test(text));
+}
+
+function readFrame(text: string): CallSite | undefined {
+  const [, functionName, file, line, column] = frameLine.exec(text) ?? [];
+  if (file === undefined || text.includes(evaluated)) return undefined;
+  return {
+    file: pathOfFrame(file),
+    line: Number(line),
+    column: Number(column),
+    functionName: nameOf(functionName),
+  };
 }
 
 function rawSite({ file, line, column, functionName }: RawCallSite): CallSite {

@@ -70,8 +70,8 @@ export function printRange({ min, max }: CountRange, isNot: boolean, { printExpe
 function printOutside({ min, max }: CountRange, { printExpected }: Pick<ValuePrinter, 'printExpected'>): string {
   if (min === 0 && max < Infinity) return `more than ${printExpected(max)}`;
   if (min === max) return `not ${printExpected(min)}`;
-  if (max === Infinity) return `fewer than ${printExpected(min)}`;
-  return `fewer than ${printExpected(min)} or more than ${printExpected(max)}`;
+  const below = min === 1 ? printExpected(0) : `fewer than ${printExpected(min)}`;
+  return max === Infinity ? below : `${below} or more than ${printExpected(max)}`;
 }
 
 /** Prints how many there are too many or too few. */

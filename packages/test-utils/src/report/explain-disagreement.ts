@@ -20,7 +20,8 @@ export function explainDisagreement(
 ): string {
   const { rows, expected, received } = smallest;
   const reduced = reductions === 0 ? '' : `, reduced ${count(reductions, 'time')}`;
-  const difference = received.status === 'returned' ? printer.diff?.(expected, received.value) : undefined;
+  const difference =
+    isComposed(expected) && received.status === 'returned' ? printer.diff?.(expected, received.value) : undefined;
   return [
     hint,
     '',
@@ -55,6 +56,11 @@ export function explainOneAnswer(matcher: string, { cases, answer }: Of<'agreed'
 export function explainFailedCase(matcher: string, { during, error, rows }: Of<'threw'>): Error {
   const name = during === 'populate' ? '`populate`' : 'The reference';
   return addNote(error, `${name} of ${matcher}() threw this with these rows:\n${indent(printRows(rows), 2)}`);
+}
+
+/** Two plain values say all by themselves. */
+function isComposed(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 function printAnswer(answer: Answer, { printReceived }: ValuePrinter): string {

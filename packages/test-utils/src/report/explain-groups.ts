@@ -19,17 +19,13 @@ export interface GroupsExplanation extends Explanation {
 /** Explains which kinds of queries, or queries to which tables, are missing or too many. */
 export function explainGroups(explanation: GroupsExplanation): string {
   const { hint, groups, isNot, observation, printer } = explanation;
-  const expected = groups.filter((group) => group.expected > 0).map((group) => `${group.expected} ${group.name}`);
-  const received = groups
-    .filter(({ queries }) => queries.length > 0)
-    .map(({ name, queries }) => `${queries.length} ${name}`);
   const wrong = groups.filter((group) => group.queries.length !== group.expected);
   const evidence = isNot || observation.queries.length === 0;
   return [
     hint,
     '',
-    `Expected queries: ${isNot ? 'not ' : ''}${printer.printExpected(listOrNone(expected))}`,
-    `Received queries: ${printer.printReceived(listOrNone(received))}`,
+    `Expected queries: ${isNot ? 'not ' : ''}${printNumbers(groups, ({ expected }) => expected, printer.printExpected)}`,
+    `Received queries: ${printNumbers(groups, ({ queries }) => queries.length, printer.printReceived)}`,
     '',
     ...(evidence
       ? [printEvidence(observation.queries, explanation)]
@@ -44,6 +40,12 @@ function explainGroup({ name, expected, queries }: QueryGroup, explanation: Grou
   return [`${name}: ${fact}`, ...(queries.length === 0 ? [] : [printEvidence(queries, explanation)])];
 }
 
-function listOrNone(parts: readonly string[]): string {
-  return parts.length === 0 ? 'none' : listOf(parts);
+/** `2 select and 1 insert`; 0 where there is none. */
+function printNumbers(
+  groups: readonly QueryGroup[],
+  numberOf: (group: QueryGroup) => number,
+  print: (value: unknown) => string,
+): string {
+  const parts = groups.filter((group) => numberOf(group) > 0).map((group) => `${print(numberOf(group))} ${group.name}`);
+  return parts.length === 0 ? print(0) : listOf(parts);
 }

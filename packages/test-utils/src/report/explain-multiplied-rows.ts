@@ -23,7 +23,9 @@ export function explainMultipliedRows(explanation: MultipliedRowsExplanation): s
     hint,
     '',
     `Expected rows of a join: ${isNot ? 'more than' : 'at most'} ${printer.printExpected(rows.held)}, which is what the result holds`,
-    `Received rows of a join: ${printer.printReceived(most)}${perItem}`,
+    joins.length === 0
+      ? 'Received no read that joins two tables to another'
+      : `Received rows of a join: ${printer.printReceived(most)}${perItem}`,
     '',
     printEvidence(isNot ? observation.queries : multiplied, explanation),
     ...(products.length === 0 ? [] : ['', ...new Set(products)]),

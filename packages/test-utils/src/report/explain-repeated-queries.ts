@@ -29,7 +29,7 @@ export function explainRepeatedQueries(explanation: RepeatsExplanation): string 
   const advice = adviseBatching(repeats.map(({ queries: [sample] }) => sample));
   return explain(explanation, {
     what: 'repeated statements',
-    meaning: `more than ${count(max, 'set')} of values from one line`,
+    meaning: `sent by one line for more than ${count(max, 'set')} of values`,
     found: repeats.map((repeat) => printRepeat(repeat, showValues ? printValues(repeat.queries) : [])),
     advice,
   });
@@ -68,7 +68,7 @@ export function explainDuplicateQueries(explanation: DuplicatesExplanation): str
   const { duplicates, showValues } = explanation;
   return explain(explanation, {
     what: 'duplicate statements',
-    meaning: 'more than once with the same values',
+    meaning: 'sent more than once with the same values',
     found: duplicates.map(({ queries, sets, writeBetween }) =>
       printGroup(queries, [
         ...printLines(queries),
@@ -103,8 +103,8 @@ function explain(
   return [
     hint,
     '',
-    `Expected ${what}: ${isNot ? 'at least ' : ''}${printer.printExpected(isNot ? 1 : 0)}`,
-    `Received ${what}: ${printer.printReceived(found.length)} (${meaning})`,
+    `Expected ${what}: ${isNot ? 'at least ' : ''}${printer.printExpected(isNot ? 1 : 0)} (${meaning})`,
+    `Received ${what}: ${printer.printReceived(found.length)}`,
     '',
     ...evidence,
     ...(found.length === 0 || advice.length === 0 ? [] : ['', ...advice.map((line) => indent(line, 2))]),

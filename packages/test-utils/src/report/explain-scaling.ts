@@ -39,14 +39,12 @@ export function explainScaling({ hint, verdict, series, options }: ScalingExplan
   const ordered = groups.flatMap((group) => group.growths);
   const slope = perItem > 0 ? ` (${figure(perItem)} more per item)` : '';
   const noun = nouns[counted];
-  const expected =
-    counted === 'rows' ? 'no more rows per item at a larger size' : `the same number of ${noun} at every ${dimension}`;
   const valuesOf = ({ shape }: ShapeTally) =>
     showValues ? printValues(largestOf(series).queries.filter((query) => query.shape === shape)) : [];
   return [
     hint,
     '',
-    `Expected ${expected}, received ${listOf(totals)}${slope}.`,
+    `Expected ${describeLimit(options)}, received ${listOf(totals)}${slope}.`,
     '',
     indent(printTable(tableRows(verdict, ordered, dimension, noun)), 2),
     '',
@@ -54,6 +52,17 @@ export function explainScaling({ hint, verdict, series, options }: ScalingExplan
     ...(counted === 'rows' ? explainRowGrowths(ordered, knownItems(verdict)) : explainGrowths(groups, valuesOf)),
     ...explainRest(verdict, series, dimension),
   ].join('\n');
+}
+
+function describeLimit({ dimension, count: counted, maxPerItem, chunkSize }: ResolvedScalingOptions): string {
+  const noun = nouns[counted];
+  const limits = [
+    ...(maxPerItem !== undefined && maxPerItem > 0 ? [`${figure(maxPerItem)} per item`] : []),
+    ...(chunkSize === undefined ? [] : [`1 per ${count(chunkSize, 'item')}`]),
+  ];
+  if (limits.length > 0) return `${noun} of each statement to grow by at most ${limits.join(' or ')}`;
+  if (maxPerItem === undefined) return 'no more rows per item at a larger size';
+  return `the same number of ${noun} at every ${dimension}`;
 }
 
 function tableRows(

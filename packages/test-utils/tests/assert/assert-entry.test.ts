@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { StartedPostgres } from '@flatquery/test-utils/postgres';
+import * as assert from '@flatquery/test-utils/assert';
 import { startBlog } from '../support/blog.js';
 import { lineOf } from '../support/fixture-run.js';
 
@@ -47,11 +48,14 @@ function errorOf(name: string): Reported['error'] {
   return results.find((result) => result.name === name)?.error;
 }
 
+/** Every function of the entry. */
+const names = Object.keys(assert);
+
 it('passes and fails as the matchers do', () => {
   expect(results.map(({ name, status }) => [name, status])).toEqual(
     results.map(({ name }) => [name, name.startsWith('passes') ? 'passed' : 'failed']),
   );
-  expect(results).toHaveLength(14);
+  expect(results).toHaveLength(28 + 3 * names.length);
 });
 
 it.each([
@@ -60,19 +64,27 @@ it.each([
   ['fails with something sent', 'assertNoQueries'],
   ['fails with no match', 'assertQueryMatching'],
   ['fails with growth', 'assertNotScaling'],
+  ['fails with data that grows', 'assertNotScalingWith'],
+  ['fails with repeats', 'assertNoRepeats'],
+  ['fails with duplicates', 'assertNoDuplicates'],
+  ['fails with too many rows', 'assertAtMostRows'],
+  ['fails with too many columns', 'assertAtMostColumns'],
+  ['fails with a product', 'assertNoMultipliedRows'],
+  ['fails with another answer', 'assertAgreement'],
 ])('throws an AssertionError that names the function: %s', (name, operator) => {
   expect(errorOf(name)).toMatchObject({ name: 'AssertionError', code: 'ERR_ASSERTION', operator });
-  expect(errorOf(name)?.message).toMatch(new RegExp(`^${operator}\\(action.*\\)\\n\\nExpected `));
+  expect(errorOf(name)?.message).toMatch(new RegExp(`^${operator}\\(action.*\\)\\n\\nExpected[ ,]`));
 });
 
-it.each(['count', 'most', 'none', 'match', 'growth', 'subject', 'evidence', 'ignored', 'thrown'])(
-  'throws at the line of the test: %s',
-  (comment) => {
-    const line = lineOf(folder, 'assertions.cjs', comment);
-    const stacks = results.map(({ error }) => error?.stack.split('\n    at ')[1] ?? '');
-    expect(stacks.filter((frame) => frame.includes(`assertions.cjs:${line}:`))).toHaveLength(1);
-  },
-);
+it.each(
+  'count most none match growth data repeats duplicates rows columns product answer subject evidence ignored thrown'.split(
+    ' ',
+  ),
+)('throws at the line of the test: %s', (comment) => {
+  const line = lineOf(folder, 'assertions.cjs', comment);
+  const stacks = results.map(({ error }) => error?.stack.split('\n    at ')[1] ?? '');
+  expect(stacks.filter((frame) => frame.includes(`assertions.cjs:${line}:`))).toHaveLength(1);
+});
 
 it('prints the message of the matcher', () => {
   expect(errorOf('fails with growth')?.message).toMatchInlineSnapshot(`
@@ -111,4 +123,29 @@ it.each([
   expect(error?.message).toMatch(message);
   expect(error?.stack).toContain(error?.message);
   expect(error?.stack).not.toContain('toExecute');
+});
+
+it.each(names)('refuses what is no function, by its own name: %s', (name) => {
+  const error = errorOf(`fails without a function: ${name}`);
+  expect(error?.name).toBe('InvalidActionError');
+  expect(error?.message).toMatch(new RegExp(`^${name}\\(\\) needs a function, received a number: `));
+});
+
+it('refuses bad input by its own name', () => {
+  const messages = names.map((name) => errorOf(`fails with bad input: ${name}`)?.message);
+  expect(messages.join('\n')).toMatchInlineSnapshot(`
+    "assertQueries() needs a number of queries, { min, max }, or numbers by kind ({ select: 1 }) or by table ({ tables: { users: 1 } }), received -1.
+    assertAtMostQueries() needs a number of queries, received '2'.
+    assertNoQueries() takes true or false for \`strict\`, received 1.
+    assertQueryMatching() needs a part of a statement or a pattern, received ''.
+    assertNotScaling(): \`sizes\` must be at least two whole numbers from 1 in rising order, received [ 2.5, 5 ].
+    assertNotScalingWith() needs a function that makes the data grow, received undefined. Pass \`(size, previous) => addComments(postId, size - previous)\`.
+    assertNoRepeats() needs a number of sets of values from 1, received 0.
+    assertNoDuplicates() needs for \`allow\` a list of { table, shape or sql, reason }, received [ { table: 'post' } ].
+    assertAtMostRows() needs a number of rows or { perItem, items }, received { perItem: -1 }.
+    assertAtMostColumns() needs a number of columns from 1, received 0.
+    assertNoMultipliedRows() takes a function for \`held\`, received 5.
+    assertAgreement() needs { populate, cases }, and knows runs, mostRows and seed, received { populate: [Function: populate] }."
+  `);
+  for (const name of names) expect(errorOf(`fails with bad input: ${name}`)?.name).toBe('MatcherError');
 });

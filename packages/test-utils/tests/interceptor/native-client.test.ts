@@ -21,11 +21,12 @@ class LibpqStandIn extends EventEmitter {
     const callback = others.at(-1) as (error: Error | undefined, rows?: unknown, result?: unknown) => void;
     this.isBusy = true;
     setImmediate(() => {
-      this.isBusy = false;
       if (text.includes('missing')) {
         callback(new Error('relation does not exist'));
+        this.isBusy = false;
         return;
       }
+      this.isBusy = false;
       if (text === 'begin') this.status = 'T';
       const results = text.split(';').map(() => ({ rowCount: 2, rows: [{}, {}], fields: [{}, {}, {}] }));
       callback(undefined, [], results.length === 1 ? results[0] : results);
@@ -125,8 +126,9 @@ describe("pg's native client", () => {
       await client.query('select 1');
       await client.query('begin');
       await client.query('select 2');
+      await client.query('select * from missing').catch(() => undefined);
     });
-    expect(queries.map(({ transaction }) => transaction)).toEqual([false, true]);
+    expect(queries.map(({ transaction }) => transaction)).toEqual([false, true, true]);
   });
 
   it('keeps callbacks of captures that share it apart', async () => {

@@ -73,12 +73,12 @@ describe('toAgreeWith, over rows of a database', () => {
   it('finds that PostgreSQL sorts nulls first, in the fewest rows that show it', async () => {
     const message = await messageOf(agreeing(flat('score desc, id')));
     expect(message.slice(message.indexOf('With these rows'))).toMatchInlineSnapshot(`
-      "With these rows, the smallest case that was found, reduced 7 times:
+      "With these rows, the smallest case that was found, reduced 10 times:
         occurrence:
           { id: 1 }
         prediction:
-          { id: 1, occurrence_id: 1, score: null, deleted_at: null }
-          { id: 2, occurrence_id: 1, score: 0, deleted_at: null }"
+          { id: 1, occurrence_id: 1, score: 0, deleted_at: null }
+          { id: 2, occurrence_id: 1, score: null, deleted_at: null }"
     `);
   });
 

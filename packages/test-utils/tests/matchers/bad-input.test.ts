@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { captureQueries } from '../../src/recording/capture-queries.js';
 import { startPostgres, type StartedPostgres } from '@flatquery/test-utils/postgres';
 import { matchers } from '../../src/matchers/matchers.js';
 import { closePool } from '../support/close-pool.js';
@@ -89,6 +90,24 @@ describe('where the database goes away in the middle', () => {
     `);
   });
 
+  it('rejects where the whole server is stopped, with what had been counted', async () => {
+    const other = await startPostgres();
+    const otherPool = new pg.Pool({ connectionString: other.connectionString, max: 1 });
+    otherPool.on('error', () => undefined);
+    const stoppingTheServer = async () => {
+      await otherPool.query('select 1 as before');
+      await otherPool.end();
+      await other.stop();
+      const client = new pg.Client({ connectionString: other.connectionString });
+      await client.connect();
+    };
+    const rejection = await rejectionOf(counting(stoppingTheServer, 1));
+    expect(rejection).toMatchObject({ code: 'ECONNREFUSED' });
+    expect(rejection.message).toMatch(
+      /The action of toExecuteQueries\(\) threw this, after 1 query:\n +1× +select \$1 as before/,
+    );
+  });
+
   it('says that reset could not reach it', async () => {
     const reset = () => endingItsConnection(1);
     expect((await rejectionOf(scaling(posts, { reset }))).message).toMatchInlineSnapshot(`
@@ -122,6 +141,15 @@ describe('a matcher inside of a matcher', () => {
     expect((await rejectionOf(counting(growing, 1))).message).toMatch(
       /^toNotScaleWith\(\) was called in the action of toExecuteQueries\(\)/,
     );
+  });
+
+  it('is fine inside of a capture, which counts its queries too', async () => {
+    let result: Awaited<ReturnType<typeof counting>> | undefined;
+    const capture = await captureQueries(async () => {
+      result = await inner();
+    });
+    expect(result?.pass).toBe(true);
+    expect(capture.queries).toHaveLength(1);
   });
 
   it('is fine before and after the action', async () => {

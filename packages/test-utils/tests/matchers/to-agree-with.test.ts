@@ -96,7 +96,7 @@ describe('toAgreeWith', () => {
       Expected, as the reference answers: 2,1
       Received: 1,2
 
-      With these rows, the smallest case that was found, reduced 6 times:
+      With these rows, the smallest case that was found, reduced 5 times:
         score:
           { id: 1, value: null, deleted_at: null }
           { id: 2, value: 0, deleted_at: null }"
@@ -221,10 +221,11 @@ describe('toAgreeWith', () => {
 
         The reference of toAgreeWith() threw this with these rows:
           score:
-            { id: 1, value: 0, deleted_at: 2026-01-02T00:00:00.001Z }
+            { id: 1, value: 0, deleted_at: null }
             { id: 2, value: null, deleted_at: null }
-            { id: 3, value: 1, deleted_at: 2026-01-01T00:00:00.000Z }
-            { id: 4, value: -1, deleted_at: 2026-01-01T00:00:00.000Z }"
+            { id: 3, value: null, deleted_at: null }
+            { id: 4, value: -1, deleted_at: null }
+            { id: 5, value: 2, deleted_at: null }"
       `);
     });
 
@@ -249,6 +250,21 @@ describe('toAgreeWith', () => {
       reference,
       { populate, cases: {}, max: 1 },
       'needs { populate, cases }, and knows runs, mostRows and seed, received { populate: [Function: populate], cases: {}, max: 1 }.',
+    ],
+    [
+      reference,
+      { populate: 5, cases: {} },
+      'needs { populate, cases }, and knows runs, mostRows and seed, received { populate: 5, cases: {} }.',
+    ],
+    [
+      reference,
+      { populate, cases: [] },
+      'needs { populate, cases }, and knows runs, mostRows and seed, received { populate: [Function: populate], cases: [] }.',
+    ],
+    [
+      reference,
+      { populate, cases: null },
+      'needs { populate, cases }, and knows runs, mostRows and seed, received { populate: [Function: populate], cases: null }.',
     ],
     [reference, { populate, cases, runs: 0 }, 'needs a number of runs from 1, received 0.'],
     [reference, { populate, cases, mostRows: 0 }, 'needs a number of rows from 1, received 0.'],

@@ -101,9 +101,9 @@ describe('toExecuteQueries', () => {
 
   it.each<[ExpectedQueries, string]>([
     [1, 'not 1'],
-    [{ min: 1 }, 'fewer than 1'],
+    [{ min: 1 }, '0'],
     [{ max: 1 }, 'more than 1'],
-    [{ min: 1, max: 2 }, 'fewer than 1 or more than 2'],
+    [{ min: 1, max: 2 }, '0 or more than 2'],
   ])('says what else was expected: not %j', async (expected, printed) => {
     expect(await messageOf(check({ queries: [page(2)] }, expected, true), true)).toContain(
       `Expected queries: ${printed}\nReceived queries: 1\n`,
@@ -207,6 +207,10 @@ describe('toExecuteQueries', () => {
     [{}, '{}'],
     [{ min: 3, max: 2 }, '{ min: 3, max: 2 }'],
     [{ min: 'a' }, "{ min: 'a' }"],
+    [null, 'null'],
+    [{ min: -1 }, '{ min: -1 }'],
+    [{ min: 0.5, max: 2 }, '{ min: 0.5, max: 2 }'],
+    [{ max: 1.5 }, '{ max: 1.5 }'],
     [{ select: 1, max: 2 }, '{ select: 1, max: 2 }'],
     [{ select: 'one' }, "{ select: 'one' }"],
     [{ reads: 1 }, '{ reads: 1 }'],
@@ -331,7 +335,7 @@ describe('toExecuteQueries', () => {
         "expect(action).toExecuteQueries({ select: 1 })
 
         Expected queries: 1 select
-        Received queries: none
+        Received queries: 0
 
         The action sent no query while it ran. Does it await its work, does a cache answer, or does the server under test run in another process?"
       `);
@@ -367,6 +371,8 @@ describe('toExecuteQueries', () => {
   it.each<[unknown, string]>([
     [{ values: true }, 'takes the options strict and showValues, received { values: true }.'],
     ['showValues', "takes the options strict and showValues, received 'showValues'."],
+    ['', "takes the options strict and showValues, received ''."],
+    [5, 'takes the options strict and showValues, received 5.'],
     [{ showValues: 'yes' }, "takes true or false for `showValues`, received 'yes'."],
     [{ strict: 1 }, 'takes true or false for `strict`, received 1.'],
   ])('refuses %j as options', async (options, message) => {

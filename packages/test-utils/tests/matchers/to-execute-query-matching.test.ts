@@ -66,7 +66,7 @@ describe('toExecuteQueryMatching', () => {
     expect(await messageOf(check({ queries: authors(2) }, ['author'], true), true)).toMatchInlineSnapshot(`
       "expect(action).not.toExecuteQueryMatching('author')
 
-      Expected matching queries: fewer than 1
+      Expected matching queries: 0
       Received matching queries: 2
 
       Matching:

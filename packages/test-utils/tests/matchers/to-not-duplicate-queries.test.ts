@@ -22,13 +22,30 @@ describe('toNotDuplicateQueries', () => {
     expect((await check([page(2), author(1), author(1)])).pass).toBe(false);
   });
 
+  it('says nothing of writes between for a write that came twice', async () => {
+    const insert = makeQuery('insert into author values ($1)', 1, { values: [1] });
+    const update = makeQuery('update author set name = $1', 1, { values: ['x'] });
+    const message = await messageOf(check([insert, update, insert]));
+    expect(message).toContain('insert into author');
+    expect(message).not.toContain('a write came in between');
+  });
+
+  it.each([[[{ table: 'author', reason: ' ' }]], [[{ reason: 'known' }]], ['author']])(
+    'refuses %j as what is allowed',
+    async (allow) => {
+      expect((await rejectionOf(check([page(2)], { allow }))).message).toMatch(
+        /^toNotDuplicateQueries\(\) needs for `allow` a list of \{ table, shape or sql, reason \}, received /,
+      );
+    },
+  );
+
   it('explains what came twice, with all lines that sent it', async () => {
     const update = makeQuery('update author set name = $1 where id = $2', 1, { values: ['x', 1] });
     expect(await messageOf(check([page(2), author(1), update, author(1, 30), author(2)]))).toMatchInlineSnapshot(`
       "expect(action).toNotDuplicateQueries()
 
-      Expected duplicate statements: 0
-      Received duplicate statements: 1 (more than once with the same values)
+      Expected duplicate statements: 0 (sent more than once with the same values)
+      Received duplicate statements: 1
 
         2×  select * from author where id = $1  (2 rows)
             1× in authorOf (src/posts.ts:24:5)
@@ -45,8 +62,8 @@ describe('toNotDuplicateQueries', () => {
     expect(await messageOf(check(queries))).toMatchInlineSnapshot(`
       "expect(action).toNotDuplicateQueries()
 
-      Expected duplicate statements: 0
-      Received duplicate statements: 1 (more than once with the same values)
+      Expected duplicate statements: 0 (sent more than once with the same values)
+      Received duplicate statements: 1
 
         10×  select * from author where id = $1  (10 rows)
              2× in authorOf (src/posts.ts:1:5)
@@ -63,8 +80,8 @@ describe('toNotDuplicateQueries', () => {
     expect(await messageOf(check([page(2)], {}, true), true)).toMatchInlineSnapshot(`
       "expect(action).not.toNotDuplicateQueries({})
 
-      Expected duplicate statements: at least 1
-      Received duplicate statements: 0 (more than once with the same values)
+      Expected duplicate statements: at least 1 (sent more than once with the same values)
+      Received duplicate statements: 0
 
         1×  select * from post order by id limit $1  (2 rows)
             in listPosts (src/posts.ts:20:5)"

@@ -29,6 +29,15 @@ describe('toNotMultiplyRows', () => {
     expect((await check({ result: 5, queries: [page(1000)] })).pass).toBe(true);
   });
 
+  it('fails for more rows than the result holds, though its collections are too small to show a product', async () => {
+    expect((await check({ result: posts(5, 1, 1), queries: [join(6)] })).pass).toBe(false);
+  });
+
+  it('does not ask for the rows of a write', async () => {
+    const write = makeQuery('update post set a = 1', null);
+    expect((await check({ result: posts(5, 3, 4), queries: [join(20), write] })).pass).toBe(true);
+  });
+
   it('explains which join, and of which collections it returns the product', async () => {
     const uncounted = [makeQuery('begin', 0, { uncounted: 'transaction' })];
     const run = { result: posts(5, 3, 4), queries: [page(5), join(60)], observation: { uncounted } };

@@ -36,8 +36,8 @@ describe('toNotRepeatQueries', () => {
     expect(await messageOf(check([page(3), author(1), author(2), author(2), author(3, 30)]))).toMatchInlineSnapshot(`
       "expect(action).toNotRepeatQueries()
 
-      Expected repeated statements: 0
-      Received repeated statements: 1 (more than 1 set of values from one line)
+      Expected repeated statements: 0 (sent by one line for more than 1 set of values)
+      Received repeated statements: 1
 
         3×  select * from author where id = $1  (3 rows)
             in authorOf (src/posts.ts:24:5)
@@ -51,8 +51,8 @@ describe('toNotRepeatQueries', () => {
     expect(await messageOf(check([page(3), author(1), author(2), author(3)]))).toMatchInlineSnapshot(`
       "expect(action).toNotRepeatQueries()
 
-      Expected repeated statements: 0
-      Received repeated statements: 1 (more than 1 set of values from one line)
+      Expected repeated statements: 0 (sent by one line for more than 1 set of values)
+      Received repeated statements: 1
 
         3×  select * from author where id = $1  (3 rows)
             in authorOf (src/posts.ts:24:5)
@@ -68,8 +68,8 @@ describe('toNotRepeatQueries', () => {
     expect(await messageOf(check([page(3), author(1)], {}, true), true)).toMatchInlineSnapshot(`
       "expect(action).not.toNotRepeatQueries({})
 
-      Expected repeated statements: at least 1
-      Received repeated statements: 0 (more than 1 set of values from one line)
+      Expected repeated statements: at least 1 (sent by one line for more than 1 set of values)
+      Received repeated statements: 0
 
         1×  select * from post order by id limit $1  (3 rows)
             in listPosts (src/posts.ts:20:5)
@@ -77,7 +77,7 @@ describe('toNotRepeatQueries', () => {
             in authorOf (src/posts.ts:24:5)"
     `);
     expect(await messageOf(check([page(1)], { max: 2 }, true), true)).toContain(
-      'Received repeated statements: 0 (more than 2 sets of values from one line)',
+      'at least 1 (sent by one line for more than 2 sets of values)\nReceived repeated statements: 0\n',
     );
   });
 

@@ -23,6 +23,7 @@ describe('toReturnAtMostRows', () => {
     [51, false],
     [{ perItem: 5.2 }, true],
     [{ perItem: 5.1 }, false],
+    [{ perItem: 0 }, false],
     [{ perItem: 52, items: () => 1 }, true],
     [{ perItem: 51, items: () => 1 }, false],
   ])('with %j for 52 rows of 10 items: %s', async (most, pass) => {
@@ -135,6 +136,8 @@ describe('toReturnAtMostRows', () => {
   it.each<[unknown, string]>([
     [-1, 'needs a number of rows or { perItem, items }, received -1.'],
     [undefined, 'needs a number of rows or { perItem, items }, received undefined.'],
+    [null, 'needs a number of rows or { perItem, items }, received null.'],
+    [{ perItem: -0.5 }, 'needs a number of rows or { perItem, items }, received { perItem: -0.5 }.'],
     [{ perItem: '2' }, "needs a number of rows or { perItem, items }, received { perItem: '2' }."],
     [{ perItem: 2, items: 5 }, 'needs a number of rows or { perItem, items }, received { perItem: 2, items: 5 }.'],
     [{ perItem: 2, most: 5 }, 'needs a number of rows or { perItem, items }, received { perItem: 2, most: 5 }.'],

@@ -116,6 +116,10 @@ describe('toSelectAtMostColumns', () => {
     expect((await check(failing, 2)).pass).toBe(true);
   });
 
+  it('says that nothing was sent', async () => {
+    expect((await rejectionOf(check(() => undefined, 5))).message).toContain('toSelectAtMostColumns() saw no query');
+  });
+
   it.each([0, 1.5, '2'])('refuses %j', async (most) => {
     expect((await rejectionOf(check(few, most))).message).toMatch(
       /^toSelectAtMostColumns\(\) needs a number of columns from 1, received /,

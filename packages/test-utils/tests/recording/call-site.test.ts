@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { RawCallSite } from '../../src/interceptor/call-origin.js';
-import { resolveCallSite } from '../../src/recording/call-site.js';
+import { callSiteOf, resolveCallSite } from '../../src/recording/call-site.js';
 
 const root = process.cwd();
 const file = join(root, 'src', 'posts (old).ts');
@@ -14,7 +14,7 @@ function rawSite(...frames: string[]): RawCallSite {
 function namedSite(functionName: string | undefined, ...frames: string[]): RawCallSite {
   const error = new Error('call site');
   error.stack = ['Error: call site', ...frames.map((frame) => `    at ${frame}`)].join('\n');
-  return { file: join(root, 'dist', 'posts.js'), line: 1, column: 2, functionName, error };
+  return { file: join(root, 'dist', 'posts.js'), line: 1, column: 2, functionName, error, depth: frames.length - 1 };
 }
 
 describe('resolveCallSite', () => {
@@ -33,13 +33,10 @@ describe('resolveCallSite', () => {
     expect(resolveCallSite(namedSite(rawName, frame))).toEqual({ file, line: 24, column: 31, functionName });
   });
 
-  it('passes over packages, Node and this package', () => {
-    const own = join(__dirname, '..', '..', 'src', 'interceptor', 'client-patch.ts');
+  it('reads the frame itself, whatever the frames before it are mapped to', () => {
     const raw = rawSite(
-      `query (${own}:1:1)`,
-      `find (${join(root, 'node_modules', 'orm', 'index.js')}:1:1)`,
+      `query (${join(root, 'src', 'driver', 'QueryRunner.ts')}:1:1)`,
       'process.processTicksAndRejections (node:internal/process/task_queues:95:5)',
-      'eval (eval at <anonymous> (REPL1:1:1), <anonymous>:1:1)',
       `async Promise.all (index 0)`,
       `list (${file}:3:4)`,
     );
@@ -57,7 +54,7 @@ describe('resolveCallSite', () => {
 
   it('formats the stack of a location once', () => {
     let reads = 0;
-    const raw = rawSite();
+    const raw = rawSite('list');
     const error = Object.defineProperty(new Error('call site'), 'stack', {
       get() {
         reads += 1;
@@ -67,5 +64,24 @@ describe('resolveCallSite', () => {
     const site: RawCallSite = { ...raw, error };
     expect(resolveCallSite(site)).toBe(resolveCallSite(site));
     expect(reads).toBe(1);
+  });
+});
+
+describe('callSiteOf', () => {
+  it('passes over packages, Node, this package and evaluated code', () => {
+    const own = join(__dirname, '..', '..', 'src', 'interceptor', 'client-patch.ts');
+    const { error } = rawSite(
+      `query (${own}:1:1)`,
+      `find (${join(root, 'node_modules', 'orm', 'index.js')}:1:1)`,
+      'process.processTicksAndRejections (node:internal/process/task_queues:95:5)',
+      `eval (eval at <anonymous> (${file}:1:1), <anonymous>:1:1)`,
+      `async Promise.all (index 0)`,
+      `list (${file}:3:4)`,
+    );
+    expect(callSiteOf(error)).toEqual({ file, line: 3, column: 4, functionName: 'list' });
+  });
+
+  it("answers nothing where no line is the application's", () => {
+    expect(callSiteOf(rawSite('native').error)).toBeUndefined();
   });
 });

@@ -57,6 +57,12 @@ describe('measureHeldRows', () => {
     expect(measureHeldRows([]).held).toBe(0);
   });
 
+  it('names the fewest collections whose product it is', () => {
+    const item = { a: rows(2), b: rows(3), c: rows(2), d: rows(6) };
+    expect(measureHeldRows([item]).productOf(12)).toEqual([['a'], ['d']]);
+    expect(measureHeldRows([item]).productOf(7)).toBeUndefined();
+  });
+
   it('knows collections side by side', () => {
     const names = (items: readonly unknown[]) => measureHeldRows(items).siblings.map((path) => path.join('.'));
     expect(names([{ images: rows(1), tags: rows(1) }])).toEqual(['images', 'tags']);

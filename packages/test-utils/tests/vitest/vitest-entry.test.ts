@@ -166,12 +166,6 @@ describe('the entry', () => {
     expectRightTestsFail(run);
   });
 
-  it('works in each project of a workspace, and in each run of a test that is retried', async () => {
-    const run = await runVitest([], postgres.connectionString, '--config', 'projects.config.mjs');
-    expect(run.results).toHaveLength(6);
-    expectRightTestsFail(run);
-  });
-
   it('may be both a set-up file and imported', async () => {
     expectRightTestsFail(await runVitest(['imported.fixture.ts'], postgres.connectionString));
   });

@@ -1,4 +1,4 @@
-import { Column, Entity, JoinColumn, ManyToOne, OneToMany, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, DeleteDateColumn, Entity, JoinColumn, ManyToOne, OneToMany, PrimaryGeneratedColumn } from 'typeorm';
 import { Classification } from './classification.entity.js';
 import { Occurrence } from './occurrence.entity.js';
 
@@ -19,6 +19,10 @@ export class Detection {
 
   @Column({ type: 'timestamptz', precision: 3, name: 'taken_at' })
   takenAt: Date;
+
+  /** Rows that are deleted stay, and are no longer shown. */
+  @DeleteDateColumn({ type: 'timestamptz', precision: 3, name: 'deleted_at' })
+  deletedAt: Date | null;
 
   @OneToMany(() => Classification, (classification) => classification.detection, { lazy: true })
   classifications: Promise<Classification[]>;

@@ -16,9 +16,15 @@ export class Occurrence {
   @JoinColumn({ name: 'site_id' })
   site: Promise<Site>;
 
+  @Column({ type: 'int', name: 'site_id' })
+  siteId: number;
+
   @ManyToOne(() => Taxon, { nullable: true, lazy: true })
   @JoinColumn({ name: 'determination_id' })
   determination: Promise<Taxon | null>;
+
+  @Column({ type: 'int', name: 'determination_id', nullable: true })
+  determinationId: number | null;
 
   @OneToMany(() => Detection, (detection) => detection.occurrence, { lazy: true })
   detections: Promise<Detection[]>;

@@ -141,7 +141,7 @@ export class BulkWrites {
         continue;
       }
       const fate = fateOf(call, evaluator);
-      const repeats = repetitionsAround(call, evaluator).length > 0;
+      const repeats = repetitionsAround(call, evaluator, fn).length > 0;
       if (repeats || (fate !== 'unused' && fate !== 'returned') || isHandledAlone(call, undefined)) return undefined;
       const inner = this.#plan(call, frame, path);
       if (!inner) return undefined;

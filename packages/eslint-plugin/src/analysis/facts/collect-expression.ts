@@ -4,6 +4,7 @@ import { namesOf } from './collect-pattern.js';
 import { collectTagged, collectTemplate } from './collect-template.js';
 import { collectType } from './collect-type.js';
 import type { Collector } from './collector.js';
+import { isCommonJsExports } from './common-js.js';
 import { nameFunctions } from './function-facts.js';
 import { type Expression, FALSE, LITERAL, type ObjectExpression } from './expression.js';
 import { type Node, type NodeOf, childrenOf, endOf, keyName, startOf } from './syntax.js';
@@ -117,7 +118,8 @@ function collectAssignment(node: NodeOf<'AssignmentExpression'>, collector: Coll
     return value;
   }
   const target = collector.expression(node.left);
-  if (target.kind === 'member') nameFunctions(value, target.name);
+  // As modules name what they export by default.
+  if (target.kind === 'member') nameFunctions(value, isCommonJsExports(target) ? 'default' : target.name);
   collector.assign(target, value, [], collector.docs.before(node).type);
   return node.operator === '=' ? value : { kind: 'either', options: [target, value], test: undefined };
 }

@@ -35,6 +35,16 @@ function nameOfPattern(pattern: Node): string | undefined {
   return named.type === 'Identifier' ? named.name : undefined;
 }
 
+/** `Parent` of `@Parent()` and of `@graphql.Parent()`. */
+function decoratorNames(node: Node): readonly string[] {
+  const { decorators = [] } = node as { readonly decorators?: readonly NodeOf<'Decorator'>[] };
+  return decorators.flatMap(({ expression }) => {
+    const callee: Node = expression.type === 'CallExpression' ? expression.callee : expression;
+    const named: Node = callee.type === 'MemberExpression' ? callee.property : callee;
+    return named.type === 'Identifier' ? [named.name] : [];
+  });
+}
+
 function collectParameter(node: Node, index: number, doc: JsDoc, collector: Collector): Parameter {
   const pattern: Node = node.type === 'TSParameterProperty' ? node.parameter : node;
   const type = typeOfPattern(pattern) ?? doc.parameters.get(nameOfPattern(pattern) ?? '');
@@ -46,7 +56,14 @@ function collectParameter(node: Node, index: number, doc: JsDoc, collector: Coll
     const source = fallback ? { value: fallback, path: [] } : undefined;
     bindings.push(collector.declare(target.name, { type: partType, source, parameter: { index, path } }));
   }
-  return { binding: bindings.find(({ parameter }) => parameter?.path.length === 0), bindings, type, isRest };
+  const decorators = decoratorNames(node);
+  return {
+    binding: bindings.find(({ parameter }) => parameter?.path.length === 0),
+    bindings,
+    type,
+    isRest,
+    ...(decorators.length > 0 ? { decorators } : {}),
+  };
 }
 
 function collectBody(node: FunctionNode, facts: FunctionFacts, collector: Collector): void {

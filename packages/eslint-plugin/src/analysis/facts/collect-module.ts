@@ -1,6 +1,6 @@
 import { emptyFunction } from './collect-function.js';
 import { Collector, type OpenModule } from './collector.js';
-import type { Expression } from './expression.js';
+import { isCommonJsExports } from './common-js.js';
 import { jsDocsOf } from './js-doc.js';
 import { type ModuleFacts, WHOLE_MODULE } from './module-facts.js';
 import { type NodeOf, endOf } from './syntax.js';
@@ -9,18 +9,6 @@ function lineStartsOf(text: string): number[] {
   const starts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return starts;
-}
-
-/** `module.exports` or `exports`, as far as no local name hides them. */
-function isCommonJsExports(target: Expression): boolean {
-  if (target.kind === 'reference') return target.name === 'exports' && !target.binding;
-  return (
-    target.kind === 'member' &&
-    target.name === 'exports' &&
-    target.object.kind === 'reference' &&
-    target.object.name === 'module' &&
-    !target.object.binding
-  );
 }
 
 /** Turns assignments to `module.exports` and `exports.name` into exports. */

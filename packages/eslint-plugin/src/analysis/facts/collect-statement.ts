@@ -11,10 +11,12 @@ import { type Node, type NodeOf, childrenOf, keyName } from './syntax.js';
 
 type StatementCollectors = { readonly [Type in Node['type']]?: (node: NodeOf<Type>, collector: Collector) => void };
 
-/** Whether control never comes out at the end of `node`. */
-function alwaysLeaves(node: Node): boolean {
-  if (node.type === 'BlockStatement') return node.body.some(alwaysLeaves);
-  return ['ReturnStatement', 'ThrowStatement', 'ContinueStatement', 'BreakStatement'].includes(node.type);
+const LEAVING = new Set<Node['type']>(['ReturnStatement', 'ThrowStatement', 'ContinueStatement', 'BreakStatement']);
+
+/** The statement by which control leaves `node`, so that it never comes out at the end. */
+function leavingOf(node: Node): Node | undefined {
+  if (node.type === 'BlockStatement') return node.body.map(leavingOf).find((statement) => statement);
+  return LEAVING.has(node.type) ? node : undefined;
 }
 
 function collectIf(node: NodeOf<'IfStatement'>, collector: Collector): void {
@@ -24,7 +26,9 @@ function collectIf(node: NodeOf<'IfStatement'>, collector: Collector): void {
     collector.statement(node.alternate);
   });
   // What follows an early exit in the same block runs only if the condition let it.
-  if (!node.alternate && alwaysLeaves(node.consequent)) collector.guard = { condition, parent: collector.guard };
+  const leaving = node.alternate ? undefined : leavingOf(node.consequent);
+  if (leaving)
+    collector.guard = { condition, parent: collector.guard, isLetPass: leaving.type !== 'ContinueStatement' };
 }
 
 function collectVariables(node: NodeOf<'VariableDeclaration'>, collector: Collector): void {

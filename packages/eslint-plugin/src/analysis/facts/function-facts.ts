@@ -19,6 +19,8 @@ export interface Parameter {
   readonly bindings: readonly Binding[];
   readonly type: TypeReference | undefined;
   readonly isRest: boolean;
+  /** Names of its decorators, as the code gives them. */
+  readonly decorators?: readonly string[];
 }
 
 /** A value given to a variable or to a member after its declaration. */

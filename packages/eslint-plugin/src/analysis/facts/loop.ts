@@ -29,6 +29,8 @@ export interface Loop {
 export interface Guard {
   readonly condition: Expression;
   readonly parent: Guard | undefined;
+  /** Whether the code runs because the condition did not end the loop or the function before. */
+  readonly isLetPass?: boolean;
 }
 
 /** A `try` after whose failure the code goes on. */

@@ -1,6 +1,9 @@
 import type { CallExpression, Expression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import { loopsAround, type Loop } from '../facts/loop.js';
+import { takerOf } from '../facts/only-call.js';
+import type { ListedType } from '../graphql/schema-graph.js';
+import type { FieldResolver } from '../graphql/schema-parts.js';
 import { callbackRole } from '../values/callback-role.js';
 import type { Evaluator } from '../values/evaluator.js';
 
@@ -16,7 +19,16 @@ export type Repetition =
       readonly items: Expression | undefined;
       /** Which of the function's parameters is the item. */
       readonly parameter: number;
+      /** Set where it is GraphQL that calls the function, once per object whose field is asked for. */
+      readonly field?: RepeatedField;
     };
+
+/** A field whose resolver runs once per parent. */
+export interface RepeatedField {
+  readonly resolver: FieldResolver;
+  /** Why there are many parents; undefined where nothing shows that. */
+  readonly listed: ListedType | undefined;
+}
 
 interface Place {
   readonly owner: FunctionFacts;
@@ -25,21 +37,22 @@ interface Place {
 
 /** Whether anything around `place` could repeat it; cheap, and never wrong about a no. */
 export function mayRepeat({ owner, loop }: Place): boolean {
-  return loop !== undefined || owner.argumentOf !== undefined;
+  return loop !== undefined || takerOf(owner) !== undefined;
 }
 
 /**
- * Lists what repeats the code at `place`, innermost first, up to the function that somebody else calls.
+ * Lists what repeats the code at `place`, innermost first, up to the function that somebody else calls, or to `end`.
  */
-export function repetitionsAround(place: Place, evaluator: Evaluator): readonly Repetition[] {
+export function repetitionsAround(place: Place, evaluator: Evaluator, end?: FunctionFacts): readonly Repetition[] {
   const { owner, loop } = place;
   const around = loopsAround(loop).map((outer): Repetition => ({ kind: 'loop', loop: outer, owner }));
-  if (!owner.argumentOf) return around;
-  const { call, index } = owner.argumentOf;
+  const taker = owner === end ? undefined : takerOf(owner);
+  if (!taker) return around;
+  const { call, index } = taker;
   const role = callbackRole(call, index, evaluator);
   if (role.kind === 'deferred') return around;
   const { kind } = role;
   const callback: readonly Repetition[] =
     kind === 'each' ? [{ kind: 'callback', call, function: owner, items: role.items, parameter: role.parameter }] : [];
-  return [...around, ...callback, ...repetitionsAround(call, evaluator)];
+  return [...around, ...callback, ...repetitionsAround(call, evaluator, end)];
 }

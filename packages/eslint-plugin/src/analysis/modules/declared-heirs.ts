@@ -23,11 +23,13 @@ interface Seen {
 
 const seenBelow = new Map<string, Seen>();
 
-/** The outermost folder with a package.json around `dir`, within one repository. */
+const MANIFESTS = ['package.json', 'deno.json', 'deno.jsonc'];
+
+/** The outermost folder with a manifest around `dir`, within one repository. */
 function repositoryOf(dir: string): string | undefined {
   let found: string | undefined;
   for (let at = dir; ; at = dirname(at)) {
-    if (existsSync(join(at, 'package.json'))) found = at;
+    if (MANIFESTS.some((name) => existsSync(join(at, name)))) found = at;
     if (existsSync(join(at, '.git')) || dirname(at) === at) return found;
   }
 }
@@ -56,9 +58,11 @@ function textOf(file: string): string {
   }
 }
 
-/** The names in the heads of classes: `class A extends B implements C, d.E<F>`. */
+/** The names in the heads of classes, `class A extends B implements C, d.E<F>`, and the types of objects, `const a: B = {`. */
 function parentsIn(text: string): string[] {
   const names: string[] = [];
+  for (const [, name = ''] of text.matchAll(/\b(?:const|let) [\w$]+: (?:\w+\.)*([A-Z][\w$]*)(?:<[^={};]*>)? = \{/g))
+    names.push(name);
   for (const [, head = ''] of text.matchAll(/\bclass\b[^{;]*?\b((?:extends|implements)\b[^{;]*)/g))
     for (const [name] of head.matchAll(/[A-Za-z_$][\w$]*/g)) names.push(name);
   return names;
@@ -77,7 +81,7 @@ function lookThrough(root: string): ReadonlyMap<string, readonly string[]> {
 }
 
 /**
- * The files of `from`'s repository whose classes may implement or extend what is called `name`, by their text alone.
+ * The files of `from`'s repository whose classes or objects may be what is called `name`, by their text alone.
  *
  * Files are looked through once a minute at most, and only when an interface is in the way of a call.
  */

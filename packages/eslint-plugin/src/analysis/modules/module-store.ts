@@ -5,20 +5,22 @@ import { parseModule } from './parse-module.js';
 /** Files above this many bytes are generated or bundled: they are not read. */
 const MAX_FILE_BYTES = 1_000_000;
 
-/** How long, in milliseconds, a file is taken to be unchanged after it was looked at. */
+/** How long, in milliseconds, files are taken to be unchanged after they were looked at. */
 const FRESH_MS = 500;
+
+/** How many times longer than a look at all files took nobody looks again: a run over many files must not spend itself on it. */
+const REST = 20;
 
 interface Entry {
   readonly text: string | undefined;
   readonly module: ModuleFacts | undefined;
   readonly stamp: string;
-  checkedAtMs: number;
 }
 
 function stampOf(file: string): string {
   try {
-    const { mtimeMs, size } = statSync(file);
-    return `${mtimeMs}:${size}`;
+    const stats = statSync(file, { throwIfNoEntry: false });
+    return stats ? `${stats.mtimeMs}:${stats.size}` : 'none';
   } catch {
     return 'none';
   }
@@ -38,11 +40,14 @@ export class ModuleStore {
   readonly #entries = new Map<string, Entry>();
   /** Grows whenever facts that were given out no longer hold. */
   generation = 0;
+  #nextLookMs: number;
 
   /**
    * @param now - The clock, in milliseconds. Defaults to the system's.
    */
-  constructor(readonly now: () => number = Date.now) {}
+  constructor(readonly now: () => number = Date.now) {
+    this.#nextLookMs = now() + FRESH_MS;
+  }
 
   /** The facts of `file`; undefined where it cannot be read or parsed. */
   get(file: string): ModuleFacts | undefined {
@@ -54,7 +59,6 @@ export class ModuleStore {
       text,
       module: text === undefined ? undefined : safely(() => parseModule(file, text)),
       stamp,
-      checkedAtMs: this.now(),
     };
     this.#entries.set(file, entry);
     return entry.module;
@@ -66,20 +70,21 @@ export class ModuleStore {
     if (known?.text === text && known.module) return known.module;
     if (known) this.generation++;
     const module = collect();
-    this.#entries.set(file, { text, module, stamp: stampOf(file), checkedAtMs: this.now() });
+    this.#entries.set(file, { text, module, stamp: stampOf(file) });
     return module;
   }
 
-  /** Forgets the files that have changed on disk, each looked at again after half a second at the earliest. */
+  /** Forgets the files that have changed on disk. Looks at them once in half a second at most, and less often where they are many. */
   refresh(): void {
-    const now = this.now();
-    for (const [file, entry] of this.#entries) {
-      if (now - entry.checkedAtMs < FRESH_MS) continue;
-      entry.checkedAtMs = now;
-      if (stampOf(file) === entry.stamp) continue;
+    const startMs = this.now();
+    if (startMs < this.#nextLookMs) return;
+    for (const [file, { stamp }] of this.#entries) {
+      if (stampOf(file) === stamp) continue;
       this.#entries.delete(file);
       this.generation++;
     }
+    const endMs = this.now();
+    this.#nextLookMs = endMs + Math.max(FRESH_MS, REST * (endMs - startMs));
   }
 }
 

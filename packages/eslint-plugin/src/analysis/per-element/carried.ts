@@ -1,12 +1,12 @@
 import type { Binding } from '../facts/binding.js';
 import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
 import { type FunctionFacts, nestedFunctions } from '../facts/function-facts.js';
-import type { Exit, Guard } from '../facts/loop.js';
+import type { Guard } from '../facts/loop.js';
 import type { Repetition } from '../iteration/repetition.js';
+import { ARRAY_CALLBACKS } from '../values/iteration-facts.js';
 import { isDeclaredInside, isLoopWithin } from './dependence.js';
-
-/** A place that keeps a value from one turn to the next: the way to it from a name from outside, or from `this`. */
-type Place = string;
+import { type Place, dependsOn, givenBy, intersects, keysOf, placeOf, rootOf } from './place.js';
+import { isRefusal } from './refusal.js';
 
 const STORING = new Set(['set', 'add', 'push', 'unshift', 'put']);
 
@@ -30,32 +30,34 @@ export class Carried {
     if (loop.test && this.#derives(loop.test)) return true;
     return owner.exits.some((exit) => {
       if (!exit.leaves.includes(loop)) return false;
-      const conditions = conditionsOf(exit.guard, loop.guard);
+      const conditions = deciding(exit.guard, loop.guard);
+      const derives = (expression: Expression): boolean => this.#derives(expression);
       return (
         conditions.length === 0 ||
-        conditions.some((condition) => this.#derives(condition) && !this.#isRefusal(exit, condition))
+        conditions.some((condition) => derives(condition) && !isRefusal(exit, condition, derives))
       );
     });
   }
 
-  /**
-   * Returning because there was no result refuses the whole list: as long as all is well, every element is asked for. A search
-   * leaves because there was one, or returns the first element for which there was none.
-   */
-  #isRefusal({ isReturn, value }: Exit, condition: Expression): boolean {
-    if (!isReturn || value?.kind === 'reference' || value?.kind === 'member') return false;
-    if (condition.kind === 'not') return true;
-    return (
-      condition.kind === 'either' && condition.options.some((option) => option.kind === 'not' && this.#derives(option))
-    );
-  }
-
   /** The result of one turn is read by the query of another, or by the condition under which it runs. */
   feedsNextTurn(): boolean {
+    const { call } = this;
+    if (this.#feedsAccumulator()) return true;
     const written = this.#writtenPlaces();
     if (written.size === 0) return false;
-    const { call } = this;
     return intersects(written, this.#placesIn([...this.#guards(), call.callee, ...call.args])) || this.isKept();
+  }
+
+  /** What `reduce` hands from turn to turn holds the result, and the query asks with it. */
+  #feedsAccumulator(): boolean {
+    const { call, repetition } = this;
+    if (repetition.kind !== 'callback' || repetition.parameter !== 1 || !repetition.function) return false;
+    const { function: turn } = repetition;
+    const isAccumulator = (binding: Binding): boolean => binding.owner === turn && binding.parameter?.index === 0;
+    const asks = [...this.#guards(), ...call.args].some((part) => dependsOn(part, isAccumulator, new Set()));
+    if (!asks) return false;
+    const stored = [...this.#storages()].some(({ target }) => dependsOn(target, isAccumulator, new Set()));
+    return stored || turn.returns.some((value) => this.#derives(value));
   }
 
   /** The result is kept where the condition of the query looks first: a cache. */
@@ -92,9 +94,15 @@ export class Carried {
     const known = this.#fromCall.get(binding);
     if (known !== undefined) return known;
     this.#fromCall.set(binding, false);
-    const answer = binding.sources.some(({ value }) => this.#derives(value));
+    const answer = binding.sources.some(({ value }) => this.#derives(value)) || this.#isItem(binding);
     this.#fromCall.set(binding, answer);
     return answer;
+  }
+
+  /** An item of the result, in a callback that an array of it calls. */
+  #isItem({ owner, parameter }: Binding): boolean {
+    const callee = parameter && owner.argumentOf?.call.callee;
+    return callee?.kind === 'member' && ARRAY_CALLBACKS.has(callee.name) && this.#derives(callee.object);
   }
 
   /** Places outside of one turn that the result is stored in. */
@@ -163,65 +171,17 @@ export class Carried {
   }
 }
 
-/** Whether a place of one set holds, or is held by, one of the other: `page` holds `page.rows`, which is not `page.names`. */
-function intersects(a: ReadonlySet<Place>, b: ReadonlySet<Place>): boolean {
-  return [...a].some((one) => [...b].some((other) => isWithinPlace(one, other) || isWithinPlace(other, one)));
-}
-
-function isWithinPlace(inner: Place, outer: Place): boolean {
-  return inner === outer || inner.startsWith(`${outer}.`);
-}
-
-/** What a container is asked from: `this.caches` in `await this.caches.of(key)`. */
-function givenBy(container: Expression): Expression | undefined {
-  if (container.kind === 'call') return container.callee;
-  if (container.kind === 'await' || container.kind === 'cast') return container.value;
-  return container.kind === 'either' ? container.options[0] : undefined;
-}
-
-/** The name that an expression starts from. */
-function rootOf(expression: Expression): Binding | undefined {
-  if (expression.kind === 'reference') return expression.binding;
-  return expression.kind === 'member' || expression.kind === 'index' ? rootOf(expression.object) : undefined;
-}
-
-const ids = new WeakMap<Binding, number>();
-let lastId = 0;
-
-/** The way from a name or from `this` to what an expression stands for, whatever the keys: `rows[i].name`. */
-function placeOf(expression: Expression): Place | undefined {
-  switch (expression.kind) {
-    case 'this':
-      return 'this';
-    case 'reference': {
-      const { binding } = expression;
-      if (!binding) return undefined;
-      if (!ids.has(binding)) ids.set(binding, ++lastId);
-      return `${expression.name}#${ids.get(binding) ?? 0}`;
-    }
-    case 'member': {
-      const object = placeOf(expression.object);
-      return object && `${object}.${expression.name}`;
-    }
-    case 'index': {
-      const object = placeOf(expression.object);
-      return object && `${object}.[]`;
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** The keys that a place is looked up with. */
-function keysOf(expression: Expression): readonly Expression[] {
-  if (expression.kind === 'member') return keysOf(expression.object);
-  return expression.kind === 'index' ? [expression.index, ...keysOf(expression.object)] : [];
-}
-
 /** Conditions of `guard` that lie inside of `end`. */
 export function conditionsOf(guard: Guard | undefined, end: Guard | undefined): readonly Expression[] {
   const conditions: Expression[] = [];
   for (let at = guard; at && at !== end; at = at.parent) conditions.push(at.condition);
+  return conditions;
+}
+
+/** Conditions that decide about an exit themselves: those that an earlier exit let pass are judged there. */
+function deciding(guard: Guard | undefined, end: Guard | undefined): readonly Expression[] {
+  const conditions: Expression[] = [];
+  for (let at = guard; at && at !== end; at = at.parent) if (!at.isLetPass) conditions.push(at.condition);
   return conditions;
 }
 

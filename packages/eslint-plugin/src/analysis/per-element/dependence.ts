@@ -2,6 +2,7 @@ import type { Binding } from '../facts/binding.js';
 import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
 import { type FunctionFacts, isWithin, nestedFunctions } from '../facts/function-facts.js';
 import type { Loop } from '../facts/loop.js';
+import { takerOf } from '../facts/only-call.js';
 import type { Repetition } from '../iteration/repetition.js';
 
 /** Whether `loop` is `outer` or a loop in it. */
@@ -16,7 +17,7 @@ export function isDeclaredInside(binding: Binding, repetition: Repetition): bool
     return repetition.function !== undefined && isWithin(binding.owner, repetition.function);
   if (binding.owner === repetition.owner) return isLoopWithin(binding.loop, repetition.loop);
   for (let fn: FunctionFacts | undefined = binding.owner; fn && fn !== repetition.owner; fn = fn.parent) {
-    if (fn.parent === repetition.owner) return isLoopWithin(fn.argumentOf?.call.loop, repetition.loop);
+    if (fn.parent === repetition.owner) return isLoopWithin(takerOf(fn)?.call.loop, repetition.loop);
   }
   return false;
 }
@@ -44,8 +45,16 @@ export class Dependence {
   has(expression: Expression): boolean {
     if (expression.kind === 'reference') return expression.binding !== undefined && this.hasBinding(expression.binding);
     if (expression.kind === 'function') return this.#hasFunction(expression.function);
+    if (expression.kind === 'this') return this.#isParent(expression.owner);
     if (expression.kind === 'index' && this.#isCounter(expression.index)) return true;
     return partsOf(expression).some((part) => this.has(part));
+  }
+
+  /** A method of an object that GraphQL calls for a field: `this` is the object. */
+  #isParent(owner: FunctionFacts): boolean {
+    const { repetition } = this;
+    if (repetition.kind === 'loop' || repetition.field?.resolver.parent !== 'this') return false;
+    return repetition.function === owner;
   }
 
   /** Whether the element decides what `binding` holds. */

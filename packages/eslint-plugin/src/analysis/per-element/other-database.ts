@@ -2,6 +2,7 @@ import { type CallExpression, type Expression } from '../facts/expression.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { HandleValue } from '../values/value.js';
 import type { Dependence } from './dependence.js';
+import { isPartOfElement } from './part-of-element.js';
 
 /** How many names and calls are looked through. */
 const MAX_DEPTH = 20;
@@ -26,15 +27,6 @@ function receiversOf(expression: Expression | undefined, depth = 0): readonly Ex
     default:
       return [];
   }
-}
-
-/** Whether an expression is the element or a part of it, with nothing computed in between. */
-function isPartOfElement(expression: Expression, dependence: Dependence): boolean {
-  if (expression.kind === 'member' || expression.kind === 'index')
-    return isPartOfElement(expression.object, dependence);
-  return (
-    expression.kind === 'reference' && expression.binding !== undefined && dependence.isElement(expression.binding)
-  );
 }
 
 /** Whether `handle` stands for a row whose class is not known: rows of one list are of one table. */

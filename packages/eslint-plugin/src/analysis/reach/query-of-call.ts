@@ -1,6 +1,7 @@
 import { ormOfPackage } from '../../orms/known-orms.js';
 import { type CallExpression, type Expression, FALSE, type Use } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
+import { isAwaitedByGraphql } from '../graphql/awaited-by-graphql.js';
 import { callable } from '../values/callable.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { Environment, HandleValue, MethodValue, Value } from '../values/value.js';
@@ -8,6 +9,7 @@ import { isRelationLoaded } from './lazy-relation.js';
 import type { QueryKind, QuerySite } from './query.js';
 import { kindOfSql } from './sql-kind.js';
 import { sqlText } from './sql-text.js';
+import { type StatementPart, statementParts } from './statement.js';
 
 /** A place in the code that is asked for the query it sends. */
 interface Place {
@@ -22,12 +24,14 @@ export function isWaitedFor(
   evaluator: Evaluator,
 ): boolean {
   if (use !== 'return') return use === 'await';
-  return owner.isAsync || (owner.argumentOf !== undefined && !isPartOfQuery(owner.argumentOf.call, evaluator));
+  if (owner.isAsync || isAwaitedByGraphql(owner)) return true;
+  return owner.argumentOf !== undefined && !isPartOfQuery(owner.argumentOf.call, evaluator);
 }
 
 /** Whether the code shows that the result is a promise. */
 function isSurelyAwaited({ use, owner }: CallExpression): boolean {
-  return use === 'await' || (use === 'return' && (owner.isAsync || owner.argumentOf?.call.use === 'await'));
+  if (use !== 'return') return use === 'await';
+  return owner.isAsync || isAwaitedByGraphql(owner) || owner.argumentOf?.call.use === 'await';
 }
 
 /** Whether what `part` gives goes into a call of a library, as in `` sql`… ${ids.map((id) => sql`…`)}` `` or `union(ids.map(…))`. */
@@ -115,8 +119,20 @@ export function calledQuery(
       start: call.start,
       relation: kind === 'lazy-relation' ? relationNamed(call) : undefined,
       isBatchedInOneTick: isBatched(method, call),
+      ...statementOf(method, call, environment),
     }
   );
+}
+
+function statementOf(
+  { facts, handle }: MethodValue,
+  call: CallExpression,
+  environment: Environment | undefined,
+): { readonly statement?: readonly StatementPart[] } {
+  const { executes, sqlArgument = 0 } = facts;
+  if (executes !== 'sql') return {};
+  if (sqlArgument !== 'builder') return { statement: statementParts(call, sqlArgument, environment) };
+  return handle.builtBy ? { statement: statementParts(handle.builtBy, 0, environment) } : {};
 }
 
 function isBatched({ facts }: MethodValue, { args }: CallExpression): boolean {
@@ -150,6 +166,9 @@ export function awaitedQueries(
     const kind = role.awaited === 'sql' ? kindOfText(textOfBuilder(value, environment, evaluator)) : role.awaited;
     if (!kind) return [];
     const label = callee.kind === 'member' ? `${role.label}.${callee.name}` : role.label;
-    return [{ kind, orm, label, module: owner.module, start, relation: undefined, isBatchedInOneTick: false }];
+    const statement = role.awaited === 'sql' && value.builtBy ? statementParts(value.builtBy, 0, environment) : [];
+    return [
+      { kind, orm, label, module: owner.module, start, relation: undefined, isBatchedInOneTick: false, statement },
+    ];
   });
 }

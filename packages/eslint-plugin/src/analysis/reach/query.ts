@@ -1,6 +1,7 @@
 import type { OrmFacts } from '../../orms/orm-facts.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
+import type { StatementPart } from './statement.js';
 
 export type QueryKind = 'read' | 'write' | 'lazy-relation';
 
@@ -18,6 +19,8 @@ export interface QuerySite {
   readonly relation: string | undefined;
   /** Calls of the same tick are sent as one query. */
   readonly isBatchedInOneTick: boolean;
+  /** What decides which statement is sent, where its text is written in SQL. */
+  readonly statement?: readonly StatementPart[];
 }
 
 /** The shortest way from a call to the query that it leads to. */

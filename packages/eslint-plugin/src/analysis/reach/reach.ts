@@ -6,6 +6,7 @@ import { callbackRole } from '../values/callback-role.js';
 import { environmentOf } from '../values/environment.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { ClassValue, Environment, FunctionValue, Value } from '../values/value.js';
+import { isBesideLoader } from './batching-branch.js';
 import { lazyRelationAt } from './lazy-relation.js';
 import { nodeKey } from './node-key.js';
 import type { Chain, QueryKind, QuerySite } from './query.js';
@@ -33,6 +34,9 @@ const MAX_NODES = 3_000;
 export class Reach {
   readonly #bodies = new Map<string, Step>();
   readonly #chains = new Map<string, Chain | undefined>();
+  /** What calls do whose arguments are not known: each is asked for several kinds of queries. */
+  readonly #steps = new Map<CallExpression, Step>();
+  readonly #keys = new WeakMap<Node, string>();
 
   constructor(
     readonly evaluator: Evaluator,
@@ -56,8 +60,8 @@ export class Reach {
   }
 
   /** The nearest query of `kind` that reading `member` leads to: a lazy relation, or a getter that runs one. */
-  fromMember(member: MemberExpression, kind: QueryKind): Chain | undefined {
-    const { queries, nodes } = this.stepOfMember(member, undefined);
+  fromMember(member: MemberExpression, kind: QueryKind, environment?: Environment): Chain | undefined {
+    const { queries, nodes } = this.stepOfMember(member, environment);
     const query = queries.find((candidate) => candidate.kind === kind);
     return query ? { functions: [], query } : this.fromNodes(nodes, kind);
   }
@@ -93,6 +97,15 @@ export class Reach {
 
   /** What `call` does by itself: queries that it sends, and functions of the project that it runs. */
   stepOf(call: CallExpression, environment?: Environment): Step {
+    if (environment) return this.#stepOf(call, environment);
+    const known = this.#steps.get(call);
+    if (known) return known;
+    const step = this.#stepOf(call, undefined);
+    this.#steps.set(call, step);
+    return step;
+  }
+
+  #stepOf(call: CallExpression, environment: Environment | undefined): Step {
     const queries: QuerySite[] = [];
     const nodes: Node[] = [];
     for (const value of this.evaluator.calleesOf(call, environment)) {
@@ -135,8 +148,16 @@ export class Reach {
     return functions.map((value) => ({ value, environment: undefined }));
   }
 
+  #keyOf(node: Node): string {
+    const known = this.#keys.get(node);
+    if (known !== undefined) return known;
+    const key = nodeKey(node, this.evaluator);
+    this.#keys.set(node, key);
+    return key;
+  }
+
   #shortest(start: Node, kind: QueryKind): Chain | undefined {
-    const startKey = nodeKey(start, this.evaluator);
+    const startKey = this.#keyOf(start);
     const memo = `${kind}\0${startKey}`;
     if (this.#chains.has(memo)) return this.#chains.get(memo);
     const found = this.#search(start, startKey, kind);
@@ -158,7 +179,7 @@ export class Reach {
         const query = body.queries.find((candidate) => candidate.kind === kind);
         if (query) return { chain: { functions: path, query }, visited, isComplete: true };
         for (const target of body.nodes) {
-          const targetKey = nodeKey(target, this.evaluator);
+          const targetKey = this.#keyOf(target);
           if (visited.has(targetKey)) continue;
           visited.add(targetKey);
           next.push({ node: target, key: targetKey, path: [...path, target.value.function] });
@@ -180,7 +201,8 @@ export class Reach {
     for (const fn of this.#executed(node.value.function, environment)) {
       for (const call of fn.calls) {
         const step = this.stepOf(call, environment);
-        if ((step.queries.length > 0 || step.nodes.length > 0) && !isCachedBy(fn, call)) {
+        if (step.queries.length === 0 && step.nodes.length === 0) continue;
+        if (!isCachedBy(fn, call) && !isBesideLoader(call, this.evaluator)) {
           queries.push(...step.queries);
           nodes.push(...step.nodes);
         }
@@ -201,6 +223,7 @@ export class Reach {
   *#executed(fn: FunctionFacts, environment: Environment | undefined): Generator<FunctionFacts> {
     yield fn;
     for (const call of fn.calls) {
+      if (isBesideLoader(call, this.evaluator)) continue;
       for (const [position, part] of [call.callee, ...call.args].entries()) {
         if (part.kind !== 'function') continue;
         if (callbackRole(call, position - 1, this.evaluator, environment).kind !== 'deferred')

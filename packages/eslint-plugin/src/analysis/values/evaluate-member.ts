@@ -147,13 +147,13 @@ export function pairOf(items: readonly Value[]): Value {
   return { kind: 'array', items: [], positions: [[], items] };
 }
 
-/** A method of an interface is that of the one class which implements it; otherwise only its type is known. */
+/** A method of an interface is that of the one class, or object, which implements it; otherwise only its type is known. */
 function ofShape({ members, module, declaration }: ShapeValue, name: string, evaluator: Evaluator): readonly Value[] {
   const type = members.get(name);
   if (!type) return [];
   const implementation =
     declaration && type.kind === 'function' ? implementationOf(declaration, module, evaluator) : undefined;
-  const found = implementation ? evaluateMember([anInstance(implementation)], name, evaluator) : [];
+  const found = implementation ? evaluateMember([implementation], name, evaluator) : [];
   return found.length > 0 ? found : evaluator.ofType(type, module);
 }
 

@@ -18,9 +18,16 @@ function ofDeclaration(
   evaluator: Evaluator,
   depth: number,
 ): readonly Value[] {
-  const own: readonly Value[] =
-    declaration.members.size > 0 ? [{ kind: 'shape', module, members: declaration.members, declaration }] : [];
-  return union(own, ...declaration.extends.map((parent) => ofType(parent, module, evaluator, depth + 1)));
+  const shape = (members: TypeDeclaration['members']): readonly Value[] => [
+    { kind: 'shape', module, members, declaration },
+  ];
+  return union(
+    declaration.members.size > 0 ? shape(declaration.members) : [],
+    // What an alias names is its own, as the members of an interface are.
+    ...declaration.extends.map((parent) =>
+      parent.kind === 'object' ? shape(parent.members) : ofType(parent, module, evaluator, depth + 1),
+    ),
+  );
 }
 
 function ofTarget(

@@ -3,11 +3,18 @@ import type { ModuleFacts } from '../facts/module-facts.js';
 import type { TypeDeclaration, TypeReference } from '../facts/type-reference.js';
 import { filesWithHeirs } from '../modules/declared-heirs.js';
 import type { Evaluator } from './evaluator.js';
+import { type Value, anInstance } from './value.js';
 
-const known = new WeakMap<Evaluator, Map<TypeDeclaration | ClassFacts, ClassFacts | undefined>>();
+/** Answers of one evaluator, which goes when files have changed. */
+interface Memo {
+  readonly implementations: Map<TypeDeclaration, Value | undefined>;
+  readonly heirs: Map<ClassFacts, ClassFacts | undefined>;
+}
 
-function memoOf(evaluator: Evaluator): Map<TypeDeclaration | ClassFacts, ClassFacts | undefined> {
-  const memo = known.get(evaluator) ?? new Map<TypeDeclaration | ClassFacts, ClassFacts | undefined>();
+const known = new WeakMap<Evaluator, Memo>();
+
+function memoOf(evaluator: Evaluator): Memo {
+  const memo = known.get(evaluator) ?? { implementations: new Map(), heirs: new Map() };
   known.set(evaluator, memo);
   return memo;
 }
@@ -24,8 +31,8 @@ function declarationOf(type: TypeReference, module: ModuleFacts, { project }: Ev
   return named?.kind === 'name' ? named.module.types.get(named.name) : undefined;
 }
 
-/** The one class among `heirs`; undefined where there are several to choose from. */
-function only(heirs: readonly ClassFacts[]): ClassFacts | undefined {
+/** The one of `heirs`; undefined where there are several to choose from. */
+function only<T>(heirs: readonly T[]): T | undefined {
   return heirs.length === 1 ? heirs[0] : undefined;
 }
 
@@ -33,26 +40,40 @@ function classesIn(name: string, from: ModuleFacts, evaluator: Evaluator): Class
   return filesWithHeirs(name, from.file).flatMap((file) => evaluator.project.store.get(file)?.classes ?? []);
 }
 
-/** The one class of the project that implements `declaration`, an interface of `module`. */
+/** The objects of `module` that are declared to be what `declaration` says, as in `const tags: Tags = { … }`. */
+function objectsIn(module: ModuleFacts, declaration: TypeDeclaration, evaluator: Evaluator): Value[] {
+  return module.functions
+    .flatMap(({ names }) => names)
+    .filter(({ type, parameter }) => type && !parameter && declarationOf(type, module, evaluator) === declaration)
+    .flatMap(({ sources }) => sources)
+    .flatMap(({ value, path }): Value[] =>
+      value.kind === 'object' && path.length === 0 ? [{ kind: 'object', object: value, environment: undefined }] : [],
+    );
+}
+
+/** The one class, or else the one object, of the project that implements `declaration`, an interface of `module`. */
 export function implementationOf(
   declaration: TypeDeclaration,
   module: ModuleFacts,
   evaluator: Evaluator,
-): ClassFacts | undefined {
-  const memo = memoOf(evaluator);
+): Value | undefined {
+  const memo = memoOf(evaluator).implementations;
   if (memo.has(declaration)) return memo.get(declaration);
-  const found = only(
-    classesIn(declaration.name, module, evaluator).filter((cls) =>
-      cls.implements.some((type) => declarationOf(type, cls.module, evaluator) === declaration),
-    ),
+  const modules = filesWithHeirs(declaration.name, module.file).flatMap(
+    (file) => evaluator.project.store.get(file) ?? [],
   );
+  const classes = modules
+    .flatMap((candidate) => candidate.classes)
+    .filter((cls) => cls.implements.some((type) => declarationOf(type, cls.module, evaluator) === declaration));
+  const objects = modules.flatMap((candidate) => objectsIn(candidate, declaration, evaluator));
+  const found = only([...classes.map((cls) => anInstance(cls)), ...objects]);
   memo.set(declaration, found);
   return found;
 }
 
 /** The one class of the project that extends `cls`, which leaves members to its heirs. */
 export function heirOf(cls: ClassFacts, evaluator: Evaluator): ClassFacts | undefined {
-  const memo = memoOf(evaluator);
+  const memo = memoOf(evaluator).heirs;
   if (memo.has(cls) || cls.name === undefined) return memo.get(cls);
   memo.set(cls, undefined);
   const found = only(

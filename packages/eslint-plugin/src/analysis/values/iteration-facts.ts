@@ -103,4 +103,6 @@ export const DEFERRING: ReadonlySet<string> = new Set([
   'set',
   'add',
   'register',
+  'schedule',
+  'scheduleJob',
 ]);

@@ -64,6 +64,26 @@ function holdsOperator(expression: Expression, orm: OrmFacts, evaluator: Evaluat
   return partsOf(expression).some((part) => holdsOperator(part, orm, evaluator, depth + 1));
 }
 
+/** `db.query.users.findFirst({ where: (users, { eq }) => eq(users.id, id) })`. */
+function takesOperators({ callee, args: [options] }: CallExpression): boolean {
+  const where = options?.kind === 'object' ? options.properties.get('where') : undefined;
+  if (where?.kind !== 'function' || where.function.parameters.length < 2) return false;
+  const table = callee.kind === 'member' ? callee.object : undefined;
+  return table?.kind === 'member' && table.object.kind === 'member' && table.object.name === 'query';
+}
+
+function isRecognised(
+  { by }: RecognitionFacts,
+  orm: OrmFacts,
+  call: CallExpression,
+  environment: Environment | undefined,
+  evaluator: Evaluator,
+): boolean {
+  if (by === 'operator-callback') return takesOperators(call);
+  if (by === 'entity') return isEntity(call.args[0], orm, environment, evaluator);
+  return call.args.some((argument) => holdsOperator(argument, orm, evaluator));
+}
+
 /**
  * The method that `call` calls on an object of which nothing is known, where an argument tells: an entity of the library,
  * or options with one of its operators.
@@ -76,10 +96,7 @@ export function recogniseByArgument(
   const { callee, args } = call;
   if (callee.kind !== 'member' || args.length === 0) return [];
   for (const { orm, recognition, facts } of candidates.get(callee.name) ?? []) {
-    const isMeant =
-      recognition.by === 'entity'
-        ? isEntity(args[0], orm, environment, evaluator)
-        : args.some((argument) => holdsOperator(argument, orm, evaluator));
+    const isMeant = isRecognised(recognition, orm, call, environment, evaluator);
     const role = orm.roles[recognition.role];
     if (!isMeant || !role) continue;
     const handle = { kind: 'handle' as const, orm, role, model: undefined, builtBy: undefined };

@@ -51,6 +51,24 @@ describe('a store of modules', () => {
     expect(exportsOf(store, file)).toEqual(['two']);
   });
 
+  it('rests longer after a look that took long', () => {
+    const { store, pass } = storeWithClock();
+    const root = temporaryProject({ 'a.ts': 'export const one = 1;' });
+    const file = join(root, 'a.ts');
+    expect(exportsOf(store, file)).toEqual(['one']);
+    pass(500);
+    // The look at all files begins, and ends 100 ms later.
+    vi.spyOn(store, 'now').mockReturnValueOnce(500).mockReturnValueOnce(600);
+    store.refresh();
+    writeIn(root, 'a.ts', 'export const changed = 2;');
+    pass(100 + 1_999);
+    store.refresh();
+    expect(exportsOf(store, file)).toEqual(['one']);
+    pass(1);
+    store.refresh();
+    expect(exportsOf(store, file)).toEqual(['changed']);
+  });
+
   it('keeps what has not changed', () => {
     const { store, pass } = storeWithClock();
     const root = temporaryProject({ 'a.ts': 'export const one = 1;' });

@@ -73,6 +73,48 @@ describe('an interface', () => {
   });
 });
 
+describe('an object that is declared to be of an interface', () => {
+  const OBJECT = `
+import { Pool } from 'pg';
+import type { Tags } from './tags';
+const pool = new Pool();
+export const pgTags: Tags = {
+  read: (id) => pool.query('SELECT 1 FROM tag WHERE id = $1', [id]),
+};
+`;
+  const found = ['6: this.tags.read: read → Pool.query (pg-tags.ts:6)'];
+
+  it('is what the interface leads to, where it is the only one', () => {
+    expect(findings({ 'main.ts': MAIN, 'tags.ts': INTERFACE, 'pg-tags.ts': OBJECT })).toEqual(found);
+  });
+
+  it('is what an alias of an object type leads to', () => {
+    const alias = INTERFACE.replace('interface Tags', 'type Tags =').replace(/}\n$/, '};\n');
+    expect(findings({ 'main.ts': MAIN, 'tags.ts': alias, 'pg-tags.ts': OBJECT })).toEqual(found);
+  });
+
+  it.each([
+    ['there are several', { 'memory.ts': OBJECT }],
+    ['a class implements it, too', { 'class.ts': PG_TAGS }],
+    [
+      'it is of another interface of that name',
+      { 'pg-tags.ts': OBJECT.replace('./tags', './other'), 'other.ts': INTERFACE },
+    ],
+    ['it has no declared type', { 'pg-tags.ts': OBJECT.replace(': Tags', '') }],
+    [
+      'it is a parameter',
+      {
+        'pg-tags.ts': OBJECT.replace('const pgTags: Tags = {', 'const of = (tags: Tags = {').replace(
+          '};',
+          '}) => tags;',
+        ),
+      },
+    ],
+  ])('leads nowhere where %s', (_why, files) => {
+    expect(findings({ 'main.ts': MAIN, 'tags.ts': INTERFACE, 'pg-tags.ts': OBJECT, ...files })).toEqual([]);
+  });
+});
+
 describe('a method that an abstract class leaves open', () => {
   const base = INTERFACE.replace('interface Tags', 'abstract class Tags').replace('read', 'abstract read');
   const heir = PG_TAGS.replace('import type', 'import').replace('implements', 'extends').replace('{}', '{ super(); }');

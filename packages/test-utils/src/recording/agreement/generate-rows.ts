@@ -27,7 +27,7 @@ export function generateRows(fc: FastCheck, tables: CaseTables, mostRows: number
   const drafts = Object.fromEntries(
     Object.entries(tables).map(([table, columns]) => [
       table,
-      fc.array(fc.record(generateColumns(fc, table, columns)), { maxLength: mostRows }),
+      generateDrafts(fc, fc.record(generateColumns(fc, table, columns)), mostRows),
     ]),
   );
   const order = orderTables(tables);
@@ -57,6 +57,20 @@ export function pinnedCases(tables: CaseTables, mostRows: number): readonly AnyR
   ];
 }
 
+/**
+ * Most tables hold several rows: what lies at the end of a chain of references is there only if all tables on the way have
+ * rows. Each row and each table can be left out, so that a case is reduced to the rows that it takes.
+ */
+function generateDrafts(fc: FastCheck, row: Arbitrary<Draft>, mostRows: number): Arbitrary<readonly Draft[]> {
+  const rows = fc.tuple(...Array.from({ length: mostRows }, () => fc.option(row, { freq: 3 })));
+  return fc.option(rows, { freq: 12 }).map((drawn) => (drawn ?? []).filter((draft) => draft !== null));
+}
+
+/** Rows that share what they refer to are compared with each other: the first one gets the most of them. */
+function generateReference(fc: FastCheck): Arbitrary<number> {
+  return fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat(100) });
+}
+
 function generateColumns(
   fc: FastCheck,
   table: string,
@@ -69,12 +83,16 @@ function generateColumns(
 
 function generateColumn(fc: FastCheck, name: string, column: CaseColumn): Arbitrary<unknown> {
   if (column === 'id') return fc.constant(undefined);
-  if (referenceOf(column) !== undefined) return isNullable(column) ? fc.option(fc.nat(100)) : fc.nat(100);
+  if (referenceOf(column) !== undefined) {
+    return isNullable(column) ? fc.option(generateReference(fc)) : generateReference(fc);
+  }
   const values = valuesOf(column);
   if (values === undefined || values.length === 0) {
     throw new CaseTablesError(`\`${name}\` has no kind that can be generated: see CaseColumn.`);
   }
   const value = fc.constantFrom(...values);
+  if (column === 'softDelete')
+    return fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: value });
   return isNullable(column) ? fc.option(value, { freq: 3 }) : value;
 }
 
@@ -90,7 +108,7 @@ function simplest(column: CaseColumn): unknown {
 }
 
 function isNullable(column: CaseColumn): boolean {
-  if (typeof column === 'string') return column === 'softDelete' || column.endsWith('?');
+  if (typeof column === 'string') return column.endsWith('?');
   return referenceOf(column)?.nullable === true;
 }
 

@@ -85,6 +85,40 @@ describe('generateRows', () => {
     expect(countOf((rows) => !holds(rows))).toBeGreaterThan(3);
   });
 
+  it('reaches the end of a chain of references, with rows that share what they refer to', () => {
+    const chain = {
+      site: { id: 'id' },
+      occurrence: { id: 'id', site_id: { of: 'site' } },
+      detection: { id: 'id', occurrence_id: { of: 'occurrence' }, deleted_at: 'softDelete' },
+      algorithm: { id: 'id' },
+      score: { id: 'id', detection_id: { of: 'detection' }, algorithm_id: { of: 'algorithm' }, value: 'number?' },
+    } as const satisfies CaseTables;
+    const cases = fc.sample(generateRows(fc, chain, 5), { numRuns: 200, seed: 11 });
+    const sharing = cases.filter((rows) => {
+      const keys = rowsOf(rows, 'score').map((row) => [row['detection_id'], row['algorithm_id']].join());
+      return new Set(keys).size < keys.length;
+    });
+    expect(sharing.length).toBeGreaterThan(cases.length / 4);
+    const differing = sharing.filter((rows) => new Set(values(rows, 'score', 'value')).size > 1);
+    expect(differing.length).toBeGreaterThan(cases.length / 5);
+    const living = cases.filter((rows) => values(rows, 'detection', 'deleted_at').includes(null));
+    expect(living.length).toBeGreaterThan(cases.length / 2);
+  });
+
+  it('leaves out rows until each one that is left is needed', async () => {
+    const found = await fc.check(
+      fc.asyncProperty(generateRows(fc, tables, 5), (rows) =>
+        Promise.resolve(values(rows, 'comment', 'post_id').length < 2),
+      ),
+      { seed: 5, numRuns: 100 },
+    );
+    const [smallest] = found.counterexample ?? [];
+    expect(Object.entries(smallest ?? {}).map(([table, rows]) => [table, rows.length])).toEqual([
+      ['comment', 2],
+      ['post', 1],
+    ]);
+  });
+
   it('is null only where a column may be', () => {
     for (const rows of sample) {
       for (const row of rowsOf(rows, 'post')) {
@@ -148,6 +182,17 @@ describe('pinnedCases', () => {
       { post: posts(null, null), author: authors },
       { post: posts(0, time), author: authors },
     ]);
+  });
+
+  it('holds the simplest value of each kind, and null for a reference that leads to nothing', () => {
+    const simple = {
+      post: { id: 'id', kind: ['draft', 'live'], title: 'text', author_id: { of: 'author', nullable: true } },
+      author: { id: 'id', parent_id: { of: 'author', nullable: true } },
+    } as const;
+    expect(pinnedCases(simple, 5)[1]).toEqual({
+      post: [{ id: 1, kind: 'draft', title: '', author_id: 1 }],
+      author: [{ id: 1, parent_id: null }],
+    });
   });
 
   it('keeps to the limit', () => {

@@ -28,6 +28,25 @@ describe('measureScaling', () => {
     expect(runs.map(({ size }) => size)).toEqual([2, 5, 11, 2]);
   });
 
+  it('takes no items for a number of items', async () => {
+    const { runs } = await series(() => ({ result: items(4) }), { items: () => 0 });
+    expect(runs.map((run) => run.items)).toEqual([0, 0, 0, 0]);
+  });
+
+  it.each([0, 3])('discards %d runs where so many are asked for', async (warmup) => {
+    const { runs, discarded } = await series((size) => ({ result: items(size), queries: [page(size)] }), { warmup });
+    expect(discarded).toHaveLength(warmup);
+    expect(runs).toHaveLength(4);
+  });
+
+  it('warms up once more, however many runs were asked for, where the last run sent fewer queries', async () => {
+    let call = 0;
+    const { runs, discarded } = await series(() => ({ queries: authors(call++ < 3 ? 2 : 1) }), { warmup: 2 });
+    // Two as asked for, four that differ, and one more.
+    expect(discarded).toHaveLength(2 + 4 + 1);
+    expect(runs.map(({ queries }) => queries.length)).toEqual([1, 1, 1, 1]);
+  });
+
   it('populates before the first run at a size and resets before every run', async () => {
     const calls: string[] = [];
     await series(

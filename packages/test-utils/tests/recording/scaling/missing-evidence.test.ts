@@ -44,6 +44,31 @@ describe('findMissingEvidence', () => {
     expect(await missing((size) => ({ ...good(size), result: response() }))).toMatchObject({ gate: 'httpError' });
   });
 
+  it('takes items that stay for no lack where the test expects none and a read grows', async () => {
+    const answer = (size: number): Run => ({ result: items(3), queries: [page(size)] });
+    expect(await missing(answer)).toMatchObject({ gate: 'sameItems' });
+    expect(await missing(answer, { expectItems: false })).toBeUndefined();
+  });
+
+  it('takes no growth for proved where the rows of a read are unknown at one size', async () => {
+    const rowsAt = (size: number) => (size === 2 ? null : size);
+    const answer = (size: number): Run => ({ queries: [makeQuery('select * from post', rowsAt(size))] });
+    expect(await missing(answer)).toMatchObject({ gate: 'noGrowingRead' });
+  });
+
+  it('takes a first page without items for growth, where items only have to grow', async () => {
+    const answer = (size: number): Run => ({ result: items(size - 2), queries: [page(size)] });
+    expect(await missing(answer, { expectItems: 'grow' })).toBeUndefined();
+  });
+
+  it('takes what the test counts for growth of the data, where no read returns more', async () => {
+    let size = 0;
+    const count = () => (size += 1);
+    const answer = (): Run => ({ queries: [makeQuery('insert into audit values (1)', 1)] });
+    expect(await missing(answer, { items: () => Math.ceil(count() / 2) }, 'data size')).toBeUndefined();
+    expect(await missing(answer, {}, 'data size')).toMatchObject({ gate: 'neverGrew' });
+  });
+
   it('finds that no pg was seen', async () => {
     expect(await missing((size) => ({ ...good(size), queries: [], observation: { sawPg: false } }))).toEqual({
       gate: 'noPg',

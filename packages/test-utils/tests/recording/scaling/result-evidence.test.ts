@@ -11,6 +11,7 @@ describe('evidenceOfResult', () => {
       { total: 9, [key]: list },
     ]),
     ['a nested list', { data: { items: list } }],
+    ['a list three levels down', { data: { results: { edges: list } } }],
     ['a supertest response', { headers: {}, status: 200, body: { data: list } }],
     ['an axios response', { headers: {}, status: 200, data: list }],
     ['a fastify response', { headers: {}, statusCode: 200, body: JSON.stringify(list), payload: JSON.stringify(list) }],
@@ -25,6 +26,7 @@ describe('evidenceOfResult', () => {
     ['an object without a list', { total: 3 }],
     ['a page of HTML', new Response('<p>')],
     ['a string', 'abc'],
+    ['an object with a list further down', { data: { data: { data: { data: list } } } }],
   ])('knows no items of %s', async (_, result) => {
     expect((await evidenceOfResult(result)).items).toBeUndefined();
   });
@@ -45,6 +47,8 @@ describe('evidenceOfResult', () => {
     [new Response('{}', { status: 500 }), 500],
     [{ headers: {}, status: 404, body: {} }, 404],
     [{ headers: {}, statusCode: 401, body: '' }, 401],
+    [{ headers: {}, status: 400, body: '' }, 400],
+    [{ headers: {}, status: '500', body: '' }, undefined],
     [{ headers: {}, status: 302, body: '' }, undefined],
     [{ status: 404, items: [] }, undefined],
   ])('reads the status of a response (%#)', async (response, status) => {

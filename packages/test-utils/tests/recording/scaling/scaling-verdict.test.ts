@@ -61,6 +61,44 @@ describe('judgeScaling', () => {
     expect(judgeScaling(runs, options).perItem).toBe(0.5);
   });
 
+  it('takes statements that take turns for no growth', () => {
+    const odd = times([9, 0, 9], 'select 1 from a where id = 1');
+    const even = times([0, 9, 0], 'select 1 from a where id in (1, 2)');
+    expect(judge((_, index) => [...odd(index), ...even(index)]).growths).toEqual([]);
+  });
+
+  it('pairs statements that name the same tables in another order', () => {
+    const one = times([1, 0, 0], 'select 1 from a join b on true');
+    const several = times([0, 1, 1], 'select 1 from b join a on true');
+    expect(judge((_, index) => [...one(index), ...several(index)]).growths).toEqual([]);
+  });
+
+  it('gives no figure per item where there are no more items', () => {
+    const runs = sizes.map((size) => ({ size, items: 3, queries: authors(size) }));
+    expect(judgeScaling(runs, resolveScalingOptions({ expectItems: false })).perItem).toBe(0);
+  });
+
+  it('holds an allowance against what every statement may grow, whichever is more', () => {
+    const allow = [{ table: 'author', reason: 'known', maxPerItem: 0.5 }];
+    expect(judge((size) => authors(size), { allow, maxPerItem: 1 }).growths).toEqual([]);
+    expect(judge((size) => authors(size), { allow, maxPerItem: 0.9 }).growths).toHaveLength(1);
+  });
+
+  it.each<[string, string, readonly number[], readonly (number | null)[], number]>([
+    ['a read by keys that found one row at every size', 'select * from a where id in (1, 2)', [1, 1, 1], [1, 1, 1], 1],
+    ['none that ran twice', 'select * from a where id in (1, 2)', [2, 2, 2], [1, 1, 1], 0],
+    ['none that found more', 'select * from a where id in (1, 2)', [1, 1, 1], [1, 1, 2], 0],
+    ['none whose rows are unknown', 'select * from a where id in (1, 2)', [1, 1, 1], [1, null, 1], 0],
+    ['no read without keys', 'select * from a where id = 1', [1, 1, 1], [1, 1, 1], 0],
+    ['no write', 'update a set b = 1 where id in (1, 2)', [1, 1, 1], [1, 1, 1], 0],
+  ])('names %s as shared rows', (_, sql, counts, rows, found) => {
+    const queriesAt = (_size: number, index: number) =>
+      Array.from({ length: counts[index] ?? 0 }, (_query, nth) =>
+        makeQuery(sql, nth === 0 ? (rows[index] ?? null) : 0),
+      );
+    expect(judge(queriesAt).sharedRows).toHaveLength(found);
+  });
+
   describe('maxPerItem', () => {
     it.each([
       [1, 0],

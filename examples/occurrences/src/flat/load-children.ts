@@ -5,27 +5,11 @@ import { Identification } from './entities/identification.entity.js';
 import type { Occurrence } from './entities/occurrence.entity.js';
 import { groupBy } from './group-by.js';
 
-/** What belongs to one occurrence, each list complete and in the order in which it is shown. */
-export interface OccurrenceChildren {
-  readonly detections: readonly DetectionWithClassifications[];
-  readonly identifications: readonly Identification[];
-}
-
-export interface DetectionWithClassifications {
-  readonly detection: Detection;
-  readonly classifications: readonly Classification[];
-}
-
-/** What belongs to several occurrences. */
-export interface LoadedChildren {
-  of(occurrence: Occurrence): OccurrenceChildren;
-}
-
-/** Loads all that belongs to some occurrences, with one query per kind of child. */
-export async function loadChildren(
-  dataSource: DataSource,
-  occurrences: readonly Occurrence[],
-): Promise<LoadedChildren> {
+/**
+ * Loads all that belongs to some occurrences into them, with one query per kind of child. Each list is complete and in
+ * the order in which it is shown.
+ */
+export async function loadChildren(dataSource: DataSource, occurrences: readonly Occurrence[]): Promise<void> {
   const occurrenceId = In(occurrences.map(({ id }) => id));
   const [detections, classifications, identifications] = await Promise.all([
     dataSource.getRepository(Detection).find({ where: { occurrenceId }, order: { takenAt: 'ASC', id: 'ASC' } }),
@@ -40,16 +24,12 @@ export async function loadChildren(
       order: { createdAt: 'DESC', id: 'DESC' },
     }),
   ]);
-  const detectionsOf = groupBy(detections, (detection) => detection.occurrenceId);
   const classificationsOf = groupBy(classifications, (classification) => classification.detectionId);
+  for (const detection of detections) detection.classifications = classificationsOf(detection.id);
+  const detectionsOf = groupBy(detections, (detection) => detection.occurrenceId);
   const identificationsOf = groupBy(identifications, (identification) => identification.occurrenceId);
-  return {
-    of: ({ id }) => ({
-      detections: detectionsOf(id).map((detection) => ({
-        detection,
-        classifications: classificationsOf(detection.id),
-      })),
-      identifications: identificationsOf(id),
-    }),
-  };
+  for (const occurrence of occurrences) {
+    occurrence.detections = detectionsOf(occurrence.id);
+    occurrence.identifications = identificationsOf(occurrence.id);
+  }
 }

@@ -1,0 +1,108 @@
+import type { CallExpression, Expression } from '../facts/expression.js';
+import { type FunctionFacts, nestedFunctions } from '../facts/function-facts.js';
+import type { ModuleFacts } from '../facts/module-facts.js';
+import type { Finding } from '../finding.js';
+import type { Repetition } from '../iteration/repetition.js';
+import { perElement } from '../per-element/per-element.js';
+import type { Chain } from '../reach/query.js';
+import type { Reach } from '../reach/reach.js';
+import { callbackRole } from '../values/callback-role.js';
+import type { Environment } from '../values/value.js';
+import { isHeldByParent } from './held-by-parent.js';
+import { schemaIndexOf } from './schema-index.js';
+import type { FieldResolver } from './schema-parts.js';
+
+/** A query in the code of a resolver, and the call that leads to it. */
+interface Candidate {
+  readonly call: CallExpression;
+  readonly subject: Expression;
+  readonly chain: Chain;
+}
+
+/** Whether `fn`, written in `outer`, runs as part of it. */
+function isExecuted(fn: FunctionFacts, outer: FunctionFacts, { evaluator }: Reach): boolean {
+  for (let at: FunctionFacts | undefined = fn; at !== outer; at = at.parent) {
+    if (!at?.argumentOf) return false;
+    const { call, index } = at.argumentOf;
+    if (callbackRole(call, index, evaluator).kind === 'deferred') return false;
+  }
+  return true;
+}
+
+function nearer(read: Chain | undefined, lazy: Chain | undefined): Chain | undefined {
+  return read && lazy ? (lazy.functions.length < read.functions.length ? lazy : read) : (read ?? lazy);
+}
+
+/** An access or a name that sends a query, judged like a call without arguments. */
+function asCall(
+  expression: Extract<Expression, { kind: 'member' | 'reference' }>,
+  place: Pick<CallExpression, 'owner' | 'loop' | 'use'>,
+): CallExpression {
+  const { start, end } = expression;
+  const { owner, loop, use } = place;
+  return {
+    kind: 'call',
+    callee: expression,
+    args: [],
+    isNew: false,
+    typeArgs: [],
+    guard: undefined,
+    start,
+    end,
+    owner,
+    loop,
+    use,
+  };
+}
+
+function* candidatesIn(fn: FunctionFacts, reach: Reach, environment: Environment | undefined): Generator<Candidate> {
+  for (const call of fn.calls) {
+    const chain = nearer(reach.fromCall(call, 'read', environment), reach.fromCall(call, 'lazy-relation', environment));
+    // A query in a function that is written in place among the arguments is reported where it stands.
+    if (chain && !chain.functions.some(({ argumentOf }) => argumentOf?.call === call))
+      yield { call, subject: call.callee, chain };
+  }
+  for (const name of fn.awaitedNames) {
+    const query = reach.stepOfName(name, environment).queries.find(({ kind }) => kind === 'read');
+    if (query) yield { call: asCall(name.reference, name), subject: name.reference, chain: { functions: [], query } };
+  }
+  for (const member of fn.awaitedMembers) {
+    const chain = nearer(
+      reach.fromMember(member, 'read', environment),
+      reach.fromMember(member, 'lazy-relation', environment),
+    );
+    if (chain) yield { call: asCall(member, member), subject: member, chain };
+  }
+}
+
+function findingsOf(resolver: FieldResolver, reach: Reach): readonly Finding[] {
+  const index = schemaIndexOf(reach.evaluator);
+  const environment = index.environmentOf(resolver);
+  const listed = index.listed(resolver);
+  const findings: Finding[] = [];
+  for (const fn of nestedFunctions(resolver.function)) {
+    if (!isExecuted(fn, resolver.function, reach)) continue;
+    for (const { call, subject, chain } of candidatesIn(fn, reach, environment)) {
+      const repetition: Repetition = {
+        kind: 'callback',
+        call,
+        function: resolver.function,
+        items: undefined,
+        parameter: resolver.parent === 'this' ? -1 : resolver.parent,
+        field: { resolver, listed },
+      };
+      if (perElement({ call, isByName: false, chain }, repetition, reach.evaluator) !== 'certain') continue;
+      if (isHeldByParent(call, resolver)) continue;
+      const certainty = listed || resolver.isAlwaysListed ? 'certain' : 'potential';
+      findings.push({ start: call.start, end: call.end, subject, chain, repetition, certainty });
+    }
+  }
+  return findings;
+}
+
+/** Finds the queries of field resolvers that run once per parent. */
+export function fieldFindings(module: ModuleFacts, reach: Reach): readonly Finding[] {
+  return schemaIndexOf(reach.evaluator)
+    .resolversIn(module)
+    .flatMap((resolver) => findingsOf(resolver, reach));
+}

@@ -1,0 +1,63 @@
+import type { Binding } from '../facts/binding.js';
+import type { CallExpression, Expression } from '../facts/expression.js';
+import { type FunctionFacts, nestedFunctions } from '../facts/function-facts.js';
+import type { ModuleFacts } from '../facts/module-facts.js';
+import type { Evaluator } from '../values/evaluator.js';
+import { HandedElements } from './handed-elements.js';
+import type { RowMember } from './row-member.js';
+
+/** Functions of the options that `call` gives, by name: `defineList({ present: async (row) => … })`. */
+function optionsIn({ args }: CallExpression) {
+  return args.flatMap((argument, index) =>
+    argument.kind === 'object'
+      ? [...argument.properties].flatMap(([name, value]) =>
+          value.kind === 'function' ? [{ index, name, function: value.function }] : [],
+        )
+      : [],
+  );
+}
+
+/** Whether `expression` is the option called `name` of the parameter at `index` of `fn`. */
+function isOption(expression: Expression, fn: FunctionFacts, index: number, name: string): boolean {
+  if (expression.kind === 'member')
+    return (
+      expression.name === name &&
+      expression.object.kind === 'reference' &&
+      isParameter(expression.object.binding, fn, index)
+    );
+  const binding = expression.kind === 'reference' ? expression.binding : undefined;
+  if (!binding) return false;
+  const [step, another] = binding.parameter?.path ?? [];
+  if (binding.owner === fn && binding.parameter?.index === index)
+    return step?.kind === 'property' && step.name === name && !another;
+  return binding.sources.some(({ value, path: [first, second] }) => {
+    const isTaken = first?.kind === 'property' && first.name === name && !second;
+    return isTaken
+      ? value.kind === 'reference' && isParameter(value.binding, fn, index)
+      : !first && value.kind === 'member' && isOption(value, fn, index, name);
+  });
+}
+
+function isParameter(binding: Binding | undefined, fn: FunctionFacts, index: number): boolean {
+  return binding?.owner === fn && binding.parameter?.index === index && binding.parameter.path.length === 0;
+}
+
+/** Functions among the options of a call, which the called function of the project runs for each element of a list. */
+export function membersOfOptions(module: ModuleFacts, evaluator: Evaluator): readonly RowMember[] {
+  return module.functions.flatMap(({ calls }) =>
+    calls.flatMap((call) => {
+      const options = optionsIn(call);
+      if (options.length === 0) return [];
+      return evaluator.evaluate(call.callee).flatMap((value) => {
+        if (value.kind !== 'function') return [];
+        const code = new HandedElements(nestedFunctions(value.function), evaluator);
+        return options.flatMap(({ index, name, function: fn }): readonly RowMember[] => {
+          const handing = code.find((expression) => isOption(expression, value.function, index, name));
+          if (!handing) return [];
+          const runner = { kind: 'function', function: handing.by, start: handing.start } as const;
+          return [{ function: fn, row: handing.argument, runner, certainty: 'certain' }];
+        });
+      });
+    }),
+  );
+}

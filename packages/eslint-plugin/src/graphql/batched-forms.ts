@@ -1,0 +1,21 @@
+/** How each ORM or driver, by its name, asks for the rows of many keys at once, as a message shows it. */
+export const BATCHED_FORMS: Readonly<Record<string, string>> = {
+  Bookshelf: '`whereIn`',
+  Drizzle: '`inArray`',
+  Knex: '`whereIn`',
+  Kysely: "`where(column, 'in', keys)`",
+  libSQL: '`in (…)`',
+  MikroORM: '`{ $in: keys }`',
+  Mongoose: '`$in`',
+  MySQL2: '`in (?)`',
+  mysql2: '`in (?)`',
+  Objection: '`whereIn`',
+  pg: '`= any($1)`',
+  'node-postgres': '`= any($1)`',
+  'pg-promise': '`= any($1)`',
+  'Postgres.js': '`in ${sql(keys)}`',
+  Prisma: '`{ in: keys }`',
+  Sequelize: '`where: { id: keys }`',
+  Slonik: '`= any(…)`',
+  TypeORM: '`In(keys)`',
+};

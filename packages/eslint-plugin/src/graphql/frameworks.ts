@@ -1,0 +1,103 @@
+/** Packages by whose presence a project is known to hold a GraphQL schema or resolvers. */
+export const GRAPHQL_PACKAGES: ReadonlySet<string> = new Set([
+  'graphql',
+  '@nestjs/graphql',
+  'type-graphql',
+  '@pothos/core',
+  'nexus',
+  '@nexus/schema',
+  '@apollo/server',
+  'apollo-server',
+  'apollo-server-express',
+  'apollo-server-koa',
+  'graphql-tools',
+  '@graphql-tools/schema',
+  'graphql-yoga',
+  'mercurius',
+]);
+
+/** Text that every file with a part of a schema holds, in any case of letters. */
+export const MENTIONS_GRAPHQL = /graphql|\bgql\b|pothos|nexus|resolver/i;
+
+/** The types that operations start from, unless the schema names others. */
+export const ROOT_TYPES: readonly string[] = ['Query', 'Mutation', 'Subscription'];
+
+/**
+ * Decorators of NestJS and type-graphql.
+ *
+ * @see https://docs.nestjs.com/graphql/resolvers
+ * @see https://typegraphql.com/docs/resolvers.html
+ */
+export const DECORATORS = {
+  packages: new Set(['@nestjs/graphql', 'type-graphql']),
+  /** On a class: a type of the schema. */
+  type: new Set(['ObjectType', 'InterfaceType']),
+  /** On a class: the resolvers of a type. */
+  resolver: new Set(['Resolver']),
+  /** On a property or method of a type. */
+  field: new Set(['Field']),
+  /** On a method: a field of the type that its class resolves. */
+  fieldResolver: new Set(['ResolveField', 'ResolveProperty', 'FieldResolver']),
+  /** On a method: what a gateway asks for, always with a list of references. */
+  reference: new Set(['ResolveReference']),
+  /** On a parameter: the parent, or a part of it. */
+  parent: new Set(['Parent', 'Root']),
+  roots: new Map([
+    ['Query', 'Query'],
+    ['Mutation', 'Mutation'],
+    ['Subscription', 'Subscription'],
+  ]),
+} as const;
+
+/** Classes of the package `graphql`, and functions of builders that wrap a type. */
+export const WRAPPERS = {
+  list: new Set(['GraphQLList', 'list', 'listRef']),
+  other: new Set(['GraphQLNonNull', 'nonNull', 'nullable']),
+} as const;
+
+/**
+ * Methods of a Pothos builder that define or extend a type; an argument holds its name or reference.
+ *
+ * @see https://pothos-graphql.dev/docs/api/schema-builder
+ */
+export const POTHOS = {
+  package: '@pothos/core',
+  types: new Set([
+    ...['objectType', 'interfaceType', 'objectRef', 'interfaceRef', 'node', 'loadableObject', 'loadableNode'],
+    ...['prismaObject', 'prismaNode', 'prismaInterface', 'drizzleObject', 'drizzleNode', 'drizzleInterface'],
+    ...['objectFields', 'objectField', 'prismaObjectFields', 'prismaObjectField', 'interfaceFields', 'interfaceField'],
+  ]),
+  roots: new Map([
+    ['queryType', 'Query'],
+    ['queryFields', 'Query'],
+    ['queryField', 'Query'],
+    ['mutationType', 'Mutation'],
+    ['mutationFields', 'Mutation'],
+    ['mutationField', 'Mutation'],
+    ['subscriptionType', 'Subscription'],
+    ['subscriptionFields', 'Subscription'],
+    ['subscriptionField', 'Subscription'],
+  ]),
+  /** Methods of the field builder that give a list. */
+  lists: /(?:^c|C)onnection$|(?:^l|L)ist$/,
+  /** Methods whose `resolve` gets a query to spread before the parent. */
+  withQuery: new Set(['prismaField', 'prismaConnection', 'prismaFieldWithInput', 'drizzleField', 'drizzleConnection']),
+} as const;
+
+/**
+ * Functions of Nexus that define or extend a type.
+ *
+ * @see https://nexusjs.org/docs/api/object-type
+ */
+export const NEXUS = {
+  packages: new Set(['nexus', '@nexus/schema']),
+  types: new Set(['objectType', 'interfaceType', 'extendType', 'queryType', 'mutationType', 'subscriptionType']),
+  roots: new Map([
+    ['queryType', 'Query'],
+    ['mutationType', 'Mutation'],
+    ['subscriptionType', 'Subscription'],
+  ]),
+} as const;
+
+/** Packages whose class collects the keys of one tick and hands them to a function. */
+export const LOADER_PACKAGES: ReadonlySet<string> = new Set(['dataloader']);

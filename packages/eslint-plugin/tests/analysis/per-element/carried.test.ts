@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findingsIn, freshEngine } from '../../support/findings.js';
+import { temporaryProject } from '../../support/temporary-project.js';
+
+const HEADER = `
+import { Pool } from 'pg';
+import cron from 'node-cron';
+declare const pool: Pool;
+declare const ids: number[];
+const rowsOf = async (id: number, without: number[] = []): Promise<number[]> =>
+  (await pool.query('SELECT id FROM post WHERE author = $1 AND id <> ALL($2)', [id, without])).rows;
+`;
+
+/** How many findings there are in `body`. */
+function count(body: string): number {
+  const root = temporaryProject({ 'main.ts': `${HEADER}\nexport async function load() {\n${body}\n}\n` });
+  return findingsIn(freshEngine(), join(root, 'main.ts')).length;
+}
+
+describe('a query that asks with what the ones before gave is left alone:', () => {
+  it.each([
+    [
+      'items that a callback puts into a set',
+      'const seen = new Set<number>(); for (const id of ids) { const rows = await rowsOf(id, [...seen]); rows.forEach((row) => { seen.add(row); }); }',
+    ],
+    [
+      'items that a loop puts into a set',
+      'const seen = new Set<number>(); for (const id of ids) { const rows = await rowsOf(id, [...seen]); for (const row of rows) seen.add(row); }',
+    ],
+    [
+      'what reduce hands on',
+      'return ids.reduce(async (before, id) => { const seen = await before; const rows = await rowsOf(id, seen); return [...seen, ...rows]; }, Promise.resolve([] as number[]));',
+    ],
+    [
+      'what reduce hands on, filled in place',
+      'return ids.reduce(async (before, id) => { const seen = await before; seen.push(...(await rowsOf(id, seen.map(Number)))); return seen; }, Promise.resolve([] as number[]));',
+    ],
+  ])('%s', (_, body) => {
+    expect(count(body)).toBe(0);
+  });
+});
+
+describe('a query that only waits for the ones before is reported:', () => {
+  it.each([
+    [
+      'items of another list are put into a set',
+      'const seen = new Set<number>(); for (const id of ids) { await rowsOf(id, [...seen]); ids.forEach((other) => { seen.add(other); }); }',
+    ],
+    [
+      'reduce collects',
+      'return ids.reduce(async (before, id) => { const rows = await rowsOf(id); return [...(await before), ...rows]; }, Promise.resolve([] as number[]));',
+    ],
+    [
+      'reduce puts one after the other',
+      'return ids.reduce((before, id) => before.then(() => rowsOf(id)), Promise.resolve([] as number[]));',
+    ],
+  ])('%s', (_, body) => {
+    expect(count(body)).toBe(1);
+  });
+});
+
+describe('a job that is scheduled for each element', () => {
+  it('does not run in the loop', () => {
+    expect(
+      count(
+        'for (const id of ids) { const task = cron.schedule(String(id), () => { void rowsOf(id); }); task.start(); }',
+      ),
+    ).toBe(0);
+  });
+});

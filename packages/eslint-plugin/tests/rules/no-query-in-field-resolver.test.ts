@@ -1,0 +1,350 @@
+import rule from '../../src/rules/no-query-in-field-resolver.js';
+import { temporaryProject } from '../support/temporary-project.js';
+import { createRuleTester } from './rule-tester.js';
+
+const ADVICE =
+  'Load them through a DataLoader that asks once for all keys of a tick (`In(keys)`), or with the parents where the field is selected.';
+
+const nest = temporaryProject({
+  'package.json': JSON.stringify({ dependencies: { '@nestjs/graphql': '13.0.0', typeorm: '1.1.1' } }),
+  'author.entity.ts': `
+import { Field, ObjectType } from '@nestjs/graphql';
+import { Entity } from 'typeorm';
+@Entity()
+@ObjectType('Writer')
+export class Author {
+  @Field() id!: number;
+  @Field(() => [Author]) friends!: Author[];
+}
+`,
+  'author.service.ts': `
+import { Repository } from 'typeorm';
+import { Author } from './author.entity.js';
+export class AuthorService {
+  constructor(private readonly authors: Repository<Author>) {}
+  ofPost(id: number) {
+    return this.authors.findOneBy({ id });
+  }
+}
+`,
+  'paged.ts': `
+import { Field, ObjectType } from '@nestjs/graphql';
+export function Paged(of: any) {
+  @ObjectType({ isAbstract: true })
+  class Page {
+    @Field(() => [of]) nodes!: unknown[];
+  }
+  return Page;
+}
+`,
+  'topic.ts': `
+import { ObjectType, Query, Resolver } from '@nestjs/graphql';
+import { Paged } from './paged.js';
+@ObjectType()
+export class Topic {}
+@ObjectType()
+export class TopicPage extends Paged(Topic) {}
+@Resolver()
+export class TopicQueries {
+  @Query(() => TopicPage)
+  topics() {}
+}
+`,
+});
+
+const HEAD = `
+import { Args, Field, Mutation, ObjectType, Parent, Query, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
+import { Repository } from 'typeorm';
+import { Author } from './author.entity.js';
+import { AuthorService } from './author.service.js';
+import { Topic } from './topic.js';
+@ObjectType() class Post { @Field() id!: number; authorId!: number; author?: Author }
+@ObjectType() class Cover { @Field() id!: number }
+@ObjectType() class Settings { @Field() id!: number }
+@Resolver(() => Post)
+class PostQueries {
+  @Query(() => [Post]) posts() {}
+  @Query(() => Settings) settings() {}
+  @ResolveField(() => Cover) cover() {}
+}
+`;
+
+// NestJS: decorators, services, lists by way of other types.
+createRuleTester(nest).run('no-query-in-field-resolver', rule as never, {
+  valid: [
+    {
+      name: 'a field of a type that only ever comes alone',
+      code: `${HEAD}
+@Resolver(() => Settings)
+class SettingsResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveField(() => Author)
+  owner(@Parent() settings: Settings) {
+    return this.authors.findOneBy({ id: settings.id });
+  }
+}
+`,
+    },
+    {
+      name: 'root fields',
+      code: `${HEAD}
+@Resolver(() => Post)
+class PostResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @Query(() => Author)
+  author(@Args('id') id: number) {
+    return this.authors.findOneBy({ id });
+  }
+  @Mutation(() => Author)
+  async rename(@Args('id') id: number) {
+    return await this.authors.findOneBy({ id });
+  }
+}
+`,
+    },
+    {
+      name: 'a query that does not depend on the parent',
+      code: `${HEAD}
+@Resolver(() => Post)
+class PostResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveField(() => [Author])
+  everyone(@Parent() post: Post) {
+    return this.authors.find();
+  }
+}
+`,
+    },
+    {
+      name: 'what the parent holds already',
+      code: `${HEAD}
+@Resolver(() => Post)
+class PostResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveField(() => Author)
+  async author(@Parent() post: Post) {
+    if (post.author) return post.author;
+    return this.authors.findOneBy({ id: post.authorId });
+  }
+}
+`,
+    },
+    {
+      name: 'what the resolver keeps on the parent',
+      code: `${HEAD}
+@Resolver(() => Post)
+class PostResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveField(() => Author)
+  async author(@Parent() post: Post) {
+    if (!post.author) post.author = await this.authors.findOneBy({ id: post.authorId });
+    return post.author;
+  }
+}
+`,
+    },
+    {
+      name: 'a loader',
+      code: `${HEAD}
+import DataLoader from 'dataloader';
+@Resolver(() => Post)
+class PostResolver {
+  constructor(private readonly authors: DataLoader<number, Author>) {}
+  @ResolveField(() => Author)
+  author(@Parent() post: Post) {
+    return this.authors.load(post.authorId);
+  }
+}
+`,
+    },
+    {
+      name: 'a method of a class that resolves nothing',
+      code: `${HEAD}
+class PostService {
+  constructor(private readonly authors: Repository<Author>) {}
+  author(post: Post) {
+    return this.authors.findOneBy({ id: post.authorId });
+  }
+}
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a query in a resolver',
+      code: `${HEAD}
+@Resolver(() => Post)
+class PostResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveField(() => Author)
+  author(@Parent() post: Post) {
+    return this.authors.findOneBy({ id: post.authorId });
+  }
+}
+`,
+      errors: [
+        {
+          messageId: 'queryPerParent',
+          data: {
+            call: 'this.authors.findOneBy',
+            query: 'Repository.findOneBy',
+            parent: '`Post`',
+            field: 'Post.author',
+            listed: '`Post` is returned in a list (case.ts:12)',
+            fieldAdvice: ADVICE,
+          },
+          line: 22,
+          column: 12,
+          endLine: 22,
+          endColumn: 57,
+        },
+      ],
+    },
+    {
+      name: 'a query in a service of another file, of a part of the parent',
+      code: `${HEAD}
+@Resolver(() => Post)
+class PostResolver {
+  constructor(private readonly service: AuthorService) {}
+  @ResolveField('writer', () => Author)
+  async author(@Parent() { authorId }: Post) {
+    return await this.service.ofPost(authorId);
+  }
+}
+`,
+      errors: [
+        {
+          messageId: 'queryPerParentThroughCalls',
+          data: {
+            call: 'this.service.ofPost',
+            chain: 'AuthorService.ofPost → Repository.findOneBy (author.service.ts:7)',
+            parent: '`Post`',
+            field: 'Post.writer',
+            listed: '`Post` is returned in a list (case.ts:12)',
+            fieldAdvice: ADVICE,
+          },
+        },
+      ],
+    },
+    {
+      name: 'a type that comes with one that is listed',
+      code: `${HEAD}
+@Resolver(() => Cover)
+class CoverResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveField(() => Author)
+  artist(@Parent() cover: Cover) {
+    return this.authors.findOneBy({ id: cover.id });
+  }
+}
+`,
+      errors: [
+        {
+          messageId: 'queryPerParent',
+          data: {
+            call: 'this.authors.findOneBy',
+            query: 'Repository.findOneBy',
+            parent: '`Cover`',
+            field: 'Cover.artist',
+            listed: '`Cover` comes with `Post`, which is returned in a list (case.ts:12)',
+            fieldAdvice: ADVICE,
+          },
+        },
+      ],
+    },
+    {
+      name: 'a type that a function makes pages of, in another file',
+      code: `${HEAD}
+@Resolver(() => Topic)
+class TopicResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveField(() => [Author])
+  experts(@Parent() topic: any) {
+    return this.authors.findBy({ topic: topic.id });
+  }
+}
+`,
+      errors: [{ messageId: 'queryPerParent' }],
+    },
+    {
+      name: 'a type under the name that the schema gives it',
+      code: `${HEAD}
+@Resolver('Writer')
+class AuthorResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveField(() => Author)
+  mentor(@Parent() author: Author) {
+    return this.authors.findOneBy({ id: author.id });
+  }
+}
+`,
+      errors: [{ messageId: 'queryPerParent' }],
+    },
+    {
+      name: 'a type that only the parent names',
+      code: `${HEAD}
+@Resolver()
+class PostResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveField(() => Author)
+  author(@Parent() post: Post) {
+    return this.authors.findOneBy({ id: post.authorId });
+  }
+}
+`,
+      errors: [{ messageId: 'queryPerParent' }],
+    },
+    {
+      name: 'references of a gateway',
+      code: `${HEAD}
+@Resolver(() => Settings)
+class SettingsResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveReference()
+  resolveReference(reference: { id: number }) {
+    return this.authors.findOneBy({ id: reference.id });
+  }
+}
+`,
+      errors: [
+        {
+          messageId: 'queryPerParent',
+          data: {
+            call: 'this.authors.findOneBy',
+            query: 'Repository.findOneBy',
+            parent: '`Settings`',
+            field: 'Settings.resolveReference',
+            listed: 'A gateway asks for lists of `Settings`',
+            fieldAdvice: ADVICE,
+          },
+        },
+      ],
+    },
+    {
+      name: 'a type that only ever comes alone, where potential findings are asked for',
+      code: `${HEAD}
+@Resolver(() => Settings)
+class SettingsResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveField(() => Author)
+  owner(@Parent() settings: Settings) {
+    return this.authors.findOneBy({ id: settings.id });
+  }
+}
+`,
+      options: [{ reportPotential: true }],
+      errors: [
+        {
+          messageId: 'mayQueryPerParent',
+          data: {
+            call: 'this.authors.findOneBy',
+            query: 'Repository.findOneBy',
+            parent: '`Settings`',
+            field: 'Settings.owner',
+            fieldAdvice: ADVICE,
+          },
+        },
+      ],
+    },
+  ],
+});
