@@ -192,3 +192,16 @@ export async function assertServedByIndexes(
 ): Promise<void> {
   await assertAction('toBeServedByIndexes', assertServedByIndexes, action, given);
 }
+
+/**
+ * Asserts that `action` holds no more connections at the same time: `toUseAtMostConnections()`.
+ *
+ * @throws {AssertionError} Where it holds more.
+ * @throws {@link MissingEvidenceError} Where there is no evidence either way.
+ */
+export async function assertAtMostConnections(
+  action: () => unknown,
+  ...given: Given<'toUseAtMostConnections'>
+): Promise<void> {
+  await assertAction('toUseAtMostConnections', assertAtMostConnections, action, given);
+}

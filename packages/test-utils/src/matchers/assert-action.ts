@@ -20,6 +20,7 @@ const names: Readonly<Record<keyof QueryAssertions, string>> = {
   toNotMultiplyRows: 'assertNoMultipliedRows',
   toAgreeWith: 'assertAgreement',
   toBeServedByIndexes: 'assertServedByIndexes',
+  toUseAtMostConnections: 'assertAtMostConnections',
 };
 
 const context: MatcherContext = {

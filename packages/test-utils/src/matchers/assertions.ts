@@ -103,6 +103,14 @@ export interface QueryAssertions {
   toBeServedByIndexes(options?: IndexOptions): Promise<void>;
 
   /**
+   * Passes when the action holds no more connections at the same time.
+   *
+   * @example
+   * await expect(() => listPosts({ limit: 25 })).toUseAtMostConnections(1);
+   */
+  toUseAtMostConnections(most: number, options?: QueryOptions): Promise<void>;
+
+  /**
    * Passes when the action sends each statement as often for a large page as for a small one. Fails where
    * that is not proved: see the guide's "When it throws instead". Can't be negated.
    *

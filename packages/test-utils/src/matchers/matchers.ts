@@ -15,6 +15,7 @@ import { haveReturnedAtMostRows, returnAtMostRows } from './return-at-most-rows.
 import { createToNotScaleWith, createToNotScaleWithPageSize } from './scaling-matcher.js';
 import { selectAtMostColumns } from './select-at-most-columns.js';
 import { createToAgreeWith } from './to-agree-with.js';
+import { useAtMostConnections } from './use-at-most-connections.js';
 
 /**
  * All matchers of an action. Each must be awaited, which the entry of a runner checks, and loses the line of the test,
@@ -31,6 +32,7 @@ export const actionMatchers = {
   toSelectAtMostColumns: actionMatcher('toSelectAtMostColumns', selectAtMostColumns, observe),
   toNotMultiplyRows: actionMatcher('toNotMultiplyRows', notMultiplyRows, observe),
   toBeServedByIndexes: actionMatcher('toBeServedByIndexes', beServedByIndexes, observe),
+  toUseAtMostConnections: actionMatcher('toUseAtMostConnections', useAtMostConnections, observe),
   toNotScaleWithPageSize: createToNotScaleWithPageSize(observe),
   toNotScaleWith: createToNotScaleWith(observe),
   toAgreeWith: createToAgreeWith(),
