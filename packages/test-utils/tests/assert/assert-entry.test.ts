@@ -147,7 +147,9 @@ it('refuses bad input by its own name', () => {
     assertAtMostRows() needs a number of rows or { perItem, items }, received { perItem: -1 }.
     assertAtMostColumns() needs a number of columns from 1, received 0.
     assertNoMultipliedRows() takes a function for \`held\`, received 5.
-    assertAgreement() needs { populate, cases }, and knows runs, mostRows and seed, received { populate: [Function: populate] }."
+    assertAgreement() needs { populate, cases }, and knows runs, mostRows and seed, received { populate: [Function: populate] }.
+    assertServedByIndexes() needs a number of rows for \`largerThan\`, received -1.
+    assertAtMostConnections() needs a number of connections from 1, received 0."
   `);
   for (const name of names) expect(errorOf(`fails with bad input: ${name}`)?.name).toBe('MatcherError');
 });
