@@ -144,6 +144,63 @@ class PostResolver {
 `,
     },
     {
+      name: 'a name that is given what the parent holds, or else a query',
+      code: `${HEAD}
+@Resolver(() => Post)
+class PostResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveField(() => [String])
+  async names(@Parent() post: Post) {
+    let author: Author | null;
+    if (post.author) {
+      author = post.author;
+    } else {
+      author = await this.authors.findOneBy({ id: post.authorId });
+    }
+    return [author.id];
+  }
+}
+`,
+    },
+    {
+      name: 'a query first, and what the parent holds in the other branch',
+      code: `${HEAD}
+@Resolver(() => Post)
+class PostResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveField(() => Author)
+  async author(@Parent() post: Post) {
+    if (!post.author?.id) {
+      return await this.authors.findOneBy({ id: post.authorId });
+    } else {
+      return post.author;
+    }
+  }
+}
+`,
+    },
+    {
+      name: 'a function that is handed the parent, and asks for what that does not hold',
+      code: `${HEAD}
+@Resolver(() => Post)
+class PostResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveField(() => Author)
+  async author(@Parent() post: Post) {
+    return this.load(post);
+  }
+  async load(post: Post) {
+    let author = post.author;
+    if (!author) {
+      const found = await this.authors.findOneBy({ id: post.authorId });
+      author = found ?? undefined;
+    }
+    return author;
+  }
+}
+`,
+    },
+    {
       name: 'a loader',
       code: `${HEAD}
 import DataLoader from 'dataloader';
@@ -275,6 +332,23 @@ class AuthorResolver {
   @ResolveField(() => Author)
   mentor(@Parent() author: Author) {
     return this.authors.findOneBy({ id: author.id });
+  }
+}
+`,
+      errors: [{ messageId: 'queryPerParent' }],
+    },
+    {
+      name: 'a query that runs whether the parent holds the result or not',
+      code: `${HEAD}
+@Resolver(() => Post)
+class PostResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveField(() => Author)
+  async author(@Parent() post: Post) {
+    let author: Author | null = null;
+    if (post.author) author = post.author;
+    author = await this.authors.findOneBy({ id: post.authorId });
+    return author;
   }
 }
 `,

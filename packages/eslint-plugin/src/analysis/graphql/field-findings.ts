@@ -94,7 +94,7 @@ function findingsOf(resolver: FieldResolver, reach: Reach): readonly Finding[] {
         field: { resolver, listed },
       };
       if (perElement({ call, isByName: false, chain }, repetition, reach.evaluator) !== 'certain') continue;
-      if (isHeldByParent(call, resolver)) continue;
+      if (isHeldByParent(call, resolver, chain.functions)) continue;
       const certainty = listed || resolver.isAlwaysListed ? 'certain' : 'potential';
       findings.push({ start: call.start, end: call.end, subject, chain, repetition, certainty });
     }
