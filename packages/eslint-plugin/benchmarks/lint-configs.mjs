@@ -61,8 +61,5 @@ const MAKERS = {
   },
 };
 
-/** Names of the configurations, the one that the others are compared to first. */
-export const CONFIGS = Object.keys(MAKERS);
-
 /** Makes the configuration called `name` for a project; `rivals` is a folder with plugins that this repository does not install. */
 export const makeConfig = async (name, project, rivals) => MAKERS[name](project, rivals);
