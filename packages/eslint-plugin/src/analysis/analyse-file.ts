@@ -10,6 +10,7 @@ import { schemaIndexOf } from './graphql/schema-index.js';
 import { type Repetition, mayRepeat, repetitionsAround } from './iteration/repetition.js';
 import { type RepeatedCall, perElement } from './per-element/per-element.js';
 import type { Chain } from './reach/query.js';
+import { isStandardCall } from './standard-call.js';
 import { mayBeCalledPerItem } from './values/may-be-called.js';
 import { callbackRole } from './values/callback-role.js';
 import type { Reach } from './reach/reach.js';
@@ -33,7 +34,7 @@ function firstCertain(
 }
 
 function chainFrom(call: CallExpression, reach: Reach): Chain | undefined {
-  const chain = nearer(reach.fromCall(call, 'read'), reach.fromCall(call, 'lazy-relation'));
+  const chain = nearer(reach.varyingRead(call), reach.fromCall(call, 'lazy-relation'));
   // A query in a function that is written in place among the arguments is reported where it stands.
   return chain?.functions.some(({ argumentOf }) => argumentOf?.call === call) ? undefined : chain;
 }
@@ -42,7 +43,7 @@ function chainFrom(call: CallExpression, reach: Reach): Chain | undefined {
 function checkByName(call: CallExpression, reach: Reach, writes: BulkWrites): Finding | undefined {
   for (const [index, argument] of call.args.entries()) {
     if (!mayBeCalledPerItem(call, argument)) continue;
-    const nodes = reach.byName(call, argument, index);
+    const nodes = reach.steps.byName(call, argument, index);
     const chain =
       nodes.length > 0 ? nearer(reach.fromNodes(nodes, 'read'), reach.fromNodes(nodes, 'lazy-relation')) : undefined;
     const repetition = nodes.length > 0 ? repetitionByName(call, index, reach) : undefined;
@@ -120,7 +121,7 @@ function checkMember(member: MemberExpression, reach: Reach): Finding | undefine
 /** A builder that a name holds and that runs here, where it is awaited. */
 function checkName(name: AwaitedName, reach: Reach): Finding | undefined {
   if (!mayRepeat(name)) return undefined;
-  const query = reach.stepOfName(name, undefined).queries.find(({ kind }) => kind === 'read');
+  const query = reach.steps.ofName(name, undefined).queries.find(({ kind }) => kind !== 'write');
   if (!query) return undefined;
   const { reference, owner, loop, guard, use } = name;
   const { start, end } = reference;
@@ -163,12 +164,12 @@ export function analyseFile(module: ModuleFacts, reach: Reach): FileAnalysis {
   // What a resolver gives back is waited for, which must be known before its calls are looked at.
   schemaIndexOf(reach.evaluator).resolversIn(module);
   let checkedCalls = 0;
-  let unresolvedCalls = 0;
+  const unresolvedCalls: CallExpression[] = [];
   for (const fn of module.functions) {
     for (const call of fn.calls) {
       const { finding, isResolved } = checkCall(call, reach, writes);
       if (mayRepeat(call)) checkedCalls++;
-      if (!isResolved) unresolvedCalls++;
+      if (!isResolved && !isStandardCall(call)) unresolvedCalls.push(call);
       if (finding) findings.push(finding);
     }
     for (const name of fn.awaitedNames) {

@@ -16,8 +16,9 @@ export const GRAPHQL_PACKAGES: ReadonlySet<string> = new Set([
   'mercurius',
 ]);
 
-/** Text that every file with a part of a schema holds, in any case of letters. */
-export const MENTIONS_GRAPHQL = /graphql|\bgql\b|pothos|nexus|resolver/i;
+/** Text that every file with a part of a schema in code holds: decorators, classes of `graphql`, builders, maps. */
+export const MAKES_SCHEMA =
+  /@(?:Resolve\w+|FieldResolver|Resolver|ObjectType|InterfaceType|Query|Mutation)\(|\bGraphQL[A-Z]\w+|\bresolvers?\b|SchemaBuilder|\bpothos\b|\bnexus\b|\.implement\(|\bbuilder\s*\.\s*\w+\(/;
 
 /** The types that operations start from, unless the schema names others. */
 export const ROOT_TYPES: readonly string[] = ['Query', 'Mutation', 'Subscription'];

@@ -281,6 +281,21 @@ class AuthorResolver {
       errors: [{ messageId: 'queryPerParent' }],
     },
     {
+      name: 'a parent that comes after another argument',
+      code: `${HEAD}
+@Resolver(() => Post)
+class PostResolver {
+  constructor(private readonly service: AuthorService) {}
+  @ResolveField(() => [Author])
+  async author(@Args() args: { first: number }, @Parent() post: Post) {
+    const author = await this.service.ofPost(post.authorId, args.first);
+    return [author];
+  }
+}
+`,
+      errors: [{ messageId: 'queryPerParentThroughCalls' }],
+    },
+    {
       name: 'a type that only the parent names',
       code: `${HEAD}
 @Resolver()

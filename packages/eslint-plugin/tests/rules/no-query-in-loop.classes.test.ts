@@ -631,7 +631,7 @@ export class Report {
       code: `
 import { pool } from './pool.js';
 class Settings {
-  readonly rows = pool.query('SELECT * FROM setting');
+  readonly rows = pool.query('SELECT * FROM setting WHERE id = $1', [this.id]);
   constructor(readonly id: number) {}
 }
 export async function load(ids: number[]) {

@@ -4,7 +4,8 @@ import type { Repetition } from '../iteration/repetition.js';
 import { repetitionsAround } from '../iteration/repetition.js';
 import { perElement } from '../per-element/per-element.js';
 import type { Chain, QuerySite } from '../reach/query.js';
-import type { Node, Reach } from '../reach/reach.js';
+import type { Reach } from '../reach/reach.js';
+import type { Node } from '../reach/steps.js';
 import { callbackRole } from '../values/callback-role.js';
 import { isEffect } from './effects.js';
 import { isFlushPerElement } from './flush.js';
@@ -97,7 +98,7 @@ export class BulkWrites {
 
   /** The writes that `call` leads to, all of them with a bulk form; undefined where one has none, or more is done than writing. */
   #plan(call: CallExpression, frame: Frame, path: readonly FunctionFacts[]): readonly Planned[] | undefined {
-    const { queries, nodes } = this.reach.stepOf(call, frame.environment);
+    const { queries, nodes } = this.reach.steps.ofCall(call, frame.environment);
     const planned: Planned[] = [];
     const [query] = queries;
     if (query) {
@@ -178,7 +179,7 @@ export class BulkWrites {
     const writes = calls.filter((call) => reach.fromCall(call, 'write'));
     const readsName = repeatedParts(repetition).some(
       ({ fn, has }) =>
-        fn.awaitedNames.some((name) => has(name.loop) && reach.stepOfName(name, undefined).queries.length > 0) ||
+        fn.awaitedNames.some((name) => has(name.loop) && reach.steps.ofName(name, undefined).queries.length > 0) ||
         fn.awaitedMembers.some(
           (member) =>
             has(member.loop) &&

@@ -8,6 +8,7 @@ import type { Chain } from '../reach/query.js';
 import type { Reach } from '../reach/reach.js';
 import { callbackRole } from '../values/callback-role.js';
 import type { Environment } from '../values/value.js';
+import { isBatchOfParent } from './batch-of-parent.js';
 import { isHeldByParent } from './held-by-parent.js';
 import { schemaIndexOf } from './schema-index.js';
 import type { FieldResolver } from './schema-parts.js';
@@ -63,7 +64,7 @@ function* candidatesIn(fn: FunctionFacts, reach: Reach, environment: Environment
       yield { call, subject: call.callee, chain };
   }
   for (const name of fn.awaitedNames) {
-    const query = reach.stepOfName(name, environment).queries.find(({ kind }) => kind === 'read');
+    const query = reach.steps.ofName(name, environment).queries.find(({ kind }) => kind === 'read');
     if (query) yield { call: asCall(name.reference, name), subject: name.reference, chain: { functions: [], query } };
   }
   for (const member of fn.awaitedMembers) {
@@ -76,6 +77,7 @@ function* candidatesIn(fn: FunctionFacts, reach: Reach, environment: Environment
 }
 
 function findingsOf(resolver: FieldResolver, reach: Reach): readonly Finding[] {
+  if (isBatchOfParent(resolver)) return [];
   const index = schemaIndexOf(reach.evaluator);
   const environment = index.environmentOf(resolver);
   const listed = index.listed(resolver);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { GRAPHQL_PACKAGES, MENTIONS_GRAPHQL } from '../../graphql/frameworks.js';
+import { GRAPHQL_PACKAGES, MAKES_SCHEMA } from '../../graphql/frameworks.js';
 import { readManifest, workspacesAround } from '../modules/workspaces.js';
 import { type SdlDefinition, readSdl, readTemplates } from './sdl.js';
 
@@ -10,7 +10,8 @@ const SKIPPED = new Set([
   ...['test', 'tests', '__tests__', '__mocks__', 'mocks', 'fixtures', 'e2e', 'stories'],
 ]);
 
-const SOURCE = /\.[cm]?[jt]sx?$/;
+/** Code with markup belongs to a client. */
+const SOURCE = /\.[cm]?[jt]s$/;
 const NOT_RUNNING = /\.(?:d|test|spec|stories|mock)\.[cm]?[jt]sx?$/;
 const SDL = /\.(?:gql|graphqls?)$/;
 
@@ -73,7 +74,7 @@ function look(file: string): SchemaFile | undefined {
 function read(file: string, text: string): SchemaFile | undefined {
   if (SDL.test(file)) return { file, isSource: false, definitions: readSdl(text) };
   const definitions = text.includes('`') ? readTemplates(text) : [];
-  return definitions.length > 0 || MENTIONS_GRAPHQL.test(text) ? { file, isSource: true, definitions } : undefined;
+  return definitions.length > 0 || MAKES_SCHEMA.test(text) ? { file, isSource: true, definitions } : undefined;
 }
 
 const knownFolders = new Map<string, string | undefined>();

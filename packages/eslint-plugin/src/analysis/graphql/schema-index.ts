@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
-import { GRAPHQL_PACKAGES } from '../../graphql/frameworks.js';
+import { DECORATORS, GRAPHQL_PACKAGES } from '../../graphql/frameworks.js';
 import { type Expression, LITERAL } from '../facts/expression.js';
+import type { FunctionFacts } from '../facts/function-facts.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import type { Environment } from '../values/value.js';
 import type { Evaluator } from '../values/evaluator.js';
@@ -8,9 +9,12 @@ import { collectBuiltTypes } from './builder-types.js';
 import { collectDecorated } from './decorated-types.js';
 import { collectObjectTypes } from './object-types.js';
 import { collectResolverMaps } from './resolver-maps.js';
+import { calledName } from './type-names.js';
 import { type SchemaFile, schemaFiles, schemaFolder } from './schema-files.js';
 import { type ListedType, SchemaGraph } from './schema-graph.js';
 import type { FieldResolver, SchemaParts } from './schema-parts.js';
+
+const RESOLVING = new Set<string>([...DECORATORS.field, ...DECORATORS.fieldResolver, ...DECORATORS.reference]);
 
 /** How many results that can be a parent are looked at. */
 const MAX_GIVEN = 12;
@@ -22,6 +26,23 @@ export function schemaIndexOf(evaluator: Evaluator): SchemaIndex {
   const known = indexes.get(evaluator) ?? new SchemaIndex(evaluator);
   indexes.set(evaluator, known);
   return known;
+}
+
+/** Whether a file may hold a resolver, by its own text: services and entities, which are classes, need no look at the schema. */
+function mayHoldResolvers({ functions, classes }: ModuleFacts): boolean {
+  const isDecorated = classes.some(({ members }) =>
+    [...members.values()].some(({ function: fn, decorators }) =>
+      decorators.some(
+        (decorator) => fn && decorator.kind === 'call' && RESOLVING.has(calledName(decorator.callee) ?? ''),
+      ),
+    ),
+  );
+  return isDecorated || functions.some((fn) => fn.parameters.length > 0 && !isInClass(fn));
+}
+
+function isInClass(fn: FunctionFacts): boolean {
+  for (let at: FunctionFacts | undefined = fn; at; at = at.parent) if (at.owner && 'members' in at.owner) return true;
+  return false;
 }
 
 function importsGraphql({ bindings }: ModuleFacts): boolean {
@@ -49,6 +70,7 @@ export class SchemaIndex {
 
   /** The field resolvers that `module` holds; none where its project does not know GraphQL. */
   resolversIn(module: ModuleFacts): readonly FieldResolver[] {
+    if (!mayHoldResolvers(module)) return [];
     const parts = this.#partsFor(module);
     if (!parts) return [];
     return [...parts.resolvers.values()].filter(

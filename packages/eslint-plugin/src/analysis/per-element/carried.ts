@@ -2,6 +2,7 @@ import type { Binding } from '../facts/binding.js';
 import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
 import { type FunctionFacts, nestedFunctions } from '../facts/function-facts.js';
 import type { Guard } from '../facts/loop.js';
+import { takerOf } from '../facts/only-call.js';
 import type { Repetition } from '../iteration/repetition.js';
 import { ARRAY_CALLBACKS } from '../values/iteration-facts.js';
 import { isDeclaredInside, isLoopWithin } from './dependence.js';
@@ -39,6 +40,19 @@ export class Carried {
     });
   }
 
+  /** The loop is left after the query in any case: it runs once, whatever there is to go through. */
+  isLast(): boolean {
+    const { repetition } = this;
+    if (repetition.kind === 'callback') return false;
+    const { loop, owner } = repetition;
+    let at: CallExpression | undefined = this.call;
+    while (at && at.owner !== owner) at = takerOf(at.owner)?.call;
+    return owner.exits.some(
+      ({ guard, leaves, end }) =>
+        at !== undefined && guard === at.guard && guard !== loop.guard && leaves.includes(loop) && end >= at.end,
+    );
+  }
+
   /** The result of one turn is read by the query of another, or by the condition under which it runs. */
   feedsNextTurn(): boolean {
     const { call } = this;
@@ -52,6 +66,8 @@ export class Carried {
   #feedsAccumulator(): boolean {
     const { call, repetition } = this;
     if (repetition.kind !== 'callback' || repetition.parameter !== 1 || !repetition.function) return false;
+    // The parent of a resolver may come second too, after the context.
+    if (repetition.field) return false;
     const { function: turn } = repetition;
     const isAccumulator = (binding: Binding): boolean => binding.owner === turn && binding.parameter?.index === 0;
     const asks = [...this.#guards(), ...call.args].some((part) => dependsOn(part, isAccumulator, new Set()));

@@ -15,7 +15,7 @@ function definitionsOf(expression: Expression): readonly Expression[] {
   if (expression.kind === 'reference') return (expression.binding?.sources ?? []).map(({ value }) => value);
   if (expression.kind !== 'member' || expression.object.kind !== 'this') return [];
   const holder = expression.object.owner.owner;
-  return (holder && 'members' in holder && holder.members.get(expression.name)?.values) || [];
+  return holder && 'members' in holder ? (holder.members.get(expression.name)?.values ?? []) : [];
 }
 
 function isLoader(expression: Expression, evaluator: Evaluator): boolean {

@@ -1,7 +1,7 @@
 import type { Expression } from '../facts/expression.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { Environment, Value } from '../values/value.js';
-import type { Node } from './reach.js';
+import type { Node } from './steps.js';
 import { kindOfSql } from './sql-kind.js';
 import { sqlText } from './sql-text.js';
 

@@ -1,0 +1,79 @@
+import type { Expression } from '../facts/expression.js';
+import type { FunctionFacts } from '../facts/function-facts.js';
+import { isCachedBy } from '../per-element/carried.js';
+import { callbackRole } from '../values/callback-role.js';
+import type { Environment, FunctionValue } from '../values/value.js';
+import { isBesideLoader } from './batching-branch.js';
+import type { Node, Step, Steps } from './steps.js';
+
+/** Something that a function does: what it does it on, and what it gives. */
+export interface Action {
+  readonly step: Step;
+  readonly object: Expression;
+  readonly given: readonly Expression[];
+  readonly isNew: boolean;
+}
+
+/** Answers what functions do that may lead to a query. */
+export class Bodies {
+  readonly #known = new Map<string, readonly Action[]>();
+
+  constructor(readonly steps: Steps) {}
+
+  /** What the function of `node` does, in the order in which it is written; `key` tells the nodes apart. */
+  of(node: Node, key: string): readonly Action[] {
+    const known = this.#known.get(key);
+    if (known) return known;
+    // A function that is asked for while its own body is read calls itself: that leads nowhere new.
+    this.#known.set(key, []);
+    const environment = node.environment ?? ownEnvironment(node.value);
+    const actions: Action[] = [];
+    for (const fn of this.#executed(node.value.function, environment))
+      for (const action of this.#actionsIn(fn, environment))
+        if (action.step.queries.length > 0 || action.step.nodes.length > 0) actions.push(action);
+    this.#known.set(key, actions);
+    return actions;
+  }
+
+  *#actionsIn(fn: FunctionFacts, environment: Environment | undefined): Generator<Action> {
+    const { evaluator } = this.steps;
+    for (const call of fn.calls) {
+      const step = this.steps.ofCall(call, environment);
+      if (step.queries.length === 0 && step.nodes.length === 0) continue;
+      if (isCachedBy(fn, call) || isBesideLoader(call, evaluator)) continue;
+      yield { step, object: call.callee, given: call.args, isNew: call.isNew };
+    }
+    for (const name of fn.awaitedNames)
+      yield { step: this.steps.ofName(name, environment), object: name.reference, given: [], isNew: false };
+    for (const member of fn.awaitedMembers)
+      yield { step: this.steps.ofMember(member, environment), object: member.object, given: [], isNew: false };
+  }
+
+  /** `fn` and the functions written in it that run as part of it. */
+  *#executed(fn: FunctionFacts, environment: Environment | undefined): Generator<FunctionFacts> {
+    const { evaluator } = this.steps;
+    yield fn;
+    for (const call of fn.calls) {
+      if (isBesideLoader(call, evaluator)) continue;
+      for (const [position, part] of [call.callee, ...call.args].entries()) {
+        if (part.kind !== 'function') continue;
+        if (callbackRole(call, position - 1, evaluator, environment).kind !== 'deferred')
+          yield* this.#executed(part.function, environment);
+      }
+    }
+  }
+}
+
+/** Where `this` is known though the arguments are not. */
+function ownEnvironment(value: FunctionValue): Environment | undefined {
+  if (value.self.length === 0 && !value.outer) return undefined;
+  return {
+    function: value.function,
+    self: value.self,
+    args: [],
+    caller: undefined,
+    outer: value.outer,
+    depth: 1,
+    known: new Map(),
+  };
+}
