@@ -184,6 +184,18 @@ builder.queryField('posts', (t) => t.connection({ type: Post }));
       errors: [{ messageId: 'queryPerParent', line: 5 }],
     },
     {
+      name: 'a Drizzle client of which only its query is seen, by the operators that it hands to a function',
+      code: `
+import { builder } from './builder.js';
+export const Post = builder.objectRef('Post');
+export const writer = async (post: { writerId: number }, args: unknown, ctx: any) =>
+  ctx.database.query.users.findFirst({ where: (users, { eq }) => eq(users.id, post.writerId) });
+Post.implement({ fields: (t) => ({ writer: t.field({ resolve: writer }) }) });
+builder.queryField('posts', (t) => t.field({ type: [Post] }));
+`,
+      errors: [{ messageId: 'queryPerParent', line: 5 }],
+    },
+    {
       name: 'Nexus: a list that is written as a list of fields',
       code: `
 import { objectType, queryType } from 'nexus';
