@@ -7,12 +7,13 @@ import type { FileAnalysis } from './analysis/finding.js';
 import type { Reach } from './analysis/reach/reach.js';
 import { debug } from './debug.js';
 import { warnIfNothingIsKnown } from './recognition.js';
+import { describeAnalysis } from './report/describe-analysis.js';
 import { readSettings, settingsProblems } from './settings.js';
 
 /** Source files above this many UTF-16 units are generated or bundled. */
 const MAX_LENGTH = 1_000_000;
 
-const NOTHING: FileAnalysis = { module: undefined, findings: [], checkedCalls: 0, unresolvedCalls: 0 };
+const NOTHING: FileAnalysis = { module: undefined, findings: [], checkedCalls: 0, unresolvedCalls: [] };
 
 const engines = new Map<string, Engine>();
 const analysed = new WeakMap<SourceCode, FileAnalysis>();
@@ -39,10 +40,7 @@ function analyse({ filename: given, cwd, sourceCode, settings }: Rule.RuleContex
   const engine = engineFor(settings['flatquery']);
   warnIfNothingIsKnown(filename, cwd, engine.userFacts);
   const analysis = engine.analyse(filename, sourceCode.text, sourceCode.ast as unknown as NodeOf<'Program'>);
-  debug(
-    () =>
-      `${filename}: checked ${analysis.checkedCalls} calls in iterations: ${analysis.findings.length} findings, ${analysis.unresolvedCalls} calls unresolved`,
-  );
+  debug(() => `${filename}: ${describeAnalysis(analysis)}`);
   return analysis;
 }
 

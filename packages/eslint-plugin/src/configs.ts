@@ -30,6 +30,7 @@ export function recommended(plugin: ESLint.Plugin): Linter.Config[] {
         '@flatquery/no-query-in-loop': 'error',
         '@flatquery/no-query-in-serializer': 'error',
         '@flatquery/no-unbatched-loader': 'error',
+        '@flatquery/no-unknown-relation': 'error',
         '@flatquery/prefer-bulk-write': 'error',
       },
     },

@@ -7,6 +7,7 @@ import noQueryInFieldResolver from './rules/no-query-in-field-resolver.js';
 import noQueryInLoop from './rules/no-query-in-loop.js';
 import noQueryInSerializer from './rules/no-query-in-serializer.js';
 import noUnbatchedLoader from './rules/no-unbatched-loader.js';
+import noUnknownRelation from './rules/no-unknown-relation.js';
 import preferBulkWrite from './rules/prefer-bulk-write.js';
 
 export type { FlatquerySettings } from './settings.js';
@@ -32,6 +33,7 @@ const base = {
     'no-query-in-loop': noQueryInLoop,
     'no-query-in-serializer': noQueryInSerializer,
     'no-unbatched-loader': noUnbatchedLoader,
+    'no-unknown-relation': noUnknownRelation,
     'prefer-bulk-write': preferBulkWrite,
   },
   configs: { recommended: [] as Linter.Config[] },

@@ -247,10 +247,23 @@ describe('warnings', { timeout: 60_000 }, () => {
 
 describe('DEBUG=flatquery', { timeout: 60_000 }, () => {
   it('tells of every file what was checked', async () => {
-    const source = `${SOURCE}export const show = (ids: number[]) => ids.map((id) => format(id));`;
+    const files = { 'eslint.config.js': CONFIG, 'package.json': WITH_TYPEORM, 'src/load.ts': SOURCE };
+    expect((await lint(files, { DEBUG: 'flatquery' })).lines).toEqual([
+      'flatquery ./src/load.ts: checked 1 call in iterations: 1 finding, 0 calls unresolved',
+    ]);
+  });
+
+  it('names the calls that lead nowhere, those of the standard library left out', async () => {
+    const source = `import { format, names } from './gone.js';
+export const show = (ids: number[]) =>
+  ids.map(async (id) => [format(id), format(-id), String(id).trim(), Math.abs(id), await names.get(id)]);
+export const many = (ids: number[], some: (() => void)[]) =>
+  ids.map((id) => [${Array.from({ length: 12 }, (_, index) => `names.f${index}(id)`).join(', ')}, some[0]()]);
+`;
     const files = { 'eslint.config.js': CONFIG, 'package.json': WITH_TYPEORM, 'src/load.ts': source };
     expect((await lint(files, { DEBUG: 'flatquery' })).lines).toEqual([
-      'flatquery ./src/load.ts: checked 2 calls in iterations: 1 findings, 1 calls unresolved',
+      'flatquery ./src/load.ts: checked 19 calls in iterations: 0 findings, 15 calls unresolved: format (3), names.get (3), ' +
+        'names.f0 (5), names.f1 (5), names.f2 (5), names.f3 (5), names.f4 (5), names.f5 (5), names.f6 (5), names.f7 (5) and 4 more',
     ]);
   });
 });

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Engine } from '../src/analysis/engine.js';
 import { freshEngine } from './support/findings.js';
 import { seededRandom } from './support/random.js';
+import { temporaryProject } from './support/temporary-project.js';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -43,13 +44,22 @@ const NAME = /\b[a-z]\w+\b/gi;
 const KEYWORD =
   /^(?:abstract|as|async|await|break|case|catch|class|const|continue|default|do|else|enum|export|extends|finally|for|from|function|get|if|implements|import|in|interface|let|namespace|new|of|private|protected|readonly|return|satisfies|set|static|super|switch|this|throw|try|type|typeof|var|void|while|yield)$/;
 
+const TOKEN = /[A-Za-z_$][\w$]*|\d+|\s+|[^\w\s]/g;
+
+/** Two tokens of `text` change places. */
+function swapped(text: string, random: () => number): string {
+  const tokens = text.match(TOKEN) ?? [];
+  const [one, other] = [Math.floor(random() * tokens.length), Math.floor(random() * tokens.length)];
+  return tokens.map((token, at) => (at === one ? tokens[other] : at === other ? tokens[one] : token)).join('');
+}
+
 /** Changes a text so that most of it still means something, if not what it meant. */
 function mutate(text: string, random: () => number): string {
   const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
   const lines = text.split('\n');
   const at = Math.floor(random() * lines.length);
   const words = (text.match(NAME) ?? []).filter((word) => !KEYWORD.test(word));
-  switch (Math.floor(random() * 5)) {
+  switch (Math.floor(random() * 8)) {
     case 0:
       return lines.toSpliced(at, 1).join('\n');
     case 1:
@@ -58,6 +68,15 @@ function mutate(text: string, random: () => number): string {
       return lines.toSpliced(at, 0, pick(['({[', '}', '`', '<T>', 'for (;;)', 'class extends']) ?? '').join('\n');
     case 3:
       return text.replaceAll(/\b(?:await|async|const|this|new) /g, (word) => (random() < 0.3 ? '' : word));
+    case 4:
+      return text.slice(0, Math.floor(random() * text.length));
+    case 5:
+      return swapped(text, random);
+    case 6: {
+      const tokens = text.match(TOKEN) ?? [];
+      const doubled = Math.floor(random() * tokens.length);
+      return tokens.toSpliced(doubled, 0, tokens[doubled] ?? '').join('');
+    }
     default:
       return text.replaceAll(NAME, (word) => (!KEYWORD.test(word) && random() < 0.1 ? (pick(words) ?? word) : word));
   }
@@ -88,5 +107,36 @@ describe('the analysis throws at', { timeout: 120_000 }, () => {
     const mutants = picked.map((file) => ({ file, text: mutate(readFileSync(file, 'utf8'), random) }));
     expect(mutants.filter(({ file, text }) => isParsed(file, text)).length).toBeGreaterThan(300);
     expect(failuresIn(freshEngine(), mutants)).toEqual([]);
+  });
+});
+
+describe('a lint run goes on', () => {
+  const MAIN = "import { load } from './other.js';\nexport const all = (ids: number[]) => ids.map((id) => load(id));";
+
+  it.each([
+    ['where a file that is imported cannot be parsed', { 'other.ts': 'export const load = (id => {{{' }],
+    ['where a file that is imported is cut off', { 'other.ts': 'export async function load(id: number) { await po' }],
+    ['where a file that is imported is missing', {}],
+    ['where files import each other', { 'other.ts': "export * from './main.js';\nexport { load } from './other.js';" }],
+    ['where the tsconfig cannot be read', { 'tsconfig.json': '{ "extends": 1, "compilerOptions": []', 'other.ts': '' }],
+    ['where the tsconfig is a folder', { 'tsconfig.json/a.txt': '', 'other.ts': '' }],
+    ['where the manifest cannot be read', { 'package.json': '{"workspaces": {"packages": 3}, ', 'other.ts': '' }],
+    [
+      'where a generated file of 5 MB is imported',
+      { 'other.ts': `export const load = [${'[0, "x"],'.repeat(500_000)}];` },
+    ],
+  ])('%s', (_where, files) => {
+    const main = join(temporaryProject({ 'main.ts': MAIN, ...files }), 'main.ts');
+    const startMs = performance.now();
+    expect(failuresIn(freshEngine(), [{ file: main, text: MAIN }])).toEqual([]);
+    // Far above what it takes, far below what reading such a file does.
+    expect(performance.now() - startMs).toBeLessThan(2_000);
+  });
+
+  it('past a generated file of 5 MB', async () => {
+    const { analyseContext } = await import('../src/analyse-context.js');
+    const text = 'x;'.repeat(2_500_000);
+    const context = { filename: '/project/a.ts', cwd: '/project', settings: {}, sourceCode: { text, ast: null } };
+    expect(analyseContext(context as never)).toMatchObject({ module: undefined, findings: [], checkedCalls: 0 });
   });
 });

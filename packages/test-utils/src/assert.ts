@@ -179,3 +179,29 @@ export async function assertAgreement<const Tables extends CaseTables>(
 ): Promise<void> {
   await assertAction('toAgreeWith', assertAgreement, action, [reference, options]);
 }
+
+/**
+ * Asserts that an index can serve each read of `action`: `toBeServedByIndexes()`.
+ *
+ * @throws {AssertionError} Where none can.
+ * @throws {@link MissingEvidenceError} Where there is no evidence either way.
+ */
+export async function assertServedByIndexes(
+  action: () => unknown,
+  ...given: Given<'toBeServedByIndexes'>
+): Promise<void> {
+  await assertAction('toBeServedByIndexes', assertServedByIndexes, action, given);
+}
+
+/**
+ * Asserts that `action` holds no more connections at the same time: `toUseAtMostConnections()`.
+ *
+ * @throws {AssertionError} Where it holds more.
+ * @throws {@link MissingEvidenceError} Where there is no evidence either way.
+ */
+export async function assertAtMostConnections(
+  action: () => unknown,
+  ...given: Given<'toUseAtMostConnections'>
+): Promise<void> {
+  await assertAction('toUseAtMostConnections', assertAtMostConnections, action, given);
+}

@@ -32,6 +32,7 @@ export type { DuplicateOptions } from './matchers/not-duplicate-queries.js';
 export type { AgreementOptions } from './recording/agreement/agreement-options.js';
 export type { CaseColumn, CaseRows, CaseTables, ColumnKind } from './recording/agreement/case-tables.js';
 export type { ExpectedRows } from './matchers/return-at-most-rows.js';
+export type { IndexOptions } from './matchers/be-served-by-indexes.js';
 export type { MultiplyOptions } from './matchers/not-multiply-rows.js';
 export type { RepeatOptions } from './matchers/not-repeat-queries.js';
 export type { PrintOptions, QueryOptions } from './matchers/take-options.js';

@@ -10,6 +10,7 @@ import { schemaIndexOf } from './graphql/schema-index.js';
 import { type Repetition, mayRepeat, repetitionsAround } from './iteration/repetition.js';
 import { type RepeatedCall, perElement } from './per-element/per-element.js';
 import type { Chain } from './reach/query.js';
+import { isStandardCall } from './standard-call.js';
 import { mayBeCalledPerItem } from './values/may-be-called.js';
 import { callbackRole } from './values/callback-role.js';
 import type { Reach } from './reach/reach.js';
@@ -120,7 +121,7 @@ function checkMember(member: MemberExpression, reach: Reach): Finding | undefine
 /** A builder that a name holds and that runs here, where it is awaited. */
 function checkName(name: AwaitedName, reach: Reach): Finding | undefined {
   if (!mayRepeat(name)) return undefined;
-  const query = reach.steps.ofName(name, undefined).queries.find(({ kind }) => kind === 'read');
+  const query = reach.steps.ofName(name, undefined).queries.find(({ kind }) => kind !== 'write');
   if (!query) return undefined;
   const { reference, owner, loop, guard, use } = name;
   const { start, end } = reference;
@@ -163,12 +164,12 @@ export function analyseFile(module: ModuleFacts, reach: Reach): FileAnalysis {
   // What a resolver gives back is waited for, which must be known before its calls are looked at.
   schemaIndexOf(reach.evaluator).resolversIn(module);
   let checkedCalls = 0;
-  let unresolvedCalls = 0;
+  const unresolvedCalls: CallExpression[] = [];
   for (const fn of module.functions) {
     for (const call of fn.calls) {
       const { finding, isResolved } = checkCall(call, reach, writes);
       if (mayRepeat(call)) checkedCalls++;
-      if (!isResolved) unresolvedCalls++;
+      if (!isResolved && !isStandardCall(call)) unresolvedCalls.push(call);
       if (finding) findings.push(finding);
     }
     for (const name of fn.awaitedNames) {

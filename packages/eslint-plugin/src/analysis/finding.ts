@@ -1,4 +1,4 @@
-import type { Expression } from './facts/expression.js';
+import type { CallExpression, Expression } from './facts/expression.js';
 import type { ModuleFacts } from './facts/module-facts.js';
 import type { Repetition } from './iteration/repetition.js';
 import type { Certainty } from './per-element/per-element.js';
@@ -32,6 +32,6 @@ export interface FileAnalysis {
   readonly findings: readonly Finding[];
   /** Calls that something could repeat. */
   readonly checkedCalls: number;
-  /** Of these, calls of which it is not known what they run. */
-  readonly unresolvedCalls: number;
+  /** Of these, calls of which it is not known what they run; those of the standard library left out. */
+  readonly unresolvedCalls: readonly CallExpression[];
 }

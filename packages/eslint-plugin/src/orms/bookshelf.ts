@@ -1,3 +1,4 @@
+import { bookshelfEager } from './eager/bookshelf-eager.js';
 import { type OrmFacts, type RoleFacts, each } from './orm-facts.js';
 
 const READS = ['fetch', 'fetchAll', 'fetchPage', 'fetchOne', 'count', 'refresh', 'load'] as const;
@@ -6,7 +7,7 @@ const WRITES = ['save', 'destroy', 'create', 'invokeThen', 'attach', 'detach', '
 const model: RoleFacts = {
   label: 'Model',
   members: {
-    ...each(READS, { executes: 'read' }),
+    ...each(READS, { executes: 'read', eagerArgument: 0 }),
     ...each(WRITES, { executes: 'write' }),
     ...each(['where', 'query', 'orderBy', 'forge', 'set', 'clone', 'related', 'pivot', 'withPivot'], {
       returns: { is: 'self' },
@@ -40,6 +41,7 @@ export const bookshelf: OrmFacts = {
     modelClass: { label: 'Model', members: { extend: { returns: { is: 'role', role: 'model' } }, ...model.members } },
     model,
   },
+  eager: bookshelfEager,
   advice: {
     read: 'Load them with the rows (`withRelated: […]`), or all at once (`collection.load([…])`, `whereIn`) and take each from a `Map`.',
   },

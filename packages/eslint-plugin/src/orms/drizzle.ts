@@ -1,4 +1,5 @@
 import { drizzleBulk } from './bulk/drizzle-bulk.js';
+import { drizzleEager } from './eager/drizzle-eager.js';
 import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
 
 const BUILDS: MemberFacts = { returns: { is: 'self' } };
@@ -56,7 +57,9 @@ export const drizzle: OrmFacts = {
     tables: { label: 'db.query', members: {}, others: { isProperty: true, returns: { is: 'role', role: 'table' } } },
     table: {
       label: 'db.query',
-      members: { ...each(['findMany', 'findFirst'], { returns: { is: 'role', role: 'tableQuery' } }) },
+      members: {
+        ...each(['findMany', 'findFirst'], { returns: { is: 'role', role: 'tableQuery' }, eagerArgument: 0 }),
+      },
     },
     tableQuery: {
       label: 'db.query',
@@ -99,6 +102,7 @@ export const drizzle: OrmFacts = {
     { role: 'table', members: ['findMany', 'findFirst'], by: 'operator' },
     { role: 'table', members: ['findMany', 'findFirst'], by: 'operator-callback' },
   ],
+  eager: drizzleEager,
   bulk: drizzleBulk,
   advice: {
     read: 'Load them with the rows (`with: { … }` or a join), or all at once before the loop (`inArray(column, ids)`) and take each from a `Map`.',

@@ -1,4 +1,5 @@
 import { mikroOrmBulk } from './bulk/mikro-orm-bulk.js';
+import { mikroOrmEager } from './eager/mikro-orm-eager.js';
 import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
 import { mikroOrmRows } from './per-row/mikro-orm-rows.js';
 
@@ -210,6 +211,7 @@ export const mikroOrm: OrmFacts = {
       by: 'entity',
     },
   ],
+  eager: mikroOrmEager,
   bulk: mikroOrmBulk,
   rows: mikroOrmRows,
   advice: {

@@ -1,4 +1,5 @@
 import { objectionBulk } from './bulk/objection-bulk.js';
+import { objectionEager } from './eager/objection-eager.js';
 import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
 import { objectionRows } from './per-row/objection-rows.js';
 
@@ -73,6 +74,7 @@ export const objection: OrmFacts = {
     writeBuilder: builder('write'),
     relatedBuilder: builder('read'),
   },
+  eager: objectionEager,
   bulk: objectionBulk,
   rows: objectionRows,
   advice: {

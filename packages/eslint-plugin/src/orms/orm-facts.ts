@@ -1,4 +1,5 @@
 import type { BulkTable } from './bulk/bulk-facts.js';
+import type { EagerFacts } from './eager/eager-facts.js';
 import type { RowHookFacts } from './per-row/row-hook-facts.js';
 
 /** What a call does to the database: rows come back, rows change, or the SQL text tells. */
@@ -159,6 +160,8 @@ export interface OrmFacts {
   /** Exports that declare an entity: a class under such a decorator, or what such a function makes. */
   readonly entities?: readonly string[];
   readonly recognisedBy?: readonly RecognitionFacts[];
+  /** How relations are named that are loaded with the rows. */
+  readonly eager?: EagerFacts;
   /** Writes that have a form for many rows. */
   readonly bulk?: BulkTable;
   /** Code that it runs for each row. */

@@ -1,4 +1,5 @@
 import { sequelizeBulk } from './bulk/sequelize-bulk.js';
+import { sequelizeEager } from './eager/sequelize-eager.js';
 import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
 import { sequelizeRows } from './per-row/sequelize-rows.js';
 
@@ -12,9 +13,10 @@ const model: RoleFacts = {
   rows: 'row',
   members: {
     ...each(['count', 'sum', 'min', 'max', 'aggregate'], { executes: 'read' }),
-    ...each(['findByPk', 'findOne'], { executes: 'read', returns: { is: 'row' } }),
-    findAll: { executes: 'read', returns: { is: 'rows' } },
-    findAndCountAll: { executes: 'read', returns: { is: 'role', role: 'page' } },
+    findByPk: { executes: 'read', returns: { is: 'row' }, eagerArgument: 1 },
+    findOne: { executes: 'read', returns: { is: 'row' }, eagerArgument: 0 },
+    findAll: { executes: 'read', returns: { is: 'rows' }, eagerArgument: 0 },
+    findAndCountAll: { executes: 'read', returns: { is: 'role', role: 'page' }, eagerArgument: 0 },
     ...each(['findOrCreate', 'findCreateFind', 'findOrBuild'], { executes: 'read', returns: { is: 'row-and-flag' } }),
     create: { executes: 'write', returns: { is: 'row' } },
     bulkCreate: { executes: 'write', returns: { is: 'rows' } },
@@ -131,6 +133,7 @@ export const sequelize: OrmFacts = {
   recognisedBy: [
     { role: 'model', members: ['findAll', 'findOne', 'count', 'findAndCountAll', 'update', 'destroy'], by: 'operator' },
   ],
+  eager: sequelizeEager,
   bulk: sequelizeBulk,
   rows: sequelizeRows,
   advice: {

@@ -1,4 +1,5 @@
 import { typeormBulk } from './bulk/typeorm-bulk.js';
+import { typeormEager } from './eager/typeorm-eager.js';
 import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
 import { typeormRows } from './per-row/typeorm-rows.js';
 
@@ -267,6 +268,7 @@ export const typeorm: OrmFacts = {
       'innerJoinAndMapMany',
     ],
   },
+  eager: typeormEager,
   bulk: typeormBulk,
   rows: typeormRows,
   advice: {

@@ -68,6 +68,7 @@ describe('the same project', { timeout: 120_000 }, () => {
         "src/posts/post.listener.ts:8:32 @flatquery/no-query-in-serializer",
         "src/posts/post.resolver.ts:11:33 @flatquery/no-unbatched-loader",
         "src/posts/post.resolver.ts:21:12 @flatquery/no-query-in-field-resolver",
+        "src/posts/post.service.ts:27:74 @flatquery/no-unknown-relation",
       ]
     `);
     const { configs } = await importPlugin();

@@ -5,6 +5,16 @@ import { createRuleTester } from './rule-tester.js';
 createRuleTester().run('no-lazy-relation-in-loop', rule as never, {
   valid: [
     {
+      name: 'a name that is taken from rows that were loaded with it',
+      code: `
+import type { Repository } from 'typeorm';
+import type { Post } from './post.entity.js';
+export async function list(posts: Repository<Post>) {
+  for (const { author } of await posts.find({ relations: { author: true } })) console.log(await author);
+}
+`,
+    },
+    {
       name: 'a relation that is not lazy',
       code: `
 import type { Post } from './post.entity.js';
@@ -60,6 +70,24 @@ export function list(posts: Post[]) {
     },
   ],
   invalid: [
+    {
+      name: 'a relation that the head of the loop takes from the row',
+      code: `
+import type { Post } from './post.entity.js';
+export async function list(posts: Post[]) {
+  for (const { author } of posts) console.log(await author);
+}
+`,
+      errors: [{ messageId: 'lazyRelationPerElement' }],
+    },
+    {
+      name: 'a relation that a parameter takes from the row',
+      code: `
+import type { Post } from './post.entity.js';
+export const list = (posts: Post[]) => Promise.all(posts.map(async ({ author }) => (await author).name));
+`,
+      errors: [{ messageId: 'lazyRelationPerElement' }],
+    },
     {
       name: 'a relation typed as a promise',
       code: `

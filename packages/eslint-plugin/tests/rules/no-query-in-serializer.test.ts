@@ -224,6 +224,17 @@ export abstract class OnlyBase {
 `,
     },
     {
+      name: 'an option that is called for names, not for rows',
+      code: `
+import { getRepository } from 'typeorm';
+import { Author } from './author.entity.js';
+function define(names: string[], options: { exists(name: string): Promise<boolean> }) {
+  return Promise.all(names.map((name) => options.exists(name)));
+}
+export const check = () => define([], { exists: async (name) => getRepository(Author).existsBy({ name }) });
+`,
+    },
+    {
       name: 'an option that is called once',
       code: `
 import { getRepository } from 'typeorm';

@@ -19,6 +19,8 @@ const names: Readonly<Record<keyof QueryAssertions, string>> = {
   toSelectAtMostColumns: 'assertAtMostColumns',
   toNotMultiplyRows: 'assertNoMultipliedRows',
   toAgreeWith: 'assertAgreement',
+  toBeServedByIndexes: 'assertServedByIndexes',
+  toUseAtMostConnections: 'assertAtMostConnections',
 };
 
 const context: MatcherContext = {

@@ -1,6 +1,7 @@
 import type { AgreementOptions } from '../recording/agreement/agreement-options.js';
 import type { CaseRows, CaseTables } from '../recording/agreement/case-tables.js';
 import type { GrowthOptions, ScalingOptions } from '../recording/scaling/scaling-options.js';
+import type { IndexOptions } from './be-served-by-indexes.js';
 import type { ExpectedQueries } from './execute-queries.js';
 import type { DuplicateOptions } from './not-duplicate-queries.js';
 import type { MultiplyOptions } from './not-multiply-rows.js';
@@ -92,6 +93,22 @@ export interface QueryAssertions {
    * await expect(() => listPosts({ limit: 25 })).toNotMultiplyRows();
    */
   toNotMultiplyRows<Result = unknown>(options?: MultiplyOptions<Result>): Promise<void>;
+
+  /**
+   * Passes when an index can serve each read: PostgreSQL, made to use indexes, has one for what is looked for in each table.
+   *
+   * @example
+   * await expect(() => listPosts({ limit: 25 })).toBeServedByIndexes();
+   */
+  toBeServedByIndexes(options?: IndexOptions): Promise<void>;
+
+  /**
+   * Passes when the action holds no more connections at the same time.
+   *
+   * @example
+   * await expect(() => listPosts({ limit: 25 })).toUseAtMostConnections(1);
+   */
+  toUseAtMostConnections(most: number, options?: QueryOptions): Promise<void>;
 
   /**
    * Passes when the action sends each statement as often for a large page as for a small one. Fails where

@@ -1,5 +1,6 @@
 import { actionMatcher } from './action-matcher.js';
 import type { CaptureAssertions, QueryAssertions } from './assertions.js';
+import { beServedByIndexes } from './be-served-by-indexes.js';
 import { captureMatcher } from './capture-matcher.js';
 import { executeAtMostQueries } from './execute-at-most-queries.js';
 import { executeNoQueries } from './execute-no-queries.js';
@@ -14,6 +15,7 @@ import { haveReturnedAtMostRows, returnAtMostRows } from './return-at-most-rows.
 import { createToNotScaleWith, createToNotScaleWithPageSize } from './scaling-matcher.js';
 import { selectAtMostColumns } from './select-at-most-columns.js';
 import { createToAgreeWith } from './to-agree-with.js';
+import { useAtMostConnections } from './use-at-most-connections.js';
 
 /**
  * All matchers of an action. Each must be awaited, which the entry of a runner checks, and loses the line of the test,
@@ -29,6 +31,8 @@ export const actionMatchers = {
   toReturnAtMostRows: actionMatcher('toReturnAtMostRows', returnAtMostRows, observe),
   toSelectAtMostColumns: actionMatcher('toSelectAtMostColumns', selectAtMostColumns, observe),
   toNotMultiplyRows: actionMatcher('toNotMultiplyRows', notMultiplyRows, observe),
+  toBeServedByIndexes: actionMatcher('toBeServedByIndexes', beServedByIndexes, observe),
+  toUseAtMostConnections: actionMatcher('toUseAtMostConnections', useAtMostConnections, observe),
   toNotScaleWithPageSize: createToNotScaleWithPageSize(observe),
   toNotScaleWith: createToNotScaleWith(observe),
   toAgreeWith: createToAgreeWith(),

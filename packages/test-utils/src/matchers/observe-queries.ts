@@ -1,7 +1,7 @@
 import { PgInterceptor } from '../interceptor/pg-interceptor.js';
 import { runCapture, type RunOptions } from '../recording/run-capture.js';
 import type { CaptureOutcome } from '../recording/capture-outcome.js';
-import type { Observation, Observe } from '../recording/scaling/observation.js';
+import type { ConnectionUse, Observation, Observe } from '../recording/scaling/observation.js';
 import { watchAftermath } from './watch-aftermath.js';
 
 /** Runs an action in a capture, and looks for what comes late. */
@@ -16,7 +16,8 @@ export const observeQueries: Observe = async <Result>(
     const { queries, uncounted, unattributed, driverSeen } = capture;
     await watchAftermath(() => [...queries, ...capture.late]);
     const late = capture.late.filter((query) => query.uncounted === undefined);
-    return { outcome: outcomeOf(capture), queries, uncounted, unattributed, late, sawPg: driverSeen };
+    const connectionUse = (): ConnectionUse => ({ ...capture.connectionPeak, waitMs: capture.poolWaitMs });
+    return { outcome: outcomeOf(capture), queries, uncounted, unattributed, late, sawPg: driverSeen, connectionUse };
   } finally {
     interceptor.dispose();
   }

@@ -2,7 +2,7 @@ import type { Checkout, Connection } from '../interceptor/connections.js';
 import type { SentQuery } from '../interceptor/sent-query.js';
 
 /** A time in which a connection is held, in milliseconds of `performance.now()`. */
-interface Hold {
+export interface Hold {
   from: number;
   /** Infinity where it has not ended. */
   to: number;
@@ -15,6 +15,14 @@ interface Hold {
  * while one runs, and between two of which the later is in a transaction.
  */
 export function mostConnectionsHeld(queries: readonly SentQuery[], checkouts: readonly Checkout[]): number {
+  return peakOf([...holdsOf(queries, checkouts).values()].flat()).most;
+}
+
+/** Answers when each connection was held, by the same rules. */
+export function holdsOf(
+  queries: readonly SentQuery[],
+  checkouts: readonly Checkout[],
+): ReadonlyMap<Connection, readonly Hold[]> {
   const holds = new Map<Connection, Hold[]>();
   const add = (connection: Connection, hold: Hold): void => {
     const known = holds.get(connection);
@@ -28,7 +36,7 @@ export function mostConnectionsHeld(queries: readonly SentQuery[], checkouts: re
   for (const [connection, sent] of groupByConnection(queries)) {
     for (const hold of holdsOfQueries(sent)) add(connection, hold);
   }
-  return mostAtOnce([...holds.values()].flatMap(mergeHolds));
+  return new Map([...holds].map(([connection, held]) => [connection, mergeHolds(held)]));
 }
 
 function groupByConnection(queries: readonly SentQuery[]): ReadonlyMap<Connection, readonly SentQuery[]> {
@@ -66,7 +74,8 @@ function mergeHolds(holds: readonly Hold[]): readonly Hold[] {
   return merged;
 }
 
-function mostAtOnce(holds: readonly Hold[]): number {
+/** Answers how many of the times overlap at most, and when they first did. */
+export function peakOf(holds: readonly Hold[]): { readonly most: number; readonly atMs: number } {
   const changes = holds.flatMap(({ from, to }) => [
     { atMs: from, by: 1 },
     { atMs: to, by: -1 },
@@ -74,10 +83,10 @@ function mostAtOnce(holds: readonly Hold[]): number {
   // One that goes back makes room for one that is taken at the same time.
   changes.sort((one, other) => one.atMs - other.atMs || one.by - other.by);
   let held = 0;
-  let most = Math.min(holds.length, 1);
-  for (const { by } of changes) {
+  let peak = { most: Math.min(holds.length, 1), atMs: holds[0]?.from ?? 0 };
+  for (const { atMs, by } of changes) {
     held += by;
-    most = Math.max(most, held);
+    if (held > peak.most) peak = { most: held, atMs };
   }
-  return most;
+  return peak;
 }

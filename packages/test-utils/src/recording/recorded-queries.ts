@@ -1,6 +1,7 @@
 import type { SentQuery } from '../interceptor/sent-query.js';
 import { CapturedQuery } from './captured-query.js';
 import type { CaptureScope, Reception } from './capture-scope.js';
+import { connectionPeakOf, type ConnectionPeak } from './connection-peak.js';
 import { mostConnectionsHeld } from './connections-held.js';
 import type { Query, QueryKind } from './query.js';
 
@@ -92,6 +93,11 @@ export class RecordedQueries {
    */
   get connections(): number {
     return mostConnectionsHeld(this.#own, this.#scope.checkouts);
+  }
+
+  /** Which connections the queries held when they held the most. */
+  get connectionPeak(): ConnectionPeak {
+    return connectionPeakOf(this.#own, this.#scope.checkouts);
   }
 
   /**

@@ -55,7 +55,7 @@ it('passes and fails as the matchers do', () => {
   expect(results.map(({ name, status }) => [name, status])).toEqual(
     results.map(({ name }) => [name, name.startsWith('passes') ? 'passed' : 'failed']),
   );
-  expect(results).toHaveLength(28 + 3 * names.length);
+  expect(results).toHaveLength(32 + 3 * names.length);
 });
 
 it.each([
@@ -70,6 +70,8 @@ it.each([
   ['fails with too many rows', 'assertAtMostRows'],
   ['fails with too many columns', 'assertAtMostColumns'],
   ['fails with a product', 'assertNoMultipliedRows'],
+  ['fails without an index', 'assertServedByIndexes'],
+  ['fails with too many connections', 'assertAtMostConnections'],
   ['fails with another answer', 'assertAgreement'],
 ])('throws an AssertionError that names the function: %s', (name, operator) => {
   expect(errorOf(name)).toMatchObject({ name: 'AssertionError', code: 'ERR_ASSERTION', operator });
@@ -77,7 +79,7 @@ it.each([
 });
 
 it.each(
-  'count most none match growth data repeats duplicates rows columns product answer subject evidence ignored thrown'.split(
+  'count most none match growth data repeats duplicates rows columns product index connections answer subject evidence ignored thrown'.split(
     ' ',
   ),
 )('throws at the line of the test: %s', (comment) => {
@@ -145,7 +147,9 @@ it('refuses bad input by its own name', () => {
     assertAtMostRows() needs a number of rows or { perItem, items }, received { perItem: -1 }.
     assertAtMostColumns() needs a number of columns from 1, received 0.
     assertNoMultipliedRows() takes a function for \`held\`, received 5.
-    assertAgreement() needs { populate, cases }, and knows runs, mostRows and seed, received { populate: [Function: populate] }."
+    assertAgreement() needs { populate, cases }, and knows runs, mostRows and seed, received { populate: [Function: populate] }.
+    assertServedByIndexes() needs a number of rows for \`largerThan\`, received -1.
+    assertAtMostConnections() needs a number of connections from 1, received 0."
   `);
   for (const name of names) expect(errorOf(`fails with bad input: ${name}`)?.name).toBe('MatcherError');
 });

@@ -285,7 +285,7 @@ describe('the shared state', () => {
     try {
       expect(() => interceptor().apply()).toThrow(IncompatibleInterceptorError);
       expect(() => interceptor().apply()).toThrowErrorMatchingInlineSnapshot(
-        `[IncompatibleInterceptorError: PgInterceptor can't be applied: another version of @flatquery/test-utils is at work in this process (its interceptor has version 0, this one 2). Install one version only; \`npm ls @flatquery/test-utils\` shows who brings which.]`,
+        `[IncompatibleInterceptorError: PgInterceptor can't be applied: another version of @flatquery/test-utils is at work in this process (its interceptor has version 0, this one 3). Install one version only; \`npm ls @flatquery/test-utils\` shows who brings which.]`,
       );
     } finally {
       Reflect.deleteProperty(EventEmitter, stateKey);

@@ -56,8 +56,8 @@ describe('toNotRepeatQueries', () => {
     expect(withoutPlaces(await messageOf(repeating(eachByToken)))).toMatchInlineSnapshot(`
       "expect(action).toNotRepeatQueries()
 
-      Expected repeated statements: 0
-      Received repeated statements: 1 (more than 1 set of values from one line)
+      Expected repeated statements: 0 (sent by one line for more than 1 set of values)
+      Received repeated statements: 1
 
         6×  select id from post where token = $1  (6 rows)
             in byToken (…)
@@ -85,8 +85,8 @@ describe('toNotDuplicateQueries', () => {
     expect(withoutPlaces(await messageOf(duplicating(authorsOfPosts)))).toMatchInlineSnapshot(`
       "expect(action).toNotDuplicateQueries()
 
-      Expected duplicate statements: 0
-      Received duplicate statements: 1 (more than once with the same values)
+      Expected duplicate statements: 0 (sent more than once with the same values)
+      Received duplicate statements: 1
 
         6×  select id from post where author_id = $1  (18 rows)
             in authorsOfPosts (…)

@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Query, type ClientBase } from 'pg';
+import { Pool, Query, type ClientBase } from 'pg';
 import * as copyStreams from 'pg-copy-streams';
 import Cursor from 'pg-cursor';
 import QueryStream from 'pg-query-stream';
 import { captureQueries } from '@flatquery/test-utils';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { markedLines, sitesOf } from '../interceptor/support/marked-lines.js';
+import { closePool } from '../support/close-pool.js';
 import { nameOnly } from '../interceptor/support/name-only.js';
 import { byId, pgApplication } from './applications/pg.js';
 import { describeDriver } from './support/describe-driver.js';
@@ -119,4 +120,57 @@ describe.each([1, 10])('on a pool of at most %i, pg has ten of two captures at o
       }
     });
   });
+});
+
+describe('pg in pipeline mode has ten of two captures at once counted as ten each', () => {
+  const line = markedLines(__filename);
+  const series = [1001, 2001].map((first) => Array.from({ length: 10 }, (_, index) => first + index));
+  const pipelined = async (client: ClientBase, ids: readonly number[]): Promise<void> => {
+    await Promise.all(ids.map((id) => client.query(byId, [id]))); // pipelined
+  };
+
+  it('on a connection each', async () => {
+    const pool = await openPipelined();
+    const action = async (ids: readonly number[]): Promise<void> => {
+      const client = await pool.connect();
+      await pipelined(client, ids).finally(() => {
+        client.release();
+      });
+    };
+    const captures = await Promise.all(series.map((ids) => captureQueries(() => action(ids), { values: true })));
+    expect(captures.map(({ queries }) => idsIn(queries))).toEqual(series);
+    for (const { queries } of captures) expect(sitesOf(queries)).toEqual(Array(10).fill(line('pipelined')));
+  });
+
+  it('on one connection, with rows and errors each of their own', async () => {
+    const pool = await openPipelined();
+    const client = await pool.connect();
+    const captures = await Promise.all(
+      series.map((ids, index) =>
+        captureQueries(
+          async () => {
+            await pipelined(client, ids);
+            if (index === 1) await client.query('select * from missing').catch(() => undefined);
+          },
+          { values: true },
+        ),
+      ),
+    );
+    client.release();
+    const [one, other] = captures;
+    expect(one?.queries.map(({ rows, error }) => [rows, error])).toEqual(Array(10).fill([0, undefined]));
+    expect(idsIn(other?.queries.slice(0, 10) ?? [])).toEqual(series[1]);
+    expect(other?.queries.map(({ error }) => error?.message)).toEqual([
+      ...(Array(10).fill(undefined) as undefined[]),
+      'relation "missing" does not exist',
+    ]);
+  });
+
+  /** Connections on which a query is sent before the one before it is answered. */
+  async function openPipelined(): Promise<Pool> {
+    const { connectionString } = (await open()).options;
+    const pool = new Pool({ connectionString, max: 2, pipeline: true });
+    onTestFinished(() => closePool(pool));
+    return pool;
+  }
 });

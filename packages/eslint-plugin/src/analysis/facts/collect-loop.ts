@@ -111,5 +111,6 @@ export function collectExit(
 ): void {
   const isReturn = node.type === 'ReturnStatement';
   const leaves = isReturn ? loopsAround(collector.loop) : endedBy(node, collector);
-  if (leaves.length > 0) collector.function.exits.push({ guard: collector.guard, leaves, isReturn, value });
+  if (leaves.length > 0)
+    collector.function.exits.push({ end: endOf(node), guard: collector.guard, leaves, isReturn, value });
 }

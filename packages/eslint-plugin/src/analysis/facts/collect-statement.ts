@@ -21,10 +21,11 @@ function leavingOf(node: Node): Node | undefined {
 
 function collectIf(node: NodeOf<'IfStatement'>, collector: Collector): void {
   const condition = collector.expression(node.test);
-  collector.guarded(condition, () => {
-    collector.statement(node.consequent);
-    collector.statement(node.alternate);
-  });
+  // Each branch has a guard of its own, so that code of one is told from code of the other.
+  for (const branch of [node.consequent, node.alternate])
+    collector.guarded(condition, () => {
+      collector.statement(branch);
+    });
   // What follows an early exit in the same block runs only if the condition let it.
   const leaving = node.alternate ? undefined : leavingOf(node.consequent);
   if (leaving)
@@ -154,12 +155,11 @@ const COLLECTORS: StatementCollectors = {
   SwitchStatement: (node, collector) => {
     const discriminant = collector.expression(node.discriminant);
     collector.inSwitch(() => {
-      collector.guarded(discriminant, () => {
-        for (const { test, consequent } of node.cases) {
+      for (const { test, consequent } of node.cases)
+        collector.guarded(discriminant, () => {
           if (test) collector.expression(test);
           for (const statement of consequent) collector.statement(statement);
-        }
-      });
+        });
     });
   },
 };

@@ -42,6 +42,7 @@ export interface Attempt {
 
 /** A statement that leaves a loop before its end. */
 export interface Exit {
+  readonly end: number;
   readonly guard: Guard | undefined;
   /** Loops that are left, innermost first. */
   readonly leaves: readonly Loop[];

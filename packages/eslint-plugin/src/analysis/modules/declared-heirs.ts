@@ -7,8 +7,8 @@ const SKIPPED = new Set([
   ...['test', 'tests', '__tests__', '__mocks__', 'mocks', 'fixtures', 'e2e', 'stories'],
 ]);
 
-const SOURCE = /\.[cm]?tsx?$/;
-const NOT_RUNNING = /\.(?:d|test|spec|stories|mock)\.[cm]?tsx?$/;
+const TYPESCRIPT = /\.[cm]?tsx?$/;
+const NOT_RUNNING = /\.(?:d|test|spec|stories|mock)\.[cm]?[jt]sx?$/;
 
 /** More files than this are not looked through. */
 const MAX_FILES = 30_000;
@@ -26,7 +26,7 @@ const seenBelow = new Map<string, Seen>();
 const MANIFESTS = ['package.json', 'deno.json', 'deno.jsonc'];
 
 /** The outermost folder with a manifest around `dir`, within one repository. */
-function repositoryOf(dir: string): string | undefined {
+export function repositoryOf(dir: string): string | undefined {
   let found: string | undefined;
   for (let at = dir; ; at = dirname(at)) {
     if (MANIFESTS.some((name) => existsSync(join(at, name)))) found = at;
@@ -34,7 +34,8 @@ function repositoryOf(dir: string): string | undefined {
   }
 }
 
-function sourcesBelow(dir: string, files: string[]): string[] {
+/** Adds the sources of the running program below `dir` whose names match to `files`. */
+export function sourcesBelow(dir: string, files: string[], names: RegExp): string[] {
   let entries;
   try {
     entries = readdirSync(dir, { withFileTypes: true });
@@ -44,13 +45,14 @@ function sourcesBelow(dir: string, files: string[]): string[] {
   for (const entry of entries) {
     if (files.length >= MAX_FILES) break;
     if (entry.isDirectory()) {
-      if (!SKIPPED.has(entry.name) && !entry.name.startsWith('.')) sourcesBelow(join(dir, entry.name), files);
-    } else if (SOURCE.test(entry.name) && !NOT_RUNNING.test(entry.name)) files.push(join(dir, entry.name));
+      if (!SKIPPED.has(entry.name) && !entry.name.startsWith('.')) sourcesBelow(join(dir, entry.name), files, names);
+    } else if (names.test(entry.name) && !NOT_RUNNING.test(entry.name)) files.push(join(dir, entry.name));
   }
   return files;
 }
 
-function textOf(file: string): string {
+/** The text of `file`; empty where it cannot be read. */
+export function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
@@ -70,7 +72,7 @@ function parentsIn(text: string): string[] {
 
 function lookThrough(root: string): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
-  for (const file of sourcesBelow(root, [])) {
+  for (const file of sourcesBelow(root, [], TYPESCRIPT)) {
     for (const name of new Set(parentsIn(textOf(file)))) {
       const files = found.get(name);
       if (files) files.push(file);

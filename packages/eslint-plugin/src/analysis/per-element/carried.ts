@@ -2,6 +2,7 @@ import type { Binding } from '../facts/binding.js';
 import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
 import { type FunctionFacts, nestedFunctions } from '../facts/function-facts.js';
 import type { Guard } from '../facts/loop.js';
+import { takerOf } from '../facts/only-call.js';
 import type { Repetition } from '../iteration/repetition.js';
 import { ARRAY_CALLBACKS } from '../values/iteration-facts.js';
 import { isDeclaredInside, isLoopWithin } from './dependence.js';
@@ -37,6 +38,19 @@ export class Carried {
         conditions.some((condition) => derives(condition) && !isRefusal(exit, condition, derives))
       );
     });
+  }
+
+  /** The loop is left after the query in any case: it runs once, whatever there is to go through. */
+  isLast(): boolean {
+    const { repetition } = this;
+    if (repetition.kind === 'callback') return false;
+    const { loop, owner } = repetition;
+    let at: CallExpression | undefined = this.call;
+    while (at && at.owner !== owner) at = takerOf(at.owner)?.call;
+    return owner.exits.some(
+      ({ guard, leaves, end }) =>
+        at !== undefined && guard === at.guard && guard !== loop.guard && leaves.includes(loop) && end >= at.end,
+    );
   }
 
   /** The result of one turn is read by the query of another, or by the condition under which it runs. */

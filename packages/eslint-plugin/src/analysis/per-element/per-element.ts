@@ -59,5 +59,5 @@ export function perElement(repeated: RepeatedCall, repetition: Repetition, evalu
   if (!isDirect && !parts.some((part) => dependence.has(part)) && !isGivenElement(call, dependence)) return 'no';
   if (isBatch(parts, repetition, evaluator)) return 'no';
   const carried = new Carried(call, repetition);
-  return carried.decidesExit() || carried.feedsNextTurn() ? 'no' : 'certain';
+  return carried.isLast() || carried.decidesExit() || carried.feedsNextTurn() ? 'no' : 'certain';
 }

@@ -5,7 +5,7 @@ import type { RowMember } from './row-member.js';
 
 /** Names of functions that turn one row into what is sent to a client. */
 const MAPPER =
-  /^(?:to|as)(?:JSON|Json|DTO|Dto|Response|Resource|Representation|View|ViewModel|Payload|Plain)(?=[A-Z]|$)|^(?:serialize|present|hydrate|format)(?=[A-Z]|$)|^map(?:To|From)?(?=[A-Z]|$)/;
+  /^(?:to|as)(?:JSON|Json|DTO|Dto|Response|Resource|Representation|View|ViewModel|Payload|Plain)(?=[A-Z]|$)|^(?:serialize|present|hydrate|format)(?=[A-Z]|$)|^map(?:To|From)(?=[A-Z]|$)/;
 
 const possible = (fn: FunctionFacts, row: 'this' | number): RowMember => ({
   function: fn,

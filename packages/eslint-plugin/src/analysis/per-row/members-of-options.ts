@@ -1,5 +1,5 @@
 import type { Binding } from '../facts/binding.js';
-import type { CallExpression, Expression } from '../facts/expression.js';
+import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
 import { type FunctionFacts, nestedFunctions } from '../facts/function-facts.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import type { Evaluator } from '../values/evaluator.js';
@@ -42,6 +42,21 @@ function isParameter(binding: Binding | undefined, fn: FunctionFacts, index: num
   return binding?.owner === fn && binding.parameter?.index === index && binding.parameter.path.length === 0;
 }
 
+/** Whether `fn` uses parts of its parameter at `index`. */
+function takesApart(fn: FunctionFacts, index: number): boolean {
+  const bindings = fn.parameters[index]?.bindings ?? [];
+  const isPart = (expression: Expression): boolean =>
+    (expression.kind === 'member' &&
+      expression.object.kind === 'reference' &&
+      expression.object.binding !== undefined &&
+      bindings.includes(expression.object.binding)) ||
+    partsOf(expression).some(isPart);
+  return (
+    bindings.some(({ parameter }) => parameter !== undefined && parameter.path.length > 0) ||
+    nestedFunctions(fn).some(({ calls, returns }) => [...calls, ...returns].some(isPart))
+  );
+}
+
 /** Functions among the options of a call, which the called function of the project runs for each element of a list. */
 export function membersOfOptions(module: ModuleFacts, evaluator: Evaluator): readonly RowMember[] {
   return module.functions.flatMap(({ calls }) =>
@@ -53,7 +68,8 @@ export function membersOfOptions(module: ModuleFacts, evaluator: Evaluator): rea
         const code = new HandedElements(nestedFunctions(value.function), evaluator);
         return options.flatMap(({ index, name, function: fn }): readonly RowMember[] => {
           const handing = code.find((expression) => isOption(expression, value.function, index, name));
-          if (!handing) return [];
+          // A row has parts; names, keys and numbers are looked up in what is no list of rows.
+          if (!handing || !takesApart(fn, handing.argument)) return [];
           const runner = { kind: 'function', function: handing.by, start: handing.start } as const;
           return [{ function: fn, row: handing.argument, runner, certainty: 'certain' }];
         });

@@ -66,7 +66,7 @@ function queriesOf(member: RowMember, reach: Reach): readonly RowQuery[] {
         : [];
     });
     const names = fn.awaitedNames.flatMap((name) => {
-      const query = reach.steps.ofName(name, undefined).queries.find(({ kind }) => kind === 'read');
+      const query = reach.steps.ofName(name, undefined).queries.find(({ kind }) => kind !== 'write');
       const chain = query && { functions: [], query };
       const { reference } = name;
       return asksPerRow([reference], chain)

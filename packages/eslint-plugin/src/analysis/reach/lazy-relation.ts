@@ -1,10 +1,19 @@
 import { ormOfPackage } from '../../orms/known-orms.js';
 import type { OrmFacts, RelationFacts } from '../../orms/orm-facts.js';
 import type { ClassFacts, ClassMember } from '../facts/class-facts.js';
-import { type CallExpression, type Expression, FALSE, type MemberExpression } from '../facts/expression.js';
+import type { Binding } from '../facts/binding.js';
+import {
+  type CallExpression,
+  type Expression,
+  FALSE,
+  type MemberExpression,
+  type ReferenceExpression,
+} from '../facts/expression.js';
+import type { ModuleFacts } from '../facts/module-facts.js';
+import { evaluateParameter } from '../values/evaluate-parameter.js';
 import type { Evaluator } from '../values/evaluator.js';
 import { parentInstances } from '../values/inheritance.js';
-import type { Environment, InstanceValue, MethodValue } from '../values/value.js';
+import type { Environment, InstanceValue, MethodValue, Value } from '../values/value.js';
 import { isLoadedBy } from './eager-loading.js';
 import type { QuerySite } from './query.js';
 
@@ -68,22 +77,63 @@ export function lazyRelationAt(
   environment: Environment | undefined,
   evaluator: Evaluator,
 ): QuerySite | undefined {
-  for (const value of evaluator.evaluate(member.object, environment)) {
+  const { object, name, owner, start } = member;
+  return lazyRelationOf(evaluator.evaluate(object, environment), { name, module: owner.module, start }, evaluator);
+}
+
+interface Access {
+  /** The member that is read. */
+  readonly name: string;
+  readonly module: ModuleFacts;
+  readonly start: number;
+}
+
+function lazyRelationOf(
+  rows: readonly Value[],
+  { name, module, start }: Access,
+  evaluator: Evaluator,
+): QuerySite | undefined {
+  for (const value of rows) {
     if (value.kind !== 'instance') continue;
-    const relation = findRelation(value, member.name, evaluator);
+    const relation = findRelation(value, name, evaluator);
     if (!relation) continue;
-    const isLoaded = value.origin ? isLoadedBy(value.origin, member.name, relation.facts, evaluator) : false;
+    const isLoaded = value.origin ? isLoadedBy(value.origin, name, relation.facts, evaluator) : false;
     if (isLoaded !== false) continue;
     const { orm, holder } = relation;
-    return {
-      kind: 'lazy-relation',
-      orm,
-      label: `${holder.name ?? 'entity'}.${member.name}`,
-      module: member.owner.module,
-      start: member.start,
-      relation: member.name,
-      isBatchedInOneTick: false,
-    };
+    const label = `${holder.name ?? 'entity'}.${name}`;
+    return { kind: 'lazy-relation', orm, label, module, start, relation: name, isBatchedInOneTick: false };
+  }
+  return undefined;
+}
+
+/** What the last property of a pattern is taken from, for each way in which `binding` gets its value; with its name. */
+function takenFrom(binding: Binding, environment: Environment | undefined, evaluator: Evaluator) {
+  const { parameter, type, owner } = binding;
+  const last = parameter?.path.at(-1);
+  if (parameter && last?.kind === 'property') {
+    const whole = { ...binding, parameter: { ...parameter, path: parameter.path.slice(0, -1) } };
+    const passed = evaluateParameter(whole, environment, evaluator);
+    const declared = type?.kind === 'member' ? evaluator.ofType(type.of, owner.module) : [];
+    return [{ rows: passed.length > 0 ? passed : declared, name: last.name }];
+  }
+  return binding.sources.flatMap(({ value, path }) => {
+    const step = path.at(-1);
+    if (step?.kind !== 'property') return [];
+    return [{ rows: evaluator.along(evaluator.evaluate(value, environment), path.slice(0, -1)), name: step.name }];
+  });
+}
+
+/** The query that a name sends which a pattern takes from a row: `for (const { author } of posts) await author`. */
+export function lazyRelationOfName(
+  { binding, start }: ReferenceExpression,
+  environment: Environment | undefined,
+  evaluator: Evaluator,
+): QuerySite | undefined {
+  if (!binding) return undefined;
+  const { module } = binding.owner;
+  for (const { rows, name } of takenFrom(binding, environment, evaluator)) {
+    const query = lazyRelationOf(rows, { name, module, start }, evaluator);
+    if (query) return query;
   }
   return undefined;
 }

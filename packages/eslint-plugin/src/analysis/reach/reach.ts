@@ -33,7 +33,8 @@ interface Visit extends Stop {
 export class Reach {
   readonly steps: Steps;
   readonly #bodies: Bodies;
-  readonly #chains = new Map<string, Chain | undefined>();
+  /** Answers by what was asked for, and from where. */
+  readonly #chains = new Map<string, Map<string, Chain | undefined>>();
   readonly #keys = new WeakMap<Node, string>();
 
   constructor(
@@ -51,6 +52,8 @@ export class Reach {
 
   /** The nearest read that `call` leads to and that is not the same whatever the call is given. */
   varyingRead(call: CallExpression): Chain | undefined {
+    // Most calls lead to no read at all, which is cheaper to tell.
+    if (!this.fromCall(call, 'read')) return undefined;
     return this.#from(this.steps.ofCall(call), 'read', isCalledOnMany(call), 'varying');
   }
 
@@ -85,11 +88,13 @@ export class Reach {
 
   #shortest(start: Stop, kind: QueryKind, counted: Counted): Chain | undefined {
     const startKey = this.#keyOf(start, counted);
-    const memo = `${counted}${kind}\0`;
-    if (this.#chains.has(memo + startKey)) return this.#chains.get(memo + startKey);
+    const chains = this.#chains.get(counted + kind) ?? new Map<string, Chain | undefined>();
+    this.#chains.set(counted + kind, chains);
+    const known = chains.get(startKey);
+    if (known || chains.has(startKey)) return known;
     const found = this.#search({ ...start, key: startKey, path: [start.node.value.function] }, kind, counted);
-    this.#chains.set(memo + startKey, found.chain);
-    if (!found.chain && found.isComplete) for (const key of found.visited) this.#chains.set(memo + key, undefined);
+    chains.set(startKey, found.chain);
+    if (!found.chain && found.isComplete) for (const key of found.visited) chains.set(key, undefined);
     return found.chain;
   }
 

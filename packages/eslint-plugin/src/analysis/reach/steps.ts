@@ -5,7 +5,7 @@ import { callbackRole } from '../values/callback-role.js';
 import { environmentOf } from '../values/environment.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { ClassValue, Environment, FunctionValue, Value } from '../values/value.js';
-import { lazyRelationAt } from './lazy-relation.js';
+import { lazyRelationAt, lazyRelationOfName } from './lazy-relation.js';
 import type { QuerySite } from './query.js';
 import { awaitedQueries, calledQuery, isWaitedFor } from './query-of-call.js';
 
@@ -49,15 +49,13 @@ export class Steps {
     return { queries: [], nodes };
   }
 
-  /** What awaiting a name does: the builder that it holds runs. */
+  /** What awaiting a name does: the builder or the lazy relation that it holds runs. */
   ofName({ reference, ...place }: AwaitedName, environment: Environment | undefined): Step {
+    if (!isWaitedFor(place, this.evaluator)) return { queries: [], nodes: [] };
     const held = { callee: reference, start: reference.start, ...place };
-    return {
-      queries: isWaitedFor(place, this.evaluator)
-        ? awaitedQueries(this.evaluator.evaluate(reference, environment), held, environment, this.evaluator)
-        : [],
-      nodes: [],
-    };
+    const lazy = lazyRelationOfName(reference, environment, this.evaluator);
+    const built = awaitedQueries(this.evaluator.evaluate(reference, environment), held, environment, this.evaluator);
+    return { queries: lazy ? [lazy, ...built] : built, nodes: [] };
   }
 
   /** What `call` does by itself: queries that it sends, and functions of the project that it runs. */

@@ -82,17 +82,24 @@ function ofInstance(
   });
 }
 
-function ofClass(value: ClassValue, name: string, evaluator: Evaluator, depth = 0): readonly Value[] {
+/** A static member of `value`; `heir` is the class that it was looked for in, and the model of what it inherits from a library. */
+function ofClass(
+  value: ClassValue,
+  name: string,
+  evaluator: Evaluator,
+  depth = 0,
+  heir: ClassValue = value,
+): readonly Value[] {
   const member = value.class.statics.get(name);
   if (member) return ofClassMember(member, value, [value], evaluator);
   if (!value.class.superClass || depth > MAX_ANCESTORS) return [];
   return evaluator.evaluate(value.class.superClass, value.environment).flatMap((parent) => {
-    if (parent.kind === 'class') return ofClass(parent, name, evaluator, depth + 1);
+    if (parent.kind === 'class') return ofClass(parent, name, evaluator, depth + 1, heir);
     if (parent.kind !== 'external') return [];
     const orm = ormOfPackage(parent.package);
     const role = orm?.roles[exportOf(orm, parent.path.at(-1) ?? 'default')?.staticRole ?? ''];
     if (!orm || !role) return [];
-    const model = anInstance(value.class, value.environment);
+    const model = anInstance(heir.class, heir.environment);
     return ofHandle({ kind: 'handle', orm, role, model, builtBy: undefined }, name, evaluator);
   });
 }

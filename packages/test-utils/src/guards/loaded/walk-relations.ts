@@ -47,7 +47,6 @@ function walk(value: unknown, path: readonly string[], step: Step): Obstacle | u
   if (value === undefined) return { kind: 'not loaded', ...step };
   if (value === null) return undefined;
   if (typeof value !== 'object') return { kind: 'unknown', names: undefined, ...step };
-  if (Array.isArray(value)) return walkList(value as readonly unknown[], path, step);
   const reader = readerOf(value);
   const entity = reader.entityOf === undefined ? value : reader.entityOf(value);
   if (entity === undefined) return { kind: 'not loaded', ...step };

@@ -1,3 +1,4 @@
+import type { ConnectionPeak } from '../connection-peak.js';
 import type { Query } from '../query.js';
 import type { RunOptions } from '../run-capture.js';
 
@@ -15,6 +16,14 @@ export interface Observation<Result> {
   readonly late: readonly Query[];
   /** False where no copy of `pg` was loaded, so that nothing could be seen. */
   readonly sawPg: boolean;
+  /** Answers which connections were held; absent where nobody noted that. */
+  readonly connectionUse?: () => ConnectionUse;
+}
+
+/** The connections that an action held. */
+export interface ConnectionUse extends ConnectionPeak {
+  /** Milliseconds that was waited for connections of pools, added up. */
+  readonly waitMs: number;
 }
 
 /**

@@ -37,6 +37,38 @@ describe('requireLoaded() with plain objects', () => {
     `);
   });
 
+  it('takes null in a list for an entity that is not there, and undefined for one that is not loaded', () => {
+    class Post {
+      author = null;
+    }
+    expect(requireLoaded([null, new Post()] as object, 'author')).toHaveLength(2);
+    const error = errorOf(() => requireLoaded([null, undefined, new Post()] as object, 'author'));
+    expect(error).toMatchObject({ path: '[1]' });
+    expect(error.message).toMatchInlineSnapshot(`
+      "requireLoaded() needs \`author\` of Post, and \`[1]\` is not loaded.
+      Load it with the rows: \`include: { author: true }\` in Prisma, \`with: { author: true }\` in Drizzle."
+    `);
+  });
+
+  it('takes plain values in a list for no entities', () => {
+    expect(errorOf(() => requireLoaded([7], 'author')).message).toBe(
+      'requireLoaded() needs `author`, and `[0]` is no relation: it holds a plain value.',
+    );
+  });
+
+  it('names no class that has no name', () => {
+    expect(
+      errorOf(() =>
+        requireLoaded(
+          new (class {
+            author = undefined;
+          })(),
+          'author',
+        ),
+      ).message,
+    ).toMatch(/^requireLoaded\(\) needs `author`, and `author` is not loaded, or nothing has this name\./);
+  });
+
   it('does not call a getter of the object itself, which could be a lazy relation', () => {
     const read: string[] = [];
     const lazy = Object.defineProperty({}, 'author', {
@@ -56,6 +88,57 @@ describe('requireLoaded() with plain objects', () => {
       `"requireLoaded() needs \`title\`, and \`title\` is no relation: it holds a plain value."`,
     );
     expect(errorOf(() => requireLoaded(post, 'author.id.value'))).toMatchObject({ path: 'author.id' });
+  });
+
+  it.each<[string, object]>(
+    [
+      [
+        'associations of its class',
+        class {
+          static readonly associations = {};
+          author = {};
+        },
+      ],
+      [
+        'no list of associations',
+        class {
+          static readonly associations = null;
+          dataValues = {};
+          author = {};
+        },
+      ],
+      [
+        'associations that are a text',
+        class {
+          static readonly associations = 'none';
+          dataValues = {};
+          author = {};
+        },
+      ],
+      [
+        'relations of its class',
+        class {
+          static readonly getRelations = () => ({});
+          author = {};
+        },
+      ],
+      [
+        'a query of its own',
+        class {
+          $relatedQuery = () => undefined;
+          author = {};
+        },
+      ],
+      [
+        'values of columns',
+        class {
+          dataValues = {};
+          author = {};
+        },
+      ],
+    ].map(([name, Model]) => [name as string, new (Model as new () => object)()]),
+  )('reads an object that has no more of an entity of an ORM than %s as it is', (_, value) => {
+    expect(requireLoaded(value, 'author')).toBe(value);
   });
 
   it('begins its stack at the caller', () => {

@@ -132,6 +132,7 @@ describe('requireLoaded() with TypeORM', () => {
     const post = await db.manager.findOneOrFail(Post, { where: { id: 3 } });
     await post.author;
     requireLoaded(post, 'author');
+    expect(errorOf(() => requireLoaded(post, 'author.posts'))).toMatchObject({ path: 'author.posts' });
   });
 
   it('passes a relation that was joined and found nothing, and that of an embedded object', async () => {

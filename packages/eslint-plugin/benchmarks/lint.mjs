@@ -1,0 +1,106 @@
+// What the plugin costs beside ESLint's own work, and beside two rules that also look beyond one file.
+//
+//   npm run bench -w packages/eslint-plugin -- [--project DIR]… [--sizes 500,2000] [--rounds 3] [--rivals DIR] [--typed]
+//
+// --project  a project to lint, as it lies there; may be repeated
+// --sizes    sizes, in files, of projects that are generated into a temporary folder
+// --rounds   paired runs per comparison, each in processes of their own; medians are told
+// --rivals   a folder whose node_modules holds eslint-plugin-import-x
+// --typed    compare with @typescript-eslint/no-floating-promises, too, which takes minutes on a large project
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { generateProject } from './generated-project.mjs';
+import { sourceFiles } from './source-files.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    project: { type: 'string', multiple: true, default: [] },
+    sizes: { type: 'string', default: '' },
+    rounds: { type: 'string', default: '3' },
+    rivals: { type: 'string' },
+    typed: { type: 'boolean', default: false },
+  },
+});
+const rounds = Number(options.rounds);
+const rivals = options.rivals && resolve(options.rivals);
+const BASE = 'ESLint alone';
+const OWN = 'flatquery';
+
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const shown = (number) => number.toFixed(number < 10 ? 2 : 0);
+
+/** Runs one configuration in a process of its own. */
+function run(project, name, only) {
+  const child = join(import.meta.dirname, 'lint-child.mjs');
+  const output = execFileSync(
+    process.execPath,
+    ['--expose-gc', '--max-old-space-size=6000', child, JSON.stringify({ project, name, only, rivals })],
+    { encoding: 'utf8', maxBuffer: 2 ** 26, stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  return JSON.parse(output.trim().split('\n').at(-1));
+}
+
+/** Runs `name` and ESLint alone in pairs, in alternating order. */
+function pairs(project, name, only) {
+  return Array.from({ length: rounds }, (_, round) => {
+    const names = round % 2 === 0 ? [BASE, name] : [name, BASE];
+    const results = Object.fromEntries(names.map((each) => [each, run(project, each, only)]));
+    return { base: results[BASE], other: results[name] };
+  });
+}
+
+/** What `name` adds to ESLint alone. */
+function compare(project, name) {
+  const found = pairs(project, name);
+  const added = (of) => median(found.map(({ base, other }) => of(other) - of(base)));
+  const [{ other }] = found;
+  console.log(
+    `  ${name.padEnd(40)} ${shown(added(({ cpuMs, files }) => cpuMs / files)).padStart(6)} ms CPU per file` +
+      `  ${shown(added(({ heapMb }) => heapMb)).padStart(5)} MB held  ${shown(added(({ peakMb }) => peakMb)).padStart(5)} MB at the peak` +
+      `  ${other.findings} findings${other.failures ? `, ${other.failures} files not parsed` : ''}`,
+  );
+}
+
+/** What one staged file costs, cold: five files spread over the project. */
+function staged(project) {
+  const files = sourceFiles(project);
+  const picked = [0.1, 0.3, 0.5, 0.7, 0.9].map((part) => files[Math.floor(part * files.length)]);
+  const added = picked.map((file) =>
+    median(pairs(project, OWN, [file]).map(({ base, other }) => other.wallMs - base.wallMs)),
+  );
+  console.log(
+    `  one staged file, cold: ${shown(median(added))} ms more (at most ${shown(Math.max(...added))} ms of five files)`,
+  );
+}
+
+function measure(project, title) {
+  const base = run(project, BASE);
+  console.log(`\n${title}: ${base.files} files; ESLint alone ${shown(base.cpuMs / base.files)} ms CPU per file`);
+  compare(project, OWN);
+  if (rivals && existsSync(join(rivals, 'node_modules/eslint-plugin-import-x'))) compare(project, 'import-x/no-cycle');
+  else console.log('  import-x/no-cycle: skipped, --rivals names no folder that has eslint-plugin-import-x');
+  if (options.typed) compare(project, '@typescript-eslint/no-floating-promises');
+  else console.log('  @typescript-eslint/no-floating-promises: skipped without --typed');
+}
+
+console.log(`Node ${process.version}, ${rounds} paired runs each, medians of what is added to ESLint alone`);
+for (const project of options.project.map((path) => resolve(path))) {
+  measure(project, basename(project));
+  staged(project);
+}
+for (const size of options.sizes.split(',').filter(Boolean).map(Number)) {
+  const folder = mkdtempSync(join(tmpdir(), 'flatquery-bench-'));
+  try {
+    generateProject(folder, size);
+    measure(folder, `generated project`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+if (options.project.length === 0 && options.sizes === '')
+  console.log(
+    '\nNothing to measure: name projects with `--project DIR`, or sizes of generated ones with `--sizes 500,2000`.',
+  );

@@ -1,0 +1,43 @@
+import { type Expression, FALSE, type ObjectExpression } from '../facts/expression.js';
+
+/** Follows a name that is given a value just once. */
+export function definitionOf(expression: Expression | undefined): Expression | undefined {
+  if (expression?.kind === 'cast') return definitionOf(expression.value);
+  if (expression?.kind !== 'reference') return expression;
+  const [source, another] = expression.binding?.sources ?? [];
+  return source && !another && source.path.length === 0 && !expression.binding?.parameter ? source.value : undefined;
+}
+
+export function definedObject(expression: Expression | undefined): ObjectExpression | undefined {
+  const defined = definitionOf(expression);
+  return defined?.kind === 'object' ? defined : undefined;
+}
+
+type Path = readonly string[];
+
+/** Lists the paths that relations name: `{ posts: { tags: true } }`, `['posts', 'posts.tags']`, `'posts'`. What the code does not show is left out. */
+export function namedPaths(relations: Expression | undefined, before: Path = []): readonly Path[] {
+  const given = definitionOf(relations);
+  if (given?.kind === 'string') return [[...before, ...partsOf(given.value)]];
+  if (given?.kind === 'array')
+    return given.items.flatMap((item) => (item.kind === 'string' ? [[...before, ...partsOf(item.value)]] : []));
+  if (given?.kind !== 'object') return [];
+  return [...given.properties].flatMap(([name, value]) => {
+    const path = [...before, name];
+    if (value === FALSE || name.startsWith('$')) return [];
+    return value.kind === 'object' ? [path, ...namedPaths(value, path)] : [path];
+  });
+}
+
+/** `posts.tags`, of which the last part may have a hint behind a colon. */
+const partsOf = (text: string): Path => text.replace(/:\w+$/, '').split('.');
+
+/** The names by which Sequelize includes associations, at any depth: `'posts'`, `{ association: 'posts' }`, `{ model, as: 'posts' }`. */
+export function includedNames(include: Expression | undefined): readonly string[] {
+  const given = definitionOf(include);
+  if (given?.kind === 'string') return [given.value];
+  if (given?.kind === 'array') return given.items.flatMap(includedNames);
+  if (given?.kind !== 'object') return [];
+  const named = given.properties.get('association') ?? given.properties.get('as');
+  return [...(named?.kind === 'string' ? [named.value] : []), ...includedNames(given.properties.get('include'))];
+}

@@ -1,0 +1,157 @@
+import { orms } from '../../orms/known-orms.js';
+import type { EagerFacts } from '../../orms/eager/eager-facts.js';
+import type { OrmFacts } from '../../orms/orm-facts.js';
+import type { CallExpression, Expression } from '../facts/expression.js';
+import type { ModuleFacts } from '../facts/module-facts.js';
+import type { Reach } from '../reach/reach.js';
+import type { Evaluator } from '../values/evaluator.js';
+import type { MethodValue, Value } from '../values/value.js';
+import { associationsAround, lastName } from './associations.js';
+import { entityOfClass } from './class-entity.js';
+import { type Entity, type LostPath, lostIn } from './entity.js';
+import { joinedEntity } from './joined-paths.js';
+import { entityOfModel } from './model-entity.js';
+import { definedObject, definitionOf, includedNames, namedPaths } from './named-paths.js';
+import { pathsOfRelationExpression } from './relation-expression.js';
+
+/** Something in a call that is meant to load a relation and does not. */
+export interface LostRelation {
+  readonly call: CallExpression;
+  readonly orm: OrmFacts;
+  readonly eager: EagerFacts;
+  /** The name that leads nowhere: of a relation, or of an option. */
+  readonly name: string;
+  readonly problem:
+    | { readonly kind: 'option' }
+    /** `holder` is absent where no model of the project has a relation of that name. */
+    | { readonly kind: 'relation'; readonly holder: string | undefined; readonly relations: readonly string[] };
+}
+
+const eagerFacts = orms.flatMap(({ eager }) => (eager ? [eager] : []));
+const OPTIONS = new Set(
+  eagerFacts.flatMap(({ option, ignored = [] }) => (option === undefined ? ignored : [option, ...ignored])),
+);
+const METHODS = new Set(
+  eagerFacts.flatMap(({ joins, expressions }) => [...Object.keys(joins ?? {}), ...Object.keys(expressions ?? {})]),
+);
+
+/** Whether `call` may name relations at all: a cheap first look. */
+function mayName({ callee, args }: CallExpression): boolean {
+  if (callee.kind !== 'member') return false;
+  if (METHODS.has(callee.name)) return true;
+  return args.some((argument) =>
+    [...(definedObject(argument)?.properties.keys() ?? [])].some((key) => OPTIONS.has(key)),
+  );
+}
+
+/** Whether an option's value looks like relations: names, not a flag or a number. */
+const namesSomething = (value: Expression): boolean => ['array', 'object', 'string'].includes(value.kind);
+
+/** The method that `call` calls; undefined where it may be several. */
+function methodOf(call: CallExpression, evaluator: Evaluator): MethodValue | undefined {
+  const [value, another] = evaluator.evaluate(call.callee);
+  return value?.kind === 'method' && !another ? value : undefined;
+}
+
+/** Looks for relations that do not exist among those that the calls of one file load. */
+class UnknownRelations {
+  constructor(
+    readonly module: ModuleFacts,
+    readonly evaluator: Evaluator,
+  ) {}
+
+  in(call: CallExpression): readonly LostRelation[] {
+    const method = mayName(call) ? methodOf(call, this.evaluator) : undefined;
+    const eager = method?.handle.orm.eager;
+    if (!method || !eager || call.callee.kind !== 'member') return [];
+    const { orm } = method.handle;
+    const lost = (name: string, problem: LostRelation['problem']): LostRelation => ({
+      call,
+      orm,
+      eager,
+      name,
+      problem,
+    });
+    const { name } = call.callee;
+    const position = method.facts.eagerArgument;
+    const options =
+      position === undefined || eager.conditionMethods?.includes(name) ? undefined : definedObject(call.args[position]);
+    const ignored = (eager.ignored ?? []).flatMap((option) => {
+      const value = options?.properties.get(option);
+      return value && namesSomething(value) ? [lost(option, { kind: 'option' })] : [];
+    });
+    const relations = eager.option === undefined ? undefined : options?.properties.get(eager.option);
+    if (eager.declared?.by === 'associations') return [...ignored, ...this.#included(call, relations, lost)];
+    const entity = this.#entityOf(this.#modelOf(method, call), orm, eager);
+    if (!entity) return ignored;
+    const paths = [...namedPaths(relations), ...expressionPaths(call, eager)];
+    const found = paths.flatMap((path) => lostIn(entity, path, eager.wildcards) ?? []);
+    const joined = this.#joined(call, entity, eager);
+    return [
+      ...ignored,
+      ...[...found, ...joined].map((path) =>
+        lost(path.name, { kind: 'relation', holder: path.entity.name, relations: path.entity.relations }),
+      ),
+    ];
+  }
+
+  #joined(call: CallExpression, entity: Entity, eager: EagerFacts): readonly LostPath[] {
+    const position = call.callee.kind === 'member' ? eager.joins?.[call.callee.name] : undefined;
+    const path = position === undefined ? undefined : call.args[position];
+    const [alias = '', name, deeper] = path?.kind === 'string' ? path.value.split('.') : [];
+    if (name === undefined || deeper !== undefined) return [];
+    const holder = joinedEntity(call, entity, eager)(alias);
+    const lost = holder && lostIn(holder, [name]);
+    return lost ? [lost] : [];
+  }
+
+  #included(
+    call: CallExpression,
+    include: Expression | undefined,
+    lost: (name: string, problem: LostRelation['problem']) => LostRelation,
+  ): readonly LostRelation[] {
+    const declared =
+      call.callee.kind === 'member' ? methodOf(call, this.evaluator)?.handle.orm.eager?.declared : undefined;
+    const names = includedNames(include);
+    if (names.length === 0 || declared?.by !== 'associations') return [];
+    const associations = associationsAround(this.module, declared, this.evaluator.project.store);
+    const own = associations.of(lastName(call.callee.kind === 'member' ? call.callee.object : undefined));
+    return names
+      .filter((name) => associations.excludes(name))
+      .map((name) =>
+        lost(name, { kind: 'relation', holder: undefined, relations: own.length > 0 ? own : [...associations.names] }),
+      );
+  }
+
+  /** The model of the handle, or the one that an argument names. */
+  #modelOf({ handle, facts: { returns } }: MethodValue, { args }: CallExpression): Value | undefined {
+    const position = returns && 'modelArgument' in returns ? returns.modelArgument : undefined;
+    const named = position === undefined ? undefined : args[position];
+    if (!named) return handle.model;
+    const [model, another] = this.evaluator.evaluate(named);
+    return another ? undefined : model;
+  }
+
+  #entityOf(model: Value | undefined, orm: OrmFacts, { declared }: EagerFacts): Entity | undefined {
+    if (model?.kind !== 'instance' && model?.kind !== 'class') return undefined;
+    if (declared?.by === 'decorators') return entityOfClass(model.class, orm, declared, this.evaluator);
+    return declared?.by === 'mappings' ? entityOfModel(model.class, declared, this.evaluator) : undefined;
+  }
+}
+
+/** The paths of a relation expression, as text or as an object. */
+function expressionPaths(
+  { callee, args }: CallExpression,
+  { expressions = {} }: EagerFacts,
+): readonly (readonly string[])[] {
+  const position = callee.kind === 'member' ? expressions[callee.name] : undefined;
+  const given = position === undefined ? undefined : definitionOf(args[position]);
+  if (given?.kind === 'string') return pathsOfRelationExpression(given.value) ?? [];
+  return given?.kind === 'object' ? namedPaths(given) : [];
+}
+
+/** Finds what the calls of one file mean to load with the rows and do not: relations that do not exist, options that are ignored. */
+export function findUnknownRelations(module: ModuleFacts, { evaluator }: Reach): readonly LostRelation[] {
+  const relations = new UnknownRelations(module, evaluator);
+  return module.functions.flatMap(({ calls }) => calls.flatMap((call) => relations.in(call)));
+}

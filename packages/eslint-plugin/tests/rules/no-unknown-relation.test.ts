@@ -1,0 +1,435 @@
+import rule from '../../src/rules/no-unknown-relation.js';
+import { createRuleTester } from './rule-tester.js';
+
+const TYPEORM = `
+import { Column, Entity, ManyToOne, OneToMany, type DataSource, type EntityManager, type Repository } from 'typeorm';
+abstract class Named {
+  @ManyToOne(() => Account) owner!: Account;
+}
+class Address { street!: string; }
+@Entity()
+class Account { @Column() name!: string; }
+@Entity()
+class Comment extends Named { @ManyToOne(() => Article) article!: Article; }
+@Entity()
+class Article extends Named {
+  @Column() title!: string;
+  @Column(() => Address) address!: Address;
+  summary!: string;
+  get short() { return this.title.slice(0, 10); }
+  @OneToMany(() => Comment, (comment) => comment.article) comments!: Comment[];
+}
+declare const articles: Repository<Article>;
+declare const manager: EntityManager;
+declare const source: DataSource;
+`;
+
+const typeorm = (code: string): string => `${TYPEORM}\n${code}`;
+const unknown = [{ messageId: 'unknownRelation' as never }];
+const ignored = [{ messageId: 'ignoredOption' as never }];
+
+createRuleTester().run('no-unknown-relation with TypeORM', rule as never, {
+  valid: [
+    { name: 'relations that exist', code: typeorm(`articles.find({ relations: { comments: true, owner: true } });`) },
+    { name: 'relations of relations', code: typeorm(`articles.find({ relations: { comments: { owner: true } } });`) },
+    { name: 'a list of paths', code: typeorm(`articles.find({ relations: ['comments', 'comments.article.owner'] });`) },
+    {
+      name: 'a path through an embedded object',
+      code: typeorm(`articles.find({ relations: { address: { city: true } } });`),
+    },
+    {
+      name: 'a computed key',
+      code: typeorm(`declare const key: string; articles.find({ relations: { [key]: true } });`),
+    },
+    { name: 'a relation that is switched off', code: typeorm(`articles.find({ relations: { tags: false } });`) },
+    { name: 'a condition on a column', code: typeorm(`articles.findBy({ include: ['x'] } as never);`) },
+    { name: 'a flag of the same name', code: typeorm(`articles.find({ with: true } as never);`) },
+    {
+      name: 'joins',
+      code: typeorm(`articles.createQueryBuilder('a').leftJoinAndSelect('a.comments', 'c').innerJoin('c.owner', 'o');`),
+    },
+    {
+      name: 'an alias that comes from elsewhere',
+      code: typeorm(`articles.createQueryBuilder('a').leftJoinAndSelect('b.nothing', 'c');`),
+    },
+    {
+      name: 'a builder that is put together elsewhere',
+      code: typeorm(
+        `export const join = (query: ReturnType<typeof articles.createQueryBuilder>) => query.leftJoinAndSelect('a.nothing', 'n');`,
+      ),
+    },
+    {
+      name: 'a class whose parent is not seen',
+      code: `
+import { Entity, type Repository } from 'typeorm';
+import { Unseen } from './unseen.js';
+@Entity() class Article extends Unseen {}
+declare const articles: Repository<Article>;
+articles.find({ relations: { tags: true } });
+`,
+    },
+    {
+      name: 'a parent that a function makes',
+      code: `
+import { Entity, type Repository } from 'typeorm';
+import { mixin } from 'mixins';
+@Entity() class Article extends mixin(Object) {}
+declare const articles: Repository<Article>;
+articles.find({ relations: { tags: true } });
+`,
+    },
+    {
+      name: 'a member under a decorator of the project',
+      code: `
+import { Entity, type Repository } from 'typeorm';
+import { Owned } from './decorators.js';
+@Entity() class Article { @Owned() owner!: unknown; }
+declare const articles: Repository<Article>;
+articles.find({ relations: { owner: true } });
+`,
+    },
+    {
+      name: 'a class that a schema describes elsewhere',
+      code: `
+import type { Repository } from 'typeorm';
+class Article { comments!: unknown[]; }
+declare const articles: Repository<Article>;
+articles.find({ relations: { comments: true } });
+`,
+    },
+    {
+      name: 'relations that heirs in the same table may have',
+      code: `
+import { Entity, TableInheritance, type Repository } from 'typeorm';
+@Entity() @TableInheritance({ column: 'type' }) class Article { title!: string; }
+declare const articles: Repository<Article>;
+articles.find({ relations: { comments: true } });
+`,
+    },
+    {
+      name: 'a relation that is declared again without its decorator',
+      code: typeorm(`@Entity() class Draft extends Article { override comments!: Comment[]; }
+declare const drafts: Repository<Draft>;
+drafts.find({ relations: { comments: true } });`),
+    },
+    {
+      name: 'an entity of which nothing is known',
+      code: `import type { Repository } from 'typeorm';\nexport const all = <T extends object>(rows: Repository<T>) => rows.find({ relations: { nothing: true } } as never);`,
+    },
+    {
+      name: 'a method of another object',
+      code: `export const all = (rows: { find(options: object): unknown }) => rows.find({ include: ['posts'] });`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a slip',
+      code: typeorm(`articles.find({ relations: { coments: true } });`),
+      errors: [
+        {
+          messageId: 'unknownRelation',
+          data: {
+            name: 'coments',
+            holder: '`Article`',
+            orm: 'TypeORM',
+            advice: 'Did you mean `comments`? There are `comments`, `owner`.',
+          },
+          line: 23,
+          column: 30,
+          endColumn: 37,
+        },
+      ],
+    },
+    {
+      name: 'a slip further down',
+      code: typeorm(`articles.find({ relations: { comments: { artikle: true } } });`),
+      errors: [
+        {
+          messageId: 'unknownRelation',
+          data: {
+            name: 'artikle',
+            holder: '`Comment`',
+            orm: 'TypeORM',
+            advice: 'Did you mean `article`? There are `article`, `owner`.',
+          },
+        },
+      ],
+    },
+    { name: 'a slip in a path', code: typeorm(`articles.find({ relations: ['comments.artikle'] });`), errors: unknown },
+    { name: 'a column', code: typeorm(`articles.find({ relations: { title: true } });`), errors: unknown },
+    { name: 'a computed property', code: typeorm(`articles.find({ relations: { short: true } });`), errors: unknown },
+    {
+      name: 'a property without a decorator',
+      code: typeorm(`articles.find({ relations: { summary: true } });`),
+      errors: unknown,
+    },
+    {
+      name: 'options behind a name',
+      code: typeorm(`const options = { relations: { coments: true } };\narticles.findOne(options);`),
+      errors: unknown,
+    },
+    {
+      name: 'an entity manager',
+      code: typeorm(`manager.find(Article, { relations: { coments: true } });`),
+      errors: unknown,
+    },
+    {
+      name: 'a repository that is asked for',
+      code: typeorm(`source.getRepository(Article).findOneOrFail({ relations: { coments: true } });`),
+      errors: unknown,
+    },
+    {
+      name: 'an entity without relations',
+      code: typeorm(`declare const accounts: Repository<Account>;\naccounts.find({ relations: { articles: true } });`),
+      errors: [
+        {
+          messageId: 'unknownRelation',
+          data: { name: 'articles', holder: '`Account`', orm: 'TypeORM', advice: 'It has no relations.' },
+        },
+      ],
+    },
+    {
+      name: 'a join',
+      code: typeorm(`articles.createQueryBuilder('a').leftJoinAndSelect('a.coments', 'c');`),
+      errors: unknown,
+    },
+    {
+      name: 'a join to what was joined',
+      code: typeorm(
+        `articles.createQueryBuilder('a').leftJoinAndSelect('a.comments', 'c').innerJoin('c.artikle', 'x');`,
+      ),
+      errors: unknown,
+    },
+    {
+      name: 'a join of a builder behind a name',
+      code: typeorm(
+        `const query = articles.createQueryBuilder('a');\nquery.leftJoinAndMapOne('a.first', 'a.coments', 'c');`,
+      ),
+      errors: unknown,
+    },
+    {
+      name: 'an option of another ORM',
+      code: typeorm(`articles.find({ include: { comments: true } } as never);`),
+      errors: [
+        {
+          messageId: 'ignoredOption',
+          data: { name: 'include', orm: 'TypeORM', written: 'relations: { … }' },
+          line: 23,
+          column: 17,
+        },
+      ],
+    },
+  ],
+});
+
+const MIKRO = `
+import { Collection, Embedded, Entity, ManyToOne, OneToMany, Property, type Rel } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+@Entity() class Comment { @ManyToOne(() => Article) article!: Rel<Article>; }
+@Entity() class Article {
+  @Property({ lazy: true }) body!: string;
+  @OneToMany(() => Comment, (comment) => comment.article) comments = new Collection<Comment>(this);
+}
+declare const em: EntityManager;
+`;
+
+createRuleTester().run('no-unknown-relation with MikroORM', rule as never, {
+  valid: [
+    { name: 'relations', code: `${MIKRO}em.find(Article, {}, { populate: ['comments', 'comments.article'] });` },
+    { name: 'everything', code: `${MIKRO}em.find(Article, {}, { populate: ['*'] });` },
+    { name: 'what the condition tells', code: `${MIKRO}em.find(Article, {}, { populate: ['$infer'] });` },
+    { name: 'a lazy property', code: `${MIKRO}em.find(Article, {}, { populate: ['body'] });` },
+    { name: 'a reference only', code: `${MIKRO}em.find(Article, {}, { populate: ['comments:ref'] });` },
+    {
+      name: 'an entity that heirs extend',
+      code: `${MIKRO}@Entity({ discriminatorColumn: 'type' }) class Animal {}\nem.find(Animal, {}, { populate: ['owner'] as never });`,
+    },
+  ],
+  invalid: [
+    { name: 'a slip', code: `${MIKRO}em.find(Article, {}, { populate: ['coments'] });`, errors: unknown },
+    {
+      name: 'a slip in a path',
+      code: `${MIKRO}em.findOne(Article, {}, { populate: ['comments.artikle'] });`,
+      errors: unknown,
+    },
+    {
+      name: 'an option of another ORM',
+      code: `${MIKRO}em.find(Article, {}, { relations: ['comments'] });`,
+      errors: ignored,
+    },
+  ],
+});
+
+const SEQUELIZE = `
+import { Model } from 'sequelize';
+class Comment extends Model {}
+class Person extends Model {}
+class Article extends Model {
+  static associate() { this.hasMany(Comment, { as: 'comments' }); }
+}
+Comment.belongsTo(Article, { as: 'article', foreignKey: 'articleId' });
+`;
+
+createRuleTester().run('no-unknown-relation with Sequelize', rule as never, {
+  valid: [
+    { name: 'an alias', code: `${SEQUELIZE}Article.findAll({ include: 'comments' });` },
+    {
+      name: 'aliases below one another',
+      code: `${SEQUELIZE}Article.findAll({ include: [{ association: 'comments', include: ['article'] }] });`,
+    },
+    {
+      name: 'an association that the library names',
+      code: `${SEQUELIZE}Article.hasMany(Person);\nArticle.findAll({ include: 'People' });`,
+    },
+    {
+      name: 'an alias that is only known at run time',
+      code: `${SEQUELIZE}export const add = (as: string) => Article.hasMany(Person, { as });\nArticle.findAll({ include: 'readers' });`,
+    },
+    { name: 'a model', code: `${SEQUELIZE}Article.findAll({ include: [Comment, { model: Comment }] });` },
+    {
+      name: 'options that come from elsewhere',
+      code: `${SEQUELIZE}export const all = (options: object) => Article.findAll(options);`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a slip',
+      code: `${SEQUELIZE}Article.findAll({ include: 'coments' });`,
+      errors: [
+        {
+          messageId: 'unknownRelation',
+          data: {
+            name: 'coments',
+            holder: 'any model of the project',
+            orm: 'Sequelize',
+            advice: 'Did you mean `comments`? There is `comments`.',
+          },
+        },
+      ],
+    },
+    {
+      name: 'a slip among others',
+      code: `${SEQUELIZE}Article.findByPk(1, { include: ['comments', 'zzz'] });`,
+      errors: unknown,
+    },
+    {
+      name: 'a slip in an association',
+      code: `${SEQUELIZE}Article.findAll({ include: [{ association: 'coments' }] });`,
+      errors: unknown,
+    },
+    {
+      name: 'a slip in an alias',
+      code: `${SEQUELIZE}Article.findAll({ include: [{ model: Comment, as: 'coments' }] });`,
+      errors: unknown,
+    },
+    {
+      name: 'a slip further down',
+      code: `${SEQUELIZE}Article.findAll({ include: [{ association: 'comments', include: ['artikle'] }] });`,
+      errors: unknown,
+    },
+    { name: 'includes', code: `${SEQUELIZE}Article.findAll({ includes: ['comments'] } as never);`, errors: ignored },
+    { name: 'relations', code: `${SEQUELIZE}Article.findOne({ relations: ['comments'] } as never);`, errors: ignored },
+    {
+      name: 'decorators',
+      code: `
+import { HasMany, Model, Table } from 'sequelize-typescript';
+@Table class Comment extends Model {}
+@Table class Article extends Model { @HasMany(() => Comment) comments!: Comment[]; }
+Article.findAll({ include: ['coments'] });
+`,
+      errors: unknown,
+    },
+  ],
+});
+
+const OBJECTION = `
+import { Model } from 'objection';
+class Comment extends Model {
+  static get relationMappings() { return { article: { relation: Model.BelongsToOneRelation, modelClass: Article, join: {} } }; }
+}
+class Article extends Model {
+  static relationMappings = { comments: { relation: Model.HasManyRelation, modelClass: Comment, join: {} } };
+}
+`;
+
+createRuleTester().run('no-unknown-relation with Objection', rule as never, {
+  valid: [
+    { name: 'a relation', code: `${OBJECTION}Article.query().withGraphFetched('comments');` },
+    {
+      name: 'relations of relations',
+      code: `${OBJECTION}Article.query().withGraphJoined('[comments(newest).[article], comments.article.comments]');`,
+    },
+    { name: 'an object', code: `${OBJECTION}Article.query().withGraphFetched({ comments: { article: true } });` },
+    {
+      name: 'all of them, and themselves again',
+      code: `${OBJECTION}Article.query().withGraphFetched('comments.article.^');`,
+    },
+    { name: 'an alias', code: `${OBJECTION}Article.query().withGraphFetched('comments as all');` },
+    {
+      name: 'mappings that are put together',
+      code: `${OBJECTION}class Draft extends Article { static relationMappings = { ...Article.relationMappings, editor: {} }; }\nDraft.query().withGraphFetched('coments');`,
+    },
+    {
+      name: 'a model without mappings',
+      code: `import { Model } from 'objection';\nclass Note extends Model {}\nNote.query().withGraphFetched('tags');`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a slip',
+      code: `${OBJECTION}Article.query().where('id', 1).withGraphFetched('coments');`,
+      errors: [
+        {
+          messageId: 'unknownRelation',
+          data: {
+            name: 'coments',
+            holder: '`Article`',
+            orm: 'Objection',
+            advice: 'Did you mean `comments`? There is `comments`.',
+          },
+        },
+      ],
+    },
+    {
+      name: 'a slip further down',
+      code: `${OBJECTION}Article.query().withGraphJoined('comments.[article, artikle]');`,
+      errors: unknown,
+    },
+    {
+      name: 'a slip in an object',
+      code: `${OBJECTION}Article.query().withGraphFetched({ comments: { artikle: true } });`,
+      errors: unknown,
+    },
+    { name: 'a slip for rows that are there', code: `${OBJECTION}Article.fetchGraph([], 'coments');`, errors: unknown },
+    {
+      name: 'inherited mappings',
+      code: `${OBJECTION}class Draft extends Article {}\nDraft.query().withGraphFetched('coments');`,
+      errors: unknown,
+    },
+  ],
+});
+
+createRuleTester().run('no-unknown-relation with Drizzle and Bookshelf', rule as never, {
+  valid: [
+    {
+      name: 'the option of Drizzle',
+      code: `import { drizzle } from 'drizzle-orm/node-postgres';\nconst db = drizzle('');\ndb.query.users.findMany({ with: { posts: true } });`,
+    },
+    {
+      name: 'the option of Bookshelf',
+      code: `import bookshelf from 'bookshelf';\nconst User = bookshelf({} as never).model('User', {});\nUser.fetchAll({ withRelated: ['posts'] });`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'another option of Drizzle',
+      code: `import { drizzle } from 'drizzle-orm/node-postgres';\nconst db = drizzle('');\ndb.query.users.findMany({ include: { posts: true } });`,
+      errors: ignored,
+    },
+    {
+      name: 'another option of Bookshelf',
+      code: `import bookshelf from 'bookshelf';\nconst User = bookshelf({} as never).model('User', {});\nUser.fetchAll({ include: ['posts'] });`,
+      errors: ignored,
+    },
+  ],
+});

@@ -1,0 +1,140 @@
+import { CapturedQuery } from '../captured-query.js';
+import type { Query } from '../query.js';
+import { keyOfValues } from '../values-key.js';
+import { judgePlan, type TableAccess } from './judge-plan.js';
+import { PlanConnection } from './plan-connection.js';
+import { allNodes } from './plan-node.js';
+
+/** A partial index serves some values and not others; more sets than these are taken to be alike. */
+const mostSetsPerShape = 3;
+
+/** A read of a table that no index can serve. */
+export interface UnservedRead {
+  /** All of its shape. */
+  readonly queries: readonly [Query, ...Query[]];
+  readonly accesses: readonly TableAccess[];
+}
+
+/** A read whose plan is not known. */
+export interface UnexplainedRead {
+  readonly query: Query;
+  readonly reason: string;
+}
+
+/** What the plans of reads say. */
+export interface PlannedReads {
+  readonly unserved: readonly UnservedRead[];
+  readonly unexplained: readonly UnexplainedRead[];
+  /** Tables that were looked into by a condition, and were large enough. */
+  readonly judged: number;
+}
+
+/** How plans are judged. */
+export interface PlanOptions {
+  readonly connectionString: string | undefined;
+  /** Rows of a table that is too small to need an index; undefined where any does, and a table may be read as a whole. */
+  readonly largerThan: number | undefined;
+}
+
+/**
+ * Asks the server how it would run reads if it had to use indexes.
+ *
+ * @param reads - With their values and the client that sent them.
+ * @throws What pg throws where there is no connection.
+ */
+export async function findUnservedReads(reads: readonly Query[], options: PlanOptions): Promise<PlannedReads> {
+  const client = reads.map(clientOf).find((known) => known !== undefined);
+  if (client === undefined)
+    return { unserved: [], unexplained: reads.map((query) => ({ query, reason: 'never sent' })), judged: 0 };
+  const connection = await PlanConnection.open(client, options.connectionString);
+  try {
+    return await planAll(connection, reads, options);
+  } finally {
+    await connection.close();
+  }
+}
+
+async function planAll(
+  connection: PlanConnection,
+  reads: readonly Query[],
+  { largerThan }: PlanOptions,
+): Promise<PlannedReads> {
+  const large = new Map<string, boolean>();
+  const unserved: UnservedRead[] = [];
+  const unexplained: UnexplainedRead[] = [];
+  let judged = 0;
+  for (const queries of groupByShape(reads)) {
+    const found: TableAccess[] = [];
+    for (const query of withDifferentValues(queries)) {
+      const accesses = await accessesOf(connection, query);
+      if (typeof accesses === 'string') {
+        unexplained.push({ query, reason: accesses });
+        break;
+      }
+      for (const access of accesses) {
+        const isWhole = !access.isServed && access.condition === undefined;
+        if (isWhole && largerThan === undefined) continue;
+        if (largerThan !== undefined && !(await isLarge(connection, access, largerThan, large))) continue;
+        judged += 1;
+        if (!access.isServed) found.push(access);
+      }
+    }
+    if (found.length > 0) unserved.push({ queries, accesses: distinct(found) });
+  }
+  return { unserved, unexplained, judged };
+}
+
+async function accessesOf(
+  connection: PlanConnection,
+  { sql, values = [], statements }: Query,
+): Promise<readonly TableAccess[] | string> {
+  if (statements !== 1) return 'it holds several statements';
+  try {
+    const plan = await connection.plan(sql, values);
+    if (plan === undefined) return 'the server answered with no plan';
+    const indexes = allNodes(plan).flatMap((node) => node['Index Name'] ?? []);
+    return judgePlan(plan, await connection.indexFacts(indexes));
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+async function isLarge(
+  connection: PlanConnection,
+  { qualifiedName }: TableAccess,
+  rows: number,
+  known: Map<string, boolean>,
+): Promise<boolean> {
+  const answer = known.get(qualifiedName) ?? (await connection.holdsMoreThan(qualifiedName, rows));
+  known.set(qualifiedName, answer);
+  return answer;
+}
+
+function withDifferentValues(queries: readonly Query[]): readonly Query[] {
+  const sets = new Map(queries.map((query) => [keyOfValues(query), query]));
+  return [...sets.values()].slice(0, mostSetsPerShape);
+}
+
+function distinct(accesses: readonly TableAccess[]): readonly TableAccess[] {
+  const byText = new Map(accesses.map((access) => [`${access.qualifiedName} ${access.condition ?? ''}`, access]));
+  // A table that is read as a whole for a condition is named with that.
+  return [...byText.values()].filter(
+    ({ condition, qualifiedName }) =>
+      condition !== undefined ||
+      !accesses.some((other) => other.condition !== undefined && other.qualifiedName === qualifiedName),
+  );
+}
+
+function groupByShape(reads: readonly Query[]): readonly (readonly [Query, ...Query[]])[] {
+  const groups = new Map<string, [Query, ...Query[]]>();
+  for (const query of reads) {
+    const group = groups.get(query.shape);
+    if (group === undefined) groups.set(query.shape, [query]);
+    else group.push(query);
+  }
+  return [...groups.values()];
+}
+
+function clientOf(query: Query): object | undefined {
+  return query instanceof CapturedQuery ? query.client : undefined;
+}
