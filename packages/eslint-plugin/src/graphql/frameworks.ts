@@ -102,8 +102,8 @@ export const DECORATES_SCHEMA = /@(?:Resolve\w+|FieldResolver|Resolver|ObjectTyp
 /** A decorator of an operation, which other libraries have too. */
 export const OPERATION_DECORATOR = /@(?:Query|Mutation|Subscription)\(/;
 
-/** The classes of the package `graphql`. */
-export const NAMES_CLASSES = /\bGraphQL[A-Z]\w+/;
+/** Text that is in every file that makes types with the classes of the package `graphql`, or fields for such types. */
+export const NAMES_CLASSES = /\bnew\s+(?:\w+\.)?GraphQL(?:ObjectType|InterfaceType|UnionType|Schema)\b|\bresolve\b/;
 
 /** Where a file gets them from. */
 export const NAMES_GRAPHQL = /['"`]graphql['"`]/;
@@ -115,6 +115,9 @@ export const USES_BUILDER = new RegExp(
 
 /** Text that is in every file with a map of resolvers. */
 export const HOLDS_RESOLVERS = /\bresolvers?\b/;
+
+/** Text that is in every file with more than types, which generated ones consist of. */
+export const HOLDS_CODE = /^\s*(?:export\s+)?(?:default|const|let|var|async|function|class|abstract)\b|\bexports\b/m;
 
 /** Packages whose class collects the keys of one tick and hands them to a function. */
 export const LOADER_PACKAGES: ReadonlySet<string> = new Set(['dataloader']);

@@ -1,11 +1,13 @@
 import {
   DECORATES_SCHEMA,
+  HOLDS_CODE,
   HOLDS_RESOLVERS,
   NAMES_CLASSES,
   NAMES_GRAPHQL,
   OPERATION_DECORATOR,
   USES_BUILDER,
 } from '../../graphql/frameworks.js';
+import { rawTextOf } from '../modules/raw-text.js';
 import { type SdlDefinition, readSdl, readTemplates } from './sdl.js';
 
 /** Code with markup belongs to a client. */
@@ -28,16 +30,29 @@ function isDecorated(text: string): boolean {
   return DECORATES_SCHEMA.test(text) || (OPERATION_DECORATOR.test(text) && /graphql/i.test(text));
 }
 
+/** A file of schema definition language, which is only read when somebody asks: generated ones are long. */
+function definitionsIn(file: string): SchemaFile {
+  let known: readonly SdlDefinition[] | undefined;
+  return {
+    file,
+    isDecorated: false,
+    makesTypes: false,
+    mayHoldMap: false,
+    get definitions() {
+      return (known ??= readSdl(rawTextOf(file)));
+    },
+  };
+}
+
 /** What `text` says about the schema; undefined where that is nothing. */
 export function lookForSchema(file: string, text: string): SchemaFile | undefined {
-  if (SDL.test(file))
-    return { file, isDecorated: false, makesTypes: false, mayHoldMap: false, definitions: readSdl(text) };
+  if (SDL.test(file)) return definitionsIn(file);
   if (!SOURCE.test(file)) return undefined;
   const definitions = text.includes('`') ? readTemplates(text) : [];
   const makesTypes = USES_BUILDER.test(text) || (NAMES_CLASSES.test(text) && NAMES_GRAPHQL.test(text));
-  const mayHoldMap = definitions.length > 0 || HOLDS_RESOLVERS.test(text);
+  const mayHoldMap = (definitions.length > 0 || HOLDS_RESOLVERS.test(text)) && HOLDS_CODE.test(text);
   const found = { file, isDecorated: isDecorated(text), makesTypes, mayHoldMap, definitions };
-  return found.isDecorated || makesTypes || mayHoldMap ? found : undefined;
+  return found.isDecorated || makesTypes || mayHoldMap || definitions.length > 0 ? found : undefined;
 }
 
 /** The types that decorated classes may give lists of, by the text of their file: `[Post]`, `Post[]`, `Array<Post>`. */
@@ -48,8 +63,10 @@ export function listedIn(text: string): ReadonlySet<string> {
   return names;
 }
 
-/** The names that may be keys of objects, by the text of a file: not those of imports, nor types behind a colon. */
+/** The keys of objects that may name types, which start with a capital, by the text of a file: not those of imports, nor types behind a colon. */
 export function keysIn(text: string): ReadonlySet<string> {
   const code = text.replaceAll(/^\s*(?:import|export)\b[^;'"]*?\bfrom\s*['"][^'"]*['"]/gm, '');
-  return new Set([...code.matchAll(/(?:^|[{,]|\*\/)\s*['"]?\b(\w+)['"]?\s*(?=[:,}])/gm)].map(([, name = '']) => name));
+  return new Set(
+    [...code.matchAll(/(?:^|[{,]|\*\/)\s*['"]?\b([A-Z_]\w*)['"]?\s*(?=[:,}])/gm)].map(([, name = '']) => name),
+  );
 }
