@@ -1,5 +1,5 @@
 import { guardAwait } from './await-guard.js';
-import { locateCaller } from './locate-error.js';
+import { locateCaller, type TestLocation } from './locate-error.js';
 import type { ActionMatcher, MatcherContext, MatcherResult } from './matcher-context.js';
 import { MatcherPromise } from './matcher-promise.js';
 import { runLocated } from './run-located.js';
@@ -27,11 +27,28 @@ export function adaptToVitest(name: string, matcher: ActionMatcher, currentTest:
     ...given: readonly unknown[]
   ): Promise<MatcherResult> {
     const location = locateCaller(adapted);
-    const running = runLocated(() => matcher.call(this, received, ...given), location);
-    const promise = MatcherPromise.of(running, location);
-    // Vitest derives one promise for the test, and `expect.soft` another from that.
-    const levels = this.soft === true ? 2 : 1;
-    currentTest()?.context.onTestFinished(guardAwait(name, promise, levels, location));
-    return promise;
+    return guardInVitest(name, () => matcher.call(this, received, ...given), {
+      ...{ test: currentTest(), location, soft: this.soft === true },
+    });
   };
+}
+
+/** Which assertion runs. */
+interface RunningAssertion {
+  readonly test: VitestTest | undefined;
+  readonly location: TestLocation;
+  /** Whether it is one of `expect.soft`. */
+  readonly soft: boolean;
+}
+
+/** Runs a matcher that takes time for a test that must await it. */
+export function guardInVitest(
+  name: string,
+  run: () => Promise<MatcherResult>,
+  { test, location, soft }: RunningAssertion,
+): Promise<MatcherResult> {
+  const promise = MatcherPromise.of(runLocated(run, location), location);
+  // Vitest derives one promise for the test, and `expect.soft` another from that.
+  test?.context.onTestFinished(guardAwait(name, promise, soft ? 2 : 1, location));
+  return promise;
 }
