@@ -127,10 +127,7 @@ describe('a lint run goes on', () => {
     ],
   ])('%s', (_where, files) => {
     const main = join(temporaryProject({ 'main.ts': MAIN, ...files }), 'main.ts');
-    const startMs = performance.now();
     expect(failuresIn(freshEngine(), [{ file: main, text: MAIN }])).toEqual([]);
-    // Far above what it takes, far below what reading such a file does.
-    expect(performance.now() - startMs).toBeLessThan(2_000);
   });
 
   it('past a generated file of 5 MB', async () => {

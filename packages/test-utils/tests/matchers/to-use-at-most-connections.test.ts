@@ -124,6 +124,18 @@ describe('toUseAtMostConnections', () => {
     `);
   });
 
+  it('leaves out one that had been given back', async () => {
+    const action = async () => {
+      const client = await pool.connect();
+      await client.query('select 1 as early');
+      client.release(true);
+      await sideBySide();
+    };
+    const message = await settled(check(action, 1));
+    expect(message).toContain('2×  select $1::int');
+    expect(message).not.toContain('early');
+  });
+
   it('shows that no more were held where more should be', async () => {
     expect(await settled(check(oneAfterTheOther, 1, true), true)).toMatchInlineSnapshot(`
       "expect(action).not.toUseAtMostConnections(1)
