@@ -17,7 +17,7 @@ import type { Method } from './interceptor/driver.js';
 import { PgInterceptor } from './interceptor/pg-interceptor.js';
 import type { AsymmetricAssertions, CaptureAssertions, QueryAssertions } from './matchers/assertions.js';
 import { actionMatchers, captureMatchers } from './matchers/matchers.js';
-import { adaptToVitest, type VitestTest } from './matchers/vitest-matcher.js';
+import { adaptToVitest, type VitestAssertion, type VitestTest } from './matchers/vitest-matcher.js';
 
 export type { AllowedEndpoint, AllowedRepeat, EveryTestOptions } from './guards/every-test/every-test-options.js';
 export { allowRepeats } from './guards/every-test/watch-tests.js';
@@ -28,9 +28,9 @@ afterAll(() => {
   interceptor.dispose();
 });
 
-let test: VitestTest | undefined;
+let assertion: VitestAssertion | undefined;
 for (const [name, matcher] of Object.entries(actionMatchers)) {
-  expect.extend({ [name]: adaptToVitest(name, matcher, () => test) });
+  expect.extend({ [name]: adaptToVitest(name, matcher, () => assertion) });
 }
 expect.extend(captureMatchers);
 
@@ -39,11 +39,13 @@ chai.use(({ Assertion }, utils) => {
   for (const name of Object.keys(actionMatchers)) {
     utils.overwriteMethod(Assertion.prototype, name, (assert: Method) => {
       return function (this: object, ...given: unknown[]) {
-        test = utils.flag(this, 'vitest-test') as VitestTest | undefined;
+        const called: VitestAssertion = { test: utils.flag(this, 'vitest-test') as VitestTest | undefined };
+        assertion = called;
         try {
           return assert.apply(this, given);
         } finally {
-          test = undefined;
+          assertion = undefined;
+          called.onReturn?.();
         }
       };
     });

@@ -23,7 +23,7 @@ export function adaptToJest(name: string, matcher: ActionMatcher, tests: JestTes
     const location = locateCaller(adapted);
     // Jest itself knows the line of an assertion that does not hold.
     const promise = MatcherPromise.of(runLocated(() => matcher.call(this, received, ...given), location));
-    tests.current?.onEnd(guardAwait(name, promise, levels, location));
+    tests.current?.onEnd(guardAwait(name, promise, () => levels, location));
     return promise;
   };
 }
