@@ -5,10 +5,10 @@ import { createRule } from '../create-rule.js';
 import { reportFindings } from '../report/report-findings.js';
 
 interface Options {
-  readonly reportPotential: boolean;
+  readonly report: 'certain' | 'potential';
 }
 
-const DEFAULTS: Options = { reportPotential: false };
+const DEFAULTS: Options = { report: 'certain' };
 
 function messageOf({ chain, certainty }: Finding): string {
   const isDirect = chain.functions.length === 0;
@@ -33,9 +33,10 @@ export default createRule({
       {
         type: 'object',
         properties: {
-          reportPotential: {
-            type: 'boolean',
-            description: 'Whether to report fields of types too that no list of the schema is seen to lead to.',
+          report: {
+            enum: ['certain', 'potential'],
+            description:
+              '`potential` reports fields of types that no list of the schema is seen to lead to, too. Defaults to `certain`.',
           },
         },
         additionalProperties: false,
@@ -55,9 +56,9 @@ export default createRule({
   },
   create: (context: Rule.RuleContext) => ({
     Program() {
-      const { reportPotential } = { ...DEFAULTS, ...(context.options[0] as Partial<Options> | undefined) };
+      const { report } = { ...DEFAULTS, ...(context.options[0] as Partial<Options> | undefined) };
       reportFindings(context, analyseContext(context), (finding) => {
-        if (!isOfField(finding) || (finding.certainty === 'potential' && !reportPotential)) return undefined;
+        if (!isOfField(finding) || (finding.certainty === 'potential' && report !== 'potential')) return undefined;
         return messageOf(finding);
       });
     },

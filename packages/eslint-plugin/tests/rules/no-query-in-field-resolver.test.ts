@@ -355,6 +355,28 @@ class PostResolver {
       errors: [{ messageId: 'queryPerParent' }],
     },
     {
+      name: 'a function that is handed the parent, and asks a member of it too',
+      code: `${HEAD}
+@Resolver(() => Post)
+class PostResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveField(() => Author)
+  async author(@Parent() post: Post) {
+    return this.load(post);
+  }
+  async load(post: Post) {
+    const author = await this.authors.findOneBy({ id: post.authorId });
+    if (post.author) {
+      const others = await post.author.others(author);
+      return others;
+    }
+    return author;
+  }
+}
+`,
+      errors: [{ messageId: 'queryPerParentThroughCalls' }],
+    },
+    {
       name: 'a parent that comes after another argument',
       code: `${HEAD}
 @Resolver(() => Post)
@@ -421,7 +443,7 @@ class SettingsResolver {
   }
 }
 `,
-      options: [{ reportPotential: true }],
+      options: [{ report: 'potential' }],
       errors: [
         {
           messageId: 'mayQueryPerParent',

@@ -71,9 +71,9 @@ function isFilledIn(call: CallExpression, object: ParentOf): boolean {
   return object.function.names.some(({ sources, parameter }) => {
     if (parameter) return false;
     const branches = sources.flatMap(({ value }) => branchesOf(value));
-    return (
-      branches.some((branch) => heldMember(branch, object)) && branches.some((branch) => holdsResult(branch, call))
-    );
+    const asked = branches.filter((branch) => holdsResult(branch, call));
+    // What a member of the parent is asked for is not what the parent holds.
+    return asked.length > 0 && branches.some((branch) => !asked.includes(branch) && heldMember(branch, object));
   });
 }
 
