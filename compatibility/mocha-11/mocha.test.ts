@@ -41,6 +41,10 @@ it('passes and fails as the matchers do', () => {
   expect(report.tests.length).toBeGreaterThan(60);
 });
 
+it('fails nowhere for want of a package', () => {
+  expect(report.tests.filter(({ err }) => err.message?.includes('is not installed') === true)).toEqual([]);
+});
+
 it('throws an AssertionError with the message of the matcher, at the line of the test', () => {
   const growth = report.tests.find(({ title }) => title === 'fails with growth')?.err;
   expect(growth).toMatchObject({ name: 'AssertionError', operator: 'assertNotScaling' });

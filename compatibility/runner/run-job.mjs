@@ -1,13 +1,13 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
+import { countTests, printCounts } from './count-tests.mjs';
 import { explainFailedInstall } from './failed-install.mjs';
 import { runProgram } from './run-program.mjs';
 
 /**
  * @typedef {object} Outcome
  * @property {'passed' | 'failed' | 'skipped'} status
- * @property {string} [reason] What passed, why it was skipped, or which step failed.
+ * @property {string} [reason] How many tests passed and failed, why it was skipped, or which step failed.
  * @property {string} [log] Of the step that failed.
  * @property {string} versions What was installed.
  * @property {number} seconds
@@ -34,14 +34,15 @@ async function installAndTest(job, { repository, tarballs, folder }) {
   const versions = await installedVersions(folder, Object.keys(job.manifest.dependencies));
   const path = 'node' in job.manifest.dependencies ? join(folder, 'node_modules', '.bin') : undefined;
   const tests = await runProgram('npm', ['test'], { cwd: folder, path });
-  if (tests.code === 0) return { status: 'passed', reason: testsRun(tests.output), versions };
-  return { status: 'failed', reason: 'its tests', log: tests.output.trim(), versions };
+  return { ...outcomeOf(tests), versions };
 }
 
-/** Answers the line in which Vitest, Jest or node:test says how many tests there were. */
-function testsRun(output) {
-  const lines = stripVTControlCharacters(output).match(/^\s*(?:Tests\b|ℹ pass|# pass).*$/gm) ?? [];
-  return lines.at(-1)?.trim().replace(/\s+/g, ' ');
+/** A job without a test that passed has shown nothing, whatever its exit code. */
+function outcomeOf({ code, output }) {
+  const counts = countTests(output);
+  const reason = counts === undefined ? 'its tests did not say how many passed' : printCounts(counts);
+  if (code === 0 && counts !== undefined && counts.passed > 0) return { status: 'passed', reason };
+  return { status: 'failed', reason, log: output.trim() };
 }
 
 async function prepareFolder({ folder: source, manifest }, repository, tarballs, folder) {

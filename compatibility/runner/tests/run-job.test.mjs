@@ -42,17 +42,26 @@ describe('a job', () => {
     const compatibility = { copy: { 'shared.txt': 'deep/copied.txt' } };
     await makeJob('job', { scripts: { test: 'test -s deep/copied.txt && echo "Tests  3 passed (3)"' }, compatibility });
     const [job] = await jobsIn(join(scratch, 'jobs'), []);
-    expect(await run(job)).toMatchObject({ status: 'passed', reason: 'Tests 3 passed (3)' });
+    expect(await run(job)).toMatchObject({ status: 'passed', reason: '3 passed, 0 failed' });
   });
 
   it('fails with the output of its tests', async () => {
-    await makeJob('job', { scripts: { test: 'echo broken && false' } });
+    await makeJob('job', { scripts: { test: 'echo broken && echo "Tests  1 failed | 2 passed (3)" && false' } });
     const [job] = await jobsIn(join(scratch, 'jobs'), []);
     expect(await run(job)).toMatchObject({
       status: 'failed',
-      reason: 'its tests',
+      reason: '2 passed, 1 failed',
       log: expect.stringContaining('broken'),
     });
+  });
+
+  it.each([
+    ['true', 'its tests did not say how many passed'],
+    ['echo "Tests  2 skipped (2)"', '0 passed, 0 failed, 2 skipped'],
+  ])('fails where no test has passed, as after `%s`', async (test, reason) => {
+    await makeJob('job', { scripts: { test } });
+    const [job] = await jobsIn(join(scratch, 'jobs'), []);
+    expect(await run(job)).toMatchObject({ status: 'failed', reason });
   });
 
   it('is skipped where a dependency can not be had', async () => {

@@ -23,7 +23,7 @@ import type {
   SnapshotAssertions,
 } from './matchers/assertions.js';
 import { actionMatchers, captureMatchers, snapshotMatchers } from './matchers/matchers.js';
-import { adaptToVitest, type VitestTest } from './matchers/vitest-matcher.js';
+import { adaptToVitest, type VitestAssertion, type VitestTest } from './matchers/vitest-matcher.js';
 import { adaptSnapshotToVitest } from './matchers/vitest-snapshots.js';
 import { printedQueriesSerializer } from './report/printed-queries.js';
 
@@ -36,13 +36,13 @@ afterAll(() => {
   interceptor.dispose();
 });
 
-let test: VitestTest | undefined;
+let assertion: VitestAssertion | undefined;
 for (const [name, matcher] of Object.entries(actionMatchers)) {
-  expect.extend({ [name]: adaptToVitest(name, matcher, () => test) });
+  expect.extend({ [name]: adaptToVitest(name, matcher, () => assertion) });
 }
 expect.extend(captureMatchers);
 for (const [name, matcher] of Object.entries(snapshotMatchers)) {
-  expect.extend({ [name]: adaptSnapshotToVitest(name, matcher, vitest, () => test) });
+  expect.extend({ [name]: adaptSnapshotToVitest(name, matcher, vitest, () => assertion) });
 }
 expect.addSnapshotSerializer(printedQueriesSerializer);
 
@@ -51,11 +51,13 @@ chai.use(({ Assertion }, utils) => {
   for (const name of Object.keys({ ...actionMatchers, ...snapshotMatchers })) {
     utils.overwriteMethod(Assertion.prototype, name, (assert: Method) => {
       return function (this: object, ...given: unknown[]) {
-        test = utils.flag(this, 'vitest-test') as VitestTest | undefined;
+        const called: VitestAssertion = { test: utils.flag(this, 'vitest-test') as VitestTest | undefined };
+        assertion = called;
         try {
           return assert.apply(this, given);
         } finally {
-          test = undefined;
+          assertion = undefined;
+          called.onReturn?.();
         }
       };
     });

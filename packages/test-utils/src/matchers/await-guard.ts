@@ -10,14 +10,14 @@ const longestWaitMs = 1000;
 /**
  * Watches whether a test awaits a matcher.
  *
- * @param levels - Promises that the runner derives from the matcher's before it hands one to the test.
+ * @param countLevels - Promises that the runner derives from the matcher's before it hands one to the test; is asked when it has.
  * @param location - The line of the test.
  * @returns To be called when the test has ended: rejects with a {@link MatcherError} if it did not await the matcher.
  */
 export function guardAwait(
   name: string,
   promise: MatcherPromise<MatcherResult>,
-  levels: number,
+  countLevels: () => number,
   location: TestLocation,
 ): () => Promise<void> {
   let isRunning = true;
@@ -27,10 +27,10 @@ export function guardAwait(
   const settled = Promise.prototype.then.call(promise, end, end);
   // Only after this job has the runner derived its promises. A promise, since a test's clock may own `queueMicrotask`.
   void Promise.resolve().then(() => {
-    promise.silence(levels);
+    promise.silence(countLevels());
   });
   return async () => {
-    if (promise.isAwaited(levels)) return;
+    if (promise.isAwaited(countLevels())) return;
     const fact = isRunning ? 'was still running when the test ended' : 'was not awaited, so that its result was lost';
     await waitFor(settled);
     throw locateError(new MatcherError(`${name}() ${fact}. Add \`await\` before \`expect(\`.`), location);

@@ -33,6 +33,6 @@ export function guardInJest(
 ): Promise<MatcherResult> {
   // Jest itself knows the line of an assertion that does not hold.
   const promise = MatcherPromise.of(runLocated(run, location));
-  tests.current?.onEnd(guardAwait(name, promise, levels, location));
+  tests.current?.onEnd(guardAwait(name, promise, () => levels, location));
   return promise;
 }

@@ -33,6 +33,11 @@ export class MatcherPromise<T> extends Promise<T> {
     return derived;
   }
 
+  /** How many promises have been derived by now, each from the one before. */
+  countDerived(): number {
+    return this.#derived === undefined ? 0 : 1 + this.#derived.countDerived();
+  }
+
   /**
    * Answers whether the test waits for the result.
    *

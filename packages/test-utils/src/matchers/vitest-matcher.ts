@@ -9,46 +9,58 @@ export interface VitestTest {
   readonly context: { readonly onTestFinished: (handler: () => void | Promise<void>) => void };
 }
 
-/** What Vitest adds to a matcher's `this`. */
-export interface VitestContext extends MatcherContext {
-  readonly soft?: boolean | undefined;
+/** A call of a matcher on what `expect()` returned. */
+export interface VitestAssertion {
+  /** The test that it is in; undefined in hooks of a suite. */
+  readonly test: VitestTest | undefined;
+  /** Is called when the call has returned: the test has its promise, and has done nothing with it yet. */
+  onReturn?: () => void;
 }
 
 /**
  * Adapts a matcher to Vitest: a failure shows the line of the test, which Vitest loses for matchers that take time, and a
  * test that does not await the matcher fails.
  *
- * @param currentTest - Answers the test whose assertion calls the matcher; undefined in hooks of a suite.
+ * @param currentAssertion - Answers the assertion that calls the matcher.
  */
-export function adaptToVitest(name: string, matcher: ActionMatcher, currentTest: () => VitestTest | undefined) {
+export function adaptToVitest(
+  name: string,
+  matcher: ActionMatcher,
+  currentAssertion: () => VitestAssertion | undefined,
+) {
   return function adapted(
-    this: VitestContext,
+    this: MatcherContext,
     received: unknown,
     ...given: readonly unknown[]
   ): Promise<MatcherResult> {
+    // Before the action, which may call a matcher itself.
+    const assertion = currentAssertion();
     const location = locateCaller(adapted);
-    return guardInVitest(name, () => matcher.call(this, received, ...given), {
-      ...{ test: currentTest(), location, soft: this.soft === true },
-    });
+    return guardInVitest(name, () => matcher.call(this, received, ...given), { assertion, location });
   };
 }
 
-/** Which assertion runs. */
-interface RunningAssertion {
-  readonly test: VitestTest | undefined;
+/** A matcher that takes time, and where it was called. */
+interface RunningMatcher {
+  /** Undefined outside of what `expect()` returned. */
+  readonly assertion: VitestAssertion | undefined;
   readonly location: TestLocation;
-  /** Whether it is one of `expect.soft`. */
-  readonly soft: boolean;
 }
 
 /** Runs a matcher that takes time for a test that must await it. */
 export function guardInVitest(
   name: string,
   run: () => Promise<MatcherResult>,
-  { test, location, soft }: RunningAssertion,
+  { assertion, location }: RunningMatcher,
 ): Promise<MatcherResult> {
   const promise = MatcherPromise.of(runLocated(run, location), location);
-  // Vitest derives one promise for the test, and `expect.soft` another from that.
-  test?.context.onTestFinished(guardAwait(name, promise, soft ? 2 : 1, location));
+  if (assertion !== undefined) {
+    // Vitest derives one promise for the test, and `expect.soft` another from that, from version 3.2.4 on.
+    let levels = 0;
+    assertion.onReturn = () => {
+      levels = promise.countDerived();
+    };
+    assertion.test?.context.onTestFinished(guardAwait(name, promise, () => levels, location));
+  }
   return promise;
 }

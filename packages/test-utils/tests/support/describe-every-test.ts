@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { StartedPostgres } from '@flatquery/test-utils/postgres';
 import { startBlog } from './blog.js';
-import { actualResults, expectedResults, type FixtureRun } from './fixture-run.js';
+import { actualResults, expectedResults, messageOf, statusOf, type FixtureRun } from './fixture-run.js';
 
 /** How a runner is started on the project whose tests are watched. */
 export type RunSuite = (
@@ -52,6 +52,7 @@ export function describeEveryTest(runner: 'Vitest' | 'Jest', start: RunSuite, fi
     );
 
   describeRepeats(run);
+  describeImported(runner, run);
   describeBaseline(run, filter);
   describeLists(run, filter);
   describeNothingToTell(runner, run);
@@ -129,6 +130,14 @@ function describeRepeats(run: Run): void {
     expect(actualResults(await run(['old.fixture.ts'], options))).toEqual([['has an old finding', 'failed']]);
     const more = await run(['old.fixture.ts'], { maxOutsideRequests: 6 });
     expect(actualResults(more)).toEqual([['has an old finding', 'passed']]);
+  });
+}
+
+function describeImported(runner: 'Vitest' | 'Jest', run: Run): void {
+  it('watches the tests of a file that calls it, without a set-up file', async () => {
+    const ended = await run([`imported-${runner.toLowerCase()}.fixture.ts`], {}, { FIXTURE_SETUP: 'none' });
+    expect(actualResults(ended)).toEqual(expectedResults(ended));
+    expect(reportOf(ended)).toBe('everyTest() watched 3 tests, of which 3 sent queries.');
   });
 }
 
@@ -234,16 +243,6 @@ function describeNothingToTell(runner: 'Vitest' | 'Jest', run: Run): void {
   });
 }
 
-function statusOf({ results }: FixtureRun, name: string): string | undefined {
-  return results.find((result) => result.name === name)?.status;
-}
-
-function messageOf({ results }: FixtureRun, name: string): string | undefined {
-  const [message] = results.find((result) => result.name === name)?.messages ?? [];
-  return message?.replace(/(?:\n {4}at .*)+$/s, '');
-}
-
-/** What the reporter prints. */
 function reportOf({ output }: FixtureRun): string | undefined {
   const [, report] = /(everyTest\(\) watched .*?)\s+(?:PASS|FAIL|JSON report|Test Suites|$)/s.exec(output) ?? [];
   return report;

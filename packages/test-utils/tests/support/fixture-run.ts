@@ -88,3 +88,14 @@ export function expectedResults({ results }: FixtureRun): readonly (readonly [na
 export function actualResults({ results }: FixtureRun): readonly (readonly [name: string, status: string])[] {
   return results.map(({ name, status }) => [name, status] as const);
 }
+
+/** How a test of a run ended; undefined where it has none of that name. */
+export function statusOf({ results }: FixtureRun, name: string): string | undefined {
+  return results.find((result) => result.name === name)?.status;
+}
+
+/** What a test of a run failed with, without the lines of its stack. */
+export function messageOf({ results }: FixtureRun, name: string): string | undefined {
+  const [message] = results.find((result) => result.name === name)?.messages ?? [];
+  return message?.replace(/(?:\n {4}at .*)+$/s, '');
+}

@@ -9,8 +9,8 @@ const manifest = require.resolve('vitest/package.json');
 /** The program. */
 export const vitest = join(dirname(manifest), 'vitest.mjs');
 
-/** The major version of Vitest. */
-export const vitestVersion = Number.parseInt(
+/** The version of Vitest, without its patch: 3.2. */
+export const vitestVersion = Number.parseFloat(
   (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version,
 );
 

@@ -4,7 +4,7 @@ export interface VitestRun {
     readonly allowOnly?: boolean | undefined;
     readonly testNamePattern?: RegExp | string | undefined;
     readonly tagsFilter?: readonly string[] | undefined;
-    readonly project?: readonly string[] | undefined;
+    readonly project?: string | readonly string[] | undefined;
     readonly watch?: boolean | undefined;
   };
   provide(key: string, value: string): void;
