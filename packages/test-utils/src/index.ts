@@ -17,7 +17,12 @@ export type { CallSiteMode, CaptureOptions } from './recording/capture-scope.js'
 export { ignoreQueries } from './recording/ignore-queries.js';
 export { InvalidActionError } from './recording/invalid-action-error.js';
 export type { Attribution, CallSite, CallSiteFallback, Query, QueryKind, Uncounted } from './recording/query.js';
-export type { AsymmetricAssertions, CaptureAssertions, QueryAssertions } from './matchers/assertions.js';
+export type {
+  AsymmetricAssertions,
+  CaptureAssertions,
+  QueryAssertions,
+  SnapshotAssertions,
+} from './matchers/assertions.js';
 export { OverlappingCaptureError } from './recording/overlapping-capture-error.js';
 export { queryLogSerializer } from './report/query-log-serializer.js';
 export { detectRepeats, type DetectedRepeats, type DetectRepeatsOptions } from './profiling/detect-repeats.js';
@@ -35,6 +40,7 @@ export type { ExpectedRows } from './matchers/return-at-most-rows.js';
 export type { IndexOptions } from './matchers/be-served-by-indexes.js';
 export type { MultiplyOptions } from './matchers/not-multiply-rows.js';
 export type { RepeatOptions } from './matchers/not-repeat-queries.js';
+export type { SnapshotOptions } from './matchers/snapshot-matcher.js';
 export type { PrintOptions, QueryOptions } from './matchers/take-options.js';
 export type { QueryFilter } from './recording/scaling/query-filter.js';
 export type {

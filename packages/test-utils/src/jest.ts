@@ -14,10 +14,17 @@ import { isCurrent, watchFile } from './guards/every-test/watch-tests.js';
 import { currentRun } from './guards/every-test/watched-file.js';
 import { isMethod } from './interceptor/driver.js';
 import { PgInterceptor } from './interceptor/pg-interceptor.js';
-import type { AnsweringAssertions, AsymmetricAssertions, QueryAssertions } from './matchers/assertions.js';
+import type {
+  AnsweringAssertions,
+  AsymmetricAssertions,
+  QueryAssertions,
+  SnapshotAssertions,
+} from './matchers/assertions.js';
 import { adaptToJest } from './matchers/jest-matcher.js';
+import { adaptSnapshotToJest } from './matchers/jest-snapshots.js';
 import { JestTests } from './matchers/jest-tests.js';
-import { actionMatchers, captureMatchers } from './matchers/matchers.js';
+import { actionMatchers, captureMatchers, snapshotMatchers } from './matchers/matchers.js';
+import { printedQueriesSerializer } from './report/printed-queries.js';
 
 export type { AllowedEndpoint, AllowedRepeat, EveryTestOptions } from './guards/every-test/every-test-options.js';
 export { allowRepeats } from './guards/every-test/watch-tests.js';
@@ -50,6 +57,10 @@ function setUp(tests: JestTests): void {
     expect.extend({ [name]: adaptToJest(name, matcher, tests) });
   }
   expect.extend(captureMatchers);
+  for (const [name, matcher] of Object.entries(snapshotMatchers)) {
+    expect.extend({ [name]: adaptSnapshotToJest(name, matcher, tests) });
+  }
+  expect.addSnapshotSerializer(printedQueriesSerializer);
 }
 
 /**
@@ -79,14 +90,14 @@ export function everyTest(options: EveryTestOptions = {}): void {
 }
 
 declare module '@jest/expect' {
-  interface Matchers<R, T> extends QueryAssertions, AnsweringAssertions<R> {}
+  interface Matchers<R, T> extends QueryAssertions, SnapshotAssertions, AnsweringAssertions<R> {}
   interface AsymmetricMatchers extends AsymmetricAssertions {}
 }
 
 declare global {
   // `@types/jest` has interfaces of its own.
   namespace jest {
-    interface Matchers<R, T> extends QueryAssertions, AnsweringAssertions<R> {}
+    interface Matchers<R, T> extends QueryAssertions, SnapshotAssertions, AnsweringAssertions<R> {}
     interface Expect extends AsymmetricAssertions {}
     interface InverseAsymmetricMatchers extends AsymmetricAssertions {}
   }

@@ -8,6 +8,7 @@
  *
  * @module
  */
+import * as vitest from 'vitest';
 import { afterAll, afterEach, beforeEach, chai, expect, inject } from 'vitest';
 import type { EveryTestOptions } from './guards/every-test/every-test-options.js';
 import { suiteFolderKey } from './guards/every-test/suite-record.js';
@@ -15,9 +16,22 @@ import { isCurrent, watchFile } from './guards/every-test/watch-tests.js';
 import { currentRun } from './guards/every-test/watched-file.js';
 import type { Method } from './interceptor/driver.js';
 import { PgInterceptor } from './interceptor/pg-interceptor.js';
+<<<<<<< HEAD
 import type { AsymmetricAssertions, CaptureAssertions, QueryAssertions } from './matchers/assertions.js';
 import { actionMatchers, captureMatchers } from './matchers/matchers.js';
 import { adaptToVitest, type VitestAssertion, type VitestTest } from './matchers/vitest-matcher.js';
+=======
+import type {
+  AsymmetricAssertions,
+  CaptureAssertions,
+  QueryAssertions,
+  SnapshotAssertions,
+} from './matchers/assertions.js';
+import { actionMatchers, captureMatchers, snapshotMatchers } from './matchers/matchers.js';
+import { adaptToVitest, type VitestTest } from './matchers/vitest-matcher.js';
+import { adaptSnapshotToVitest } from './matchers/vitest-snapshots.js';
+import { printedQueriesSerializer } from './report/printed-queries.js';
+>>>>>>> main
 
 export type { AllowedEndpoint, AllowedRepeat, EveryTestOptions } from './guards/every-test/every-test-options.js';
 export { allowRepeats } from './guards/every-test/watch-tests.js';
@@ -33,10 +47,14 @@ for (const [name, matcher] of Object.entries(actionMatchers)) {
   expect.extend({ [name]: adaptToVitest(name, matcher, () => assertion) });
 }
 expect.extend(captureMatchers);
+for (const [name, matcher] of Object.entries(snapshotMatchers)) {
+  expect.extend({ [name]: adaptSnapshotToVitest(name, matcher, vitest, () => test) });
+}
+expect.addSnapshotSerializer(printedQueriesSerializer);
 
 // A matcher of Vitest 3 is not told its test, and names don't tell tests apart that run at the same time. The assertion knows.
 chai.use(({ Assertion }, utils) => {
-  for (const name of Object.keys(actionMatchers)) {
+  for (const name of Object.keys({ ...actionMatchers, ...snapshotMatchers })) {
     utils.overwriteMethod(Assertion.prototype, name, (assert: Method) => {
       return function (this: object, ...given: unknown[]) {
         const called: VitestAssertion = { test: utils.flag(this, 'vitest-test') as VitestTest | undefined };
@@ -84,7 +102,7 @@ export function everyTest(options: EveryTestOptions = {}): void {
 declare global {
   // Vitest changed the type parameters of its own interfaces twice; this one is behind them in 3, 4 and 5.
   namespace Chai {
-    interface Assertion extends QueryAssertions, CaptureAssertions {}
+    interface Assertion extends QueryAssertions, SnapshotAssertions, CaptureAssertions {}
   }
 }
 

@@ -7,6 +7,7 @@ import type { FileAnalysis, Finding } from './finding.js';
 import { fieldFindings } from './graphql/field-findings.js';
 import { withLoaders } from './graphql/loader-findings.js';
 import { schemaIndexOf } from './graphql/schema-index.js';
+import { asCall } from './iteration/as-call.js';
 import { type Repetition, mayRepeat, repetitionsAround } from './iteration/repetition.js';
 import { type RepeatedCall, perElement } from './per-element/per-element.js';
 import type { Chain } from './reach/query.js';
@@ -101,16 +102,7 @@ function checkMember(member: MemberExpression, reach: Reach): Finding | undefine
   if (!mayRepeat(member)) return undefined;
   const chain = nearer(reach.fromMember(member, 'read'), reach.fromMember(member, 'lazy-relation'));
   if (!chain) return undefined;
-  // The access is judged like a call without arguments on the row.
-  const call: CallExpression = {
-    ...member,
-    kind: 'call',
-    callee: member,
-    args: [],
-    isNew: false,
-    typeArgs: [],
-    guard: undefined,
-  };
+  const call = asCall(member, member);
   const repeated: RepeatedCall = { call, isByName: false, chain };
   const repetition = firstCertain(repeated, repetitionsAround(member, reach.evaluator), reach);
   return (
@@ -123,21 +115,9 @@ function checkName(name: AwaitedName, reach: Reach): Finding | undefined {
   if (!mayRepeat(name)) return undefined;
   const query = reach.steps.ofName(name, undefined).queries.find(({ kind }) => kind !== 'write');
   if (!query) return undefined;
-  const { reference, owner, loop, guard, use } = name;
+  const { reference } = name;
   const { start, end } = reference;
-  const call: CallExpression = {
-    kind: 'call',
-    callee: reference,
-    args: [],
-    isNew: false,
-    typeArgs: [],
-    start,
-    end,
-    owner,
-    loop,
-    guard,
-    use,
-  };
+  const call = asCall(reference, name);
   const chain: Chain = { functions: [], query };
   const repetition = firstCertain({ call, isByName: false, chain }, repetitionsAround(name, reach.evaluator), reach);
   return repetition && { start, end, subject: reference, chain, repetition, certainty: 'certain' };

@@ -11,6 +11,7 @@ const MATCHERS = [
   'toNotRepeatQueries()',
   'toNotDuplicateQueries()',
   'toMatchQuerySnapshot()',
+  'toMatchInlineQuerySnapshot()',
   'toBeServedByIndexes()',
   'toReturnAtMostRows(1)',
   'toSelectAtMostColumns(1)',

@@ -7,6 +7,7 @@ import type { DuplicateOptions } from './not-duplicate-queries.js';
 import type { MultiplyOptions } from './not-multiply-rows.js';
 import type { RepeatOptions } from './not-repeat-queries.js';
 import type { ExpectedRows } from './return-at-most-rows.js';
+import type { SnapshotOptions } from './snapshot-matcher.js';
 import type { PrintOptions, QueryOptions } from './take-options.js';
 
 /** What the matchers add to `expect(action)`. Each must be awaited. */
@@ -149,6 +150,39 @@ export interface QueryAssertions {
     reference: (rows: CaseRows<Tables>) => unknown,
     options: AgreementOptions<Tables>,
   ): Promise<void>;
+}
+
+/**
+ * What the matchers of snapshots add to `expect(action)` and to `expect(capture)`, where the capture is finished. Of an action they
+ * must be awaited; of a capture they have answered when they return, and may be.
+ */
+export interface SnapshotAssertions {
+  /**
+   * Passes when the queries are those of the recorded snapshot: each shape with how often it ran, in order. The runner keeps
+   * it beside its other snapshots, writes it the first time, and updates it by `-u`. Can't be negated.
+   *
+   * @param hint - Is added to the name of the snapshot: for several in one test.
+   *
+   * @example
+   * await expect(() => listPosts({ limit: 25 })).toMatchQuerySnapshot();
+   */
+  toMatchQuerySnapshot(hint?: string): Promise<void>;
+  toMatchQuerySnapshot(options: SnapshotOptions, hint?: string): Promise<void>;
+
+  /**
+   * Passes when the queries are those of the snapshot in the test, which the runner writes there. In Jest, and in Vitest since
+   * 4.1. Can't be negated.
+   *
+   * @param snapshot - Is written by the runner.
+   *
+   * @example
+   * await expect(() => listPosts({ limit: 25 })).toMatchInlineQuerySnapshot(`
+   *   1× select * from post order by id limit $1
+   *   1× select * from author where id in (…)
+   * `);
+   */
+  toMatchInlineQuerySnapshot(snapshot?: string): Promise<void>;
+  toMatchInlineQuerySnapshot(options: SnapshotOptions, snapshot?: string): Promise<void>;
 }
 
 /** What the matchers add to `expect(capture)`, where the capture is finished. They answer at once. */

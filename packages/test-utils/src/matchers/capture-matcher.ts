@@ -1,11 +1,10 @@
-import type { Observation } from '../recording/scaling/observation.js';
 import { ensureComplete, ensureObserved } from './ensure-evidence.js';
 import { hintOf, printArguments } from './hint.js';
 import { isAboutAssertion, locateCaller, locateError } from './locate-error.js';
 import type { CaptureMatcher, MatcherContext, MatcherResult } from './matcher-context.js';
 import { MatcherError } from './matcher-error.js';
 import type { QueryAssertion, Taken } from './query-assertion.js';
-import { requireCapture } from './require-capture.js';
+import { observationOf, requireCapture } from './require-capture.js';
 
 /**
  * Makes the matcher that judges the queries of a finished capture.
@@ -40,11 +39,7 @@ function judgeCapture<Expected extends Taken>(
   const capture = requireCapture(matcher, received);
   const expected = assertion.take(matcher, given);
   if (expected.strict) throw new MatcherError(explainStrict(matcher));
-  const { queries, uncounted, unattributed, late = [], driverSeen: sawPg, result } = capture;
-  const observation: Observation<unknown> = {
-    ...{ outcome: { status: 'returned', result }, queries, uncounted, unattributed, sawPg },
-    late: late.filter((query) => query.uncounted === undefined),
-  };
+  const observation = observationOf(capture);
   ensureObserved(matcher, observation);
   const { isNot = false } = context;
   const { pass, explain } = assertion.judge({ matcher, expected, observation, isNot });
@@ -53,6 +48,7 @@ function judgeCapture<Expected extends Taken>(
   return { pass, message: () => explain({ hint, isNot, showValues: expected.showValues, printer: context.utils }) };
 }
 
-function explainStrict(matcher: string): string {
+/** Explains that only a capture that is still to run can refuse queries. */
+export function explainStrict(matcher: string): string {
   return `${matcher}() can't be \`strict\`, for the capture is finished. Pass \`{ strict: true }\` to captureQueries().`;
 }

@@ -1,6 +1,6 @@
 import { guardAwait } from './await-guard.js';
 import type { JestTests } from './jest-tests.js';
-import { locateCaller } from './locate-error.js';
+import { locateCaller, type TestLocation } from './locate-error.js';
 import type { ActionMatcher, MatcherContext, MatcherResult } from './matcher-context.js';
 import { MatcherPromise } from './matcher-promise.js';
 import { runLocated } from './run-located.js';
@@ -21,9 +21,25 @@ export function adaptToJest(name: string, matcher: ActionMatcher, tests: JestTes
     ...given: readonly unknown[]
   ): Promise<MatcherResult> {
     const location = locateCaller(adapted);
+<<<<<<< HEAD
     // Jest itself knows the line of an assertion that does not hold.
     const promise = MatcherPromise.of(runLocated(() => matcher.call(this, received, ...given), location));
     tests.current?.onEnd(guardAwait(name, promise, () => levels, location));
     return promise;
+=======
+    return guardInJest(name, () => matcher.call(this, received, ...given), { tests, location });
+>>>>>>> main
   };
+}
+
+/** Runs a matcher that takes time for a test that must await it. */
+export function guardInJest(
+  name: string,
+  run: () => Promise<MatcherResult>,
+  { tests, location }: { readonly tests: JestTests; readonly location: TestLocation },
+): Promise<MatcherResult> {
+  // Jest itself knows the line of an assertion that does not hold.
+  const promise = MatcherPromise.of(runLocated(run, location));
+  tests.current?.onEnd(guardAwait(name, promise, levels, location));
+  return promise;
 }

@@ -19,12 +19,16 @@ export function locateCaller(called: (...parameters: never[]) => unknown): TestL
 }
 
 /** Gives an error the stack of the test's line, where a runner draws its code frame. */
-export function locateError<Located extends Error>(error: Located, { stack = '' }: TestLocation): Located {
+export function locateError<Located extends Error>(error: Located, location: TestLocation): Located {
+  error.stack = [`${error.name}: ${error.message}`, ...framesOfTest(location)].join('\n');
+  return error;
+}
+
+/** Answers the frames of a location from the line of the test on. */
+export function framesOfTest({ stack = '' }: TestLocation): readonly string[] {
   const frames = stack.split('\n').filter((line) => line.startsWith('    at '));
   // Those of the runner and of its entry lie between the test and the matcher.
-  const fromTest = frames.slice(Math.max(0, frames.findIndex(isApplicationFrame)));
-  error.stack = [`${error.name}: ${error.message}`, ...fromTest].join('\n');
-  return error;
+  return frames.slice(Math.max(0, frames.findIndex(isApplicationFrame)));
 }
 
 function isApplicationFrame(frame: string): boolean {

@@ -15,6 +15,9 @@ export interface MatcherContext {
 export interface MatcherResult {
   readonly pass: boolean;
   readonly message: () => string;
+  /** What a runner draws a diff of. */
+  readonly actual?: unknown;
+  readonly expected?: unknown;
 }
 
 /** A matcher that runs an action, takes time and must be awaited. Checks by itself what it is given. */

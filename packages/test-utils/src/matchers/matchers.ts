@@ -1,5 +1,5 @@
 import { actionMatcher } from './action-matcher.js';
-import type { CaptureAssertions, QueryAssertions } from './assertions.js';
+import type { CaptureAssertions, QueryAssertions, SnapshotAssertions } from './assertions.js';
 import { beServedByIndexes } from './be-served-by-indexes.js';
 import { captureMatcher } from './capture-matcher.js';
 import { executeAtMostQueries } from './execute-at-most-queries.js';
@@ -14,6 +14,7 @@ import { observeQueries as observe } from './observe-queries.js';
 import { haveReturnedAtMostRows, returnAtMostRows } from './return-at-most-rows.js';
 import { createToNotScaleWith, createToNotScaleWithPageSize } from './scaling-matcher.js';
 import { selectAtMostColumns } from './select-at-most-columns.js';
+import { snapshotMatcher, type SnapshotMatcher } from './snapshot-matcher.js';
 import { createToAgreeWith } from './to-agree-with.js';
 import { useAtMostConnections } from './use-at-most-connections.js';
 
@@ -48,8 +49,14 @@ export const captureMatchers = {
   toHaveSelectedAtMostColumns: captureMatcher('toHaveSelectedAtMostColumns', selectAtMostColumns),
 } satisfies Record<keyof CaptureAssertions, CaptureMatcher>;
 
+/** All matchers that need the snapshots of a runner, which its entry brings together with them. */
+export const snapshotMatchers = {
+  toMatchQuerySnapshot: snapshotMatcher('toMatchQuerySnapshot', 'file', observe),
+  toMatchInlineQuerySnapshot: snapshotMatcher('toMatchInlineQuerySnapshot', 'inline', observe),
+} satisfies Record<keyof SnapshotAssertions, SnapshotMatcher>;
+
 /**
- * All matchers, for `expect.extend(matchers)` of a runner that has no entry of its own. The entry `/vitest` does
+ * All matchers but those of snapshots, for `expect.extend(matchers)` of a runner that has no entry of its own. The entry `/vitest` does
  * more: it marks the line of the test and fails a test that does not await a matcher.
  */
 export const matchers = { ...actionMatchers, ...captureMatchers };

@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import type { Observation } from '../recording/scaling/observation.js';
 import type { RecordedQueries } from '../recording/recorded-queries.js';
 import { MatcherError } from './matcher-error.js';
 
@@ -28,8 +29,17 @@ export function requireCapture(matcher: string, received: unknown): FinishedCapt
   );
 }
 
-/** No `instanceof`: another copy of this package may have made it. */
-function isCapture(value: unknown): value is FinishedCapture {
+/** Answers what a finished capture saw, as the matchers of an action see it. */
+export function observationOf(capture: FinishedCapture): Observation<unknown> {
+  const { queries, uncounted, unattributed, late = [], driverSeen: sawPg, result } = capture;
+  return {
+    ...{ outcome: { status: 'returned', result }, queries, uncounted, unattributed, sawPg },
+    late: late.filter((query) => query.uncounted === undefined),
+  };
+}
+
+/** Answers whether a value is a capture, finished or not. No `instanceof`: another copy of this package may have made it. */
+export function isCapture(value: unknown): value is FinishedCapture {
   return (
     typeof value === 'object' &&
     value !== null &&

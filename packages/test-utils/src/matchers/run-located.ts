@@ -9,3 +9,12 @@ export async function runLocated(run: () => Promise<MatcherResult>, location: Te
     throw isAboutAssertion(error) ? locateError(error, location) : error;
   }
 }
+
+/** Runs a matcher that answers at once, and gives an error that is about the assertion the line of the test. */
+export function runLocatedNow<Result>(run: () => Result, location: TestLocation): Result {
+  try {
+    return run();
+  } catch (error) {
+    throw isAboutAssertion(error) ? locateError(error, location) : error;
+  }
+}

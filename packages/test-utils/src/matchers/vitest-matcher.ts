@@ -1,5 +1,5 @@
 import { guardAwait } from './await-guard.js';
-import { locateCaller } from './locate-error.js';
+import { locateCaller, type TestLocation } from './locate-error.js';
 import type { ActionMatcher, MatcherContext, MatcherResult } from './matcher-context.js';
 import { MatcherPromise } from './matcher-promise.js';
 import { runLocated } from './run-located.js';
@@ -36,6 +36,7 @@ export function adaptToVitest(
     // Before the action, which may call a matcher itself.
     const assertion = currentAssertion();
     const location = locateCaller(adapted);
+<<<<<<< HEAD
     const running = runLocated(() => matcher.call(this, received, ...given), location);
     const promise = MatcherPromise.of(running, location);
     if (assertion !== undefined) {
@@ -47,5 +48,30 @@ export function adaptToVitest(
       assertion.test?.context.onTestFinished(guardAwait(name, promise, () => levels, location));
     }
     return promise;
+=======
+    return guardInVitest(name, () => matcher.call(this, received, ...given), {
+      ...{ test: currentTest(), location, soft: this.soft === true },
+    });
+>>>>>>> main
   };
+}
+
+/** Which assertion runs. */
+interface RunningAssertion {
+  readonly test: VitestTest | undefined;
+  readonly location: TestLocation;
+  /** Whether it is one of `expect.soft`. */
+  readonly soft: boolean;
+}
+
+/** Runs a matcher that takes time for a test that must await it. */
+export function guardInVitest(
+  name: string,
+  run: () => Promise<MatcherResult>,
+  { test, location, soft }: RunningAssertion,
+): Promise<MatcherResult> {
+  const promise = MatcherPromise.of(runLocated(run, location), location);
+  // Vitest derives one promise for the test, and `expect.soft` another from that.
+  test?.context.onTestFinished(guardAwait(name, promise, soft ? 2 : 1, location));
+  return promise;
 }

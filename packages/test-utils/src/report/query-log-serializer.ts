@@ -1,15 +1,15 @@
-import type { Query } from '../recording/query.js';
+import { inStableOrder, type TimedQuery } from '../recording/stable-order.js';
 
 /** What a snapshot is made of: a capture, finished or not. */
 interface QueryLog {
-  readonly queries: readonly Pick<Query, 'shape'>[];
+  readonly queries: readonly TimedQuery[];
 }
 
 /**
  * Prints the queries of a capture in a snapshot: each shape once, in order of first appearance, with how often it ran.
  *
- * Neither times nor rows, values or lines of code are in it, nor queries that don't count. What runs side by side is in
- * the order of the calls, which does not depend on the server.
+ * Neither times nor rows, values or lines of code are in it, nor queries that don't count. From the first two that are in flight
+ * at once on, shapes are sorted: then their order can depend on the server.
  *
  * @example
  * expect.addSnapshotSerializer(queryLogSerializer);
@@ -30,10 +30,10 @@ export const queryLogSerializer = {
   },
 };
 
-/** Prints each shape with how often it ran, in order of first appearance, one line each. */
+/** Prints each shape with how often it ran, in order of first appearance as far as that is no chance, one line each. */
 export function printQueryLog(queries: QueryLog['queries']): readonly string[] {
   const counts = new Map<string, number>();
-  for (const { shape } of queries) counts.set(shape, (counts.get(shape) ?? 0) + 1);
+  for (const { shape } of inStableOrder(queries)) counts.set(shape, (counts.get(shape) ?? 0) + 1);
   if (counts.size === 0) return ['no queries'];
   // Not aligned: a count with one more digit would change every line.
   return [...counts].map(([shape, count]) => `${count}× ${shape}`);

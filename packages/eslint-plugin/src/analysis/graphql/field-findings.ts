@@ -2,6 +2,7 @@ import type { CallExpression, Expression } from '../facts/expression.js';
 import { type FunctionFacts, nestedFunctions } from '../facts/function-facts.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import type { Finding } from '../finding.js';
+import { asCall } from '../iteration/as-call.js';
 import type { Repetition } from '../iteration/repetition.js';
 import { perElement } from '../per-element/per-element.js';
 import type { Chain } from '../reach/query.js';
@@ -32,28 +33,6 @@ function isExecuted(fn: FunctionFacts, outer: FunctionFacts, { evaluator }: Reac
 
 function nearer(read: Chain | undefined, lazy: Chain | undefined): Chain | undefined {
   return read && lazy ? (lazy.functions.length < read.functions.length ? lazy : read) : (read ?? lazy);
-}
-
-/** An access or a name that sends a query, judged like a call without arguments. */
-function asCall(
-  expression: Extract<Expression, { kind: 'member' | 'reference' }>,
-  place: Pick<CallExpression, 'owner' | 'loop' | 'use'>,
-): CallExpression {
-  const { start, end } = expression;
-  const { owner, loop, use } = place;
-  return {
-    kind: 'call',
-    callee: expression,
-    args: [],
-    isNew: false,
-    typeArgs: [],
-    guard: undefined,
-    start,
-    end,
-    owner,
-    loop,
-    use,
-  };
 }
 
 function* candidatesIn(fn: FunctionFacts, reach: Reach, environment: Environment | undefined): Generator<Candidate> {

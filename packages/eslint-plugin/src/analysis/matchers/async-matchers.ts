@@ -6,6 +6,7 @@ export const ASYNC_MATCHERS: ReadonlySet<string> = new Set([
   'toExecuteNoQueries',
   'toExecuteQueries',
   'toExecuteQueryMatching',
+  'toMatchInlineQuerySnapshot',
   'toMatchQuerySnapshot',
   'toNotDuplicateQueries',
   'toNotMultiplyRows',
