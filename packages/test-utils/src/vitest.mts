@@ -16,11 +16,6 @@ import { isCurrent, watchFile } from './guards/every-test/watch-tests.js';
 import { currentRun } from './guards/every-test/watched-file.js';
 import type { Method } from './interceptor/driver.js';
 import { PgInterceptor } from './interceptor/pg-interceptor.js';
-<<<<<<< HEAD
-import type { AsymmetricAssertions, CaptureAssertions, QueryAssertions } from './matchers/assertions.js';
-import { actionMatchers, captureMatchers } from './matchers/matchers.js';
-import { adaptToVitest, type VitestAssertion, type VitestTest } from './matchers/vitest-matcher.js';
-=======
 import type {
   AsymmetricAssertions,
   CaptureAssertions,
@@ -28,10 +23,9 @@ import type {
   SnapshotAssertions,
 } from './matchers/assertions.js';
 import { actionMatchers, captureMatchers, snapshotMatchers } from './matchers/matchers.js';
-import { adaptToVitest, type VitestTest } from './matchers/vitest-matcher.js';
+import { adaptToVitest, type VitestAssertion, type VitestTest } from './matchers/vitest-matcher.js';
 import { adaptSnapshotToVitest } from './matchers/vitest-snapshots.js';
 import { printedQueriesSerializer } from './report/printed-queries.js';
->>>>>>> main
 
 export type { AllowedEndpoint, AllowedRepeat, EveryTestOptions } from './guards/every-test/every-test-options.js';
 export { allowRepeats } from './guards/every-test/watch-tests.js';
@@ -48,7 +42,7 @@ for (const [name, matcher] of Object.entries(actionMatchers)) {
 }
 expect.extend(captureMatchers);
 for (const [name, matcher] of Object.entries(snapshotMatchers)) {
-  expect.extend({ [name]: adaptSnapshotToVitest(name, matcher, vitest, () => test) });
+  expect.extend({ [name]: adaptSnapshotToVitest(name, matcher, vitest, () => assertion) });
 }
 expect.addSnapshotSerializer(printedQueriesSerializer);
 

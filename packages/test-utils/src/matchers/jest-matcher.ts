@@ -21,14 +21,7 @@ export function adaptToJest(name: string, matcher: ActionMatcher, tests: JestTes
     ...given: readonly unknown[]
   ): Promise<MatcherResult> {
     const location = locateCaller(adapted);
-<<<<<<< HEAD
-    // Jest itself knows the line of an assertion that does not hold.
-    const promise = MatcherPromise.of(runLocated(() => matcher.call(this, received, ...given), location));
-    tests.current?.onEnd(guardAwait(name, promise, () => levels, location));
-    return promise;
-=======
     return guardInJest(name, () => matcher.call(this, received, ...given), { tests, location });
->>>>>>> main
   };
 }
 
@@ -40,6 +33,6 @@ export function guardInJest(
 ): Promise<MatcherResult> {
   // Jest itself knows the line of an assertion that does not hold.
   const promise = MatcherPromise.of(runLocated(run, location));
-  tests.current?.onEnd(guardAwait(name, promise, levels, location));
+  tests.current?.onEnd(guardAwait(name, promise, () => levels, location));
   return promise;
 }

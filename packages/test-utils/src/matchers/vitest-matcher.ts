@@ -36,42 +36,29 @@ export function adaptToVitest(
     // Before the action, which may call a matcher itself.
     const assertion = currentAssertion();
     const location = locateCaller(adapted);
-<<<<<<< HEAD
-    const running = runLocated(() => matcher.call(this, received, ...given), location);
-    const promise = MatcherPromise.of(running, location);
-    if (assertion !== undefined) {
-      // Vitest derives one promise for the test, and `expect.soft` another from that, from version 3.2.4 on.
-      let levels = 0;
-      assertion.onReturn = () => {
-        levels = promise.countDerived();
-      };
-      assertion.test?.context.onTestFinished(guardAwait(name, promise, () => levels, location));
-    }
-    return promise;
-=======
-    return guardInVitest(name, () => matcher.call(this, received, ...given), {
-      ...{ test: currentTest(), location, soft: this.soft === true },
-    });
->>>>>>> main
+    return guardInVitest(name, () => matcher.call(this, received, ...given), { assertion, location });
   };
 }
 
 /** Which assertion runs. */
 interface RunningAssertion {
-  readonly test: VitestTest | undefined;
+  readonly assertion: VitestAssertion | undefined;
   readonly location: TestLocation;
-  /** Whether it is one of `expect.soft`. */
-  readonly soft: boolean;
 }
 
 /** Runs a matcher that takes time for a test that must await it. */
 export function guardInVitest(
   name: string,
   run: () => Promise<MatcherResult>,
-  { test, location, soft }: RunningAssertion,
+  { assertion, location }: RunningAssertion,
 ): Promise<MatcherResult> {
   const promise = MatcherPromise.of(runLocated(run, location), location);
-  // Vitest derives one promise for the test, and `expect.soft` another from that.
-  test?.context.onTestFinished(guardAwait(name, promise, soft ? 2 : 1, location));
+  if (assertion === undefined) return promise;
+  // Vitest derives one promise for the test, and `expect.soft` another from that, from version 3.2.4 on.
+  let levels = 0;
+  assertion.onReturn = () => {
+    levels = promise.countDerived();
+  };
+  assertion.test?.context.onTestFinished(guardAwait(name, promise, () => levels, location));
   return promise;
 }

@@ -1,11 +1,11 @@
 import { isMethod, type Method } from '../interceptor/driver.js';
 import { isCapture } from './require-capture.js';
 import { framesOfTest, locateCaller, type TestLocation } from './locate-error.js';
-import type { MatcherResult } from './matcher-context.js';
+import type { MatcherContext, MatcherResult } from './matcher-context.js';
 import { MatcherError } from './matcher-error.js';
 import { runLocatedNow } from './run-located.js';
 import type { CompareSnapshot, SnapshotComparison, SnapshotMatcher, SnapshotRequest } from './snapshot-matcher.js';
-import { guardInVitest, type VitestContext, type VitestTest } from './vitest-matcher.js';
+import { guardInVitest, type VitestAssertion, type VitestTest } from './vitest-matcher.js';
 
 /** What is used of Vitest's module. */
 export interface VitestModule {
@@ -20,25 +20,26 @@ export interface VitestModule {
 /**
  * Adapts a matcher of snapshots to Vitest, whose own machinery compares and writes.
  *
- * @param currentTest - Answers the test whose assertion calls the matcher; undefined in hooks of a suite.
+ * @param currentAssertion - Answers the assertion that calls the matcher.
  */
 export function adaptSnapshotToVitest(
   name: string,
   matcher: SnapshotMatcher,
   vitest: VitestModule,
-  currentTest: () => VitestTest | undefined,
+  currentAssertion: () => VitestAssertion | undefined,
 ) {
   return function adapted(
-    this: VitestContext,
+    this: MatcherContext,
     received: unknown,
     ...given: readonly unknown[]
   ): MatcherResult | Promise<MatcherResult> {
     const location = locateCaller(adapted);
-    const test = currentTest();
+    const assertion = currentAssertion();
+    const test = assertion?.test;
     const compare = compareInVitest(vitest, { name, test, location });
     const run = () => matcher({ context: this, compare, received, given });
     if (isCapture(received)) return runLocatedNow(run, location);
-    return guardInVitest(name, async () => run(), { test, location, soft: this.soft === true });
+    return guardInVitest(name, async () => run(), { assertion, location });
   };
 }
 
