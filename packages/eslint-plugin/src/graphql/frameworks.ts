@@ -16,10 +16,6 @@ export const GRAPHQL_PACKAGES: ReadonlySet<string> = new Set([
   'mercurius',
 ]);
 
-/** Text that every file with a part of a schema in code holds: decorators, classes of `graphql`, builders, maps. */
-export const MAKES_SCHEMA =
-  /@(?:Resolve\w+|FieldResolver|Resolver|ObjectType|InterfaceType|Query|Mutation)\(|\bGraphQL[A-Z]\w+|\bresolvers?\b|SchemaBuilder|\bpothos\b|\bnexus\b|\.implement\(|\bbuilder\s*\.\s*\w+\(/;
-
 /** The types that operations start from, unless the schema names others. */
 export const ROOT_TYPES: readonly string[] = ['Query', 'Mutation', 'Subscription'];
 
@@ -99,6 +95,29 @@ export const NEXUS = {
     ['subscriptionType', 'Subscription'],
   ]),
 } as const;
+
+/** Text that is in every file whose classes are types or resolvers. */
+export const DECORATES_SCHEMA = /@(?:Resolve\w+|FieldResolver|Resolver|ObjectType|InterfaceType)\(/;
+
+/** A decorator of an operation, which other libraries have too. */
+export const OPERATION_DECORATOR = /@(?:Query|Mutation|Subscription)\(/;
+
+/** Text that is in every file that makes types with the classes of the package `graphql`, or fields for such types. */
+export const NAMES_CLASSES = /\bnew\s+(?:\w+\.)?GraphQL(?:ObjectType|InterfaceType|UnionType|Schema)\b|\bresolve\b/;
+
+/** Where a file gets them from. */
+export const NAMES_GRAPHQL = /['"`]graphql['"`]/;
+
+/** Text that is in every file that makes types with a builder. */
+export const USES_BUILDER = new RegExp(
+  String.raw`SchemaBuilder|\bpothos\b|\bnexus\b|\.implement\(|[bB]uilder\s*\.\s*(?:${[...POTHOS.types, ...POTHOS.roots.keys()].join('|')})\s*[(<]`,
+);
+
+/** Text that is in every file with a map of resolvers. */
+export const HOLDS_RESOLVERS = /\bresolvers?\b/;
+
+/** Text that is in every file with more than types, which generated ones consist of. */
+export const HOLDS_CODE = /^\s*(?:export\s+)?(?:default|const|let|var|async|function|class|abstract)\b|\bexports\b/m;
 
 /** Packages whose class collects the keys of one tick and hands them to a function. */
 export const LOADER_PACKAGES: ReadonlySet<string> = new Set(['dataloader']);

@@ -1,7 +1,8 @@
 import type { RelationDeclarations } from '../../orms/eager/eager-facts.js';
 import type { CallExpression, Expression } from '../facts/expression.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
-import { repositoryOf, sourcesBelow, textOf } from '../modules/declared-heirs.js';
+import { rawTextOf } from '../modules/raw-text.js';
+import { repositoryAt, repositoryOf } from '../modules/repository.js';
 import type { ModuleStore } from '../modules/module-store.js';
 import { dirname } from 'node:path';
 
@@ -105,7 +106,7 @@ function declaringFiles(root: string, { methods, decorators }: Declared): readon
   const seen = declaringBelow.get(root);
   if (seen && now - seen.atMs < FRESH_MS) return seen.files;
   const declares = new RegExp(`\\b(?:${[...methods, ...decorators].join('|')})\\s*\\(`);
-  const files = sourcesBelow(root, [], SOURCE).filter((file) => declares.test(textOf(file)));
+  const files = repositoryAt(root).files.filter((file) => SOURCE.test(file) && declares.test(rawTextOf(file)));
   declaringBelow.set(root, { files, atMs: now });
   return files;
 }

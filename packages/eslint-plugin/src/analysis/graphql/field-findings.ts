@@ -11,6 +11,7 @@ import { callbackRole } from '../values/callback-role.js';
 import type { Environment } from '../values/value.js';
 import { isBatchOfParent } from './batch-of-parent.js';
 import { isHeldByParent } from './held-by-parent.js';
+import type { ListedType } from './schema-graph.js';
 import { schemaIndexOf } from './schema-index.js';
 import type { FieldResolver } from './schema-parts.js';
 
@@ -55,27 +56,38 @@ function* candidatesIn(fn: FunctionFacts, reach: Reach, environment: Environment
   }
 }
 
+function repetitionBy(resolver: FieldResolver, call: CallExpression, listed: ListedType | undefined): Repetition {
+  return {
+    kind: 'callback',
+    call,
+    function: resolver.function,
+    items: undefined,
+    parameter: resolver.parent === 'this' ? -1 : resolver.parent,
+    field: { resolver, listed },
+  };
+}
+
 function findingsOf(resolver: FieldResolver, reach: Reach): readonly Finding[] {
   if (isBatchOfParent(resolver)) return [];
   const index = schemaIndexOf(reach.evaluator);
   const environment = index.environmentOf(resolver);
-  const listed = index.listed(resolver);
   const findings: Finding[] = [];
   for (const fn of nestedFunctions(resolver.function)) {
     if (!isExecuted(fn, resolver.function, reach)) continue;
     for (const { call, subject, chain } of candidatesIn(fn, reach, environment)) {
-      const repetition: Repetition = {
-        kind: 'callback',
-        call,
-        function: resolver.function,
-        items: undefined,
-        parameter: resolver.parent === 'this' ? -1 : resolver.parent,
-        field: { resolver, listed },
-      };
+      const repetition = repetitionBy(resolver, call, undefined);
       if (perElement({ call, isByName: false, chain }, repetition, reach.evaluator) !== 'certain') continue;
       if (isHeldByParent(call, resolver, chain.functions)) continue;
-      const certainty = listed || resolver.isAlwaysListed ? 'certain' : 'potential';
-      findings.push({ start: call.start, end: call.end, subject, chain, repetition, certainty });
+      // Most resolvers send no query, and need no look at the rest of the schema.
+      const listed = index.listed(resolver);
+      findings.push({
+        start: call.start,
+        end: call.end,
+        subject,
+        chain,
+        repetition: repetitionBy(resolver, call, listed),
+        certainty: listed || resolver.isAlwaysListed ? 'certain' : 'potential',
+      });
     }
   }
   return findings;

@@ -103,6 +103,15 @@ export class SchemaGraph {
     return undefined;
   }
 
+  /** The field that gives a list of `type` itself, the first one that was added; undefined for a type that operations start from. */
+  givenInList(type: string): ListedType | undefined {
+    if (this.isRoot(type)) return undefined;
+    for (const fields of this.#fields.values())
+      for (const { type: given, place } of [...fields.values()].flat())
+        if (given.isList && given.names.includes(type)) return { type, place };
+    return undefined;
+  }
+
   #nameOf(name: string): string {
     let at = name;
     for (let next = this.#canonical.get(at); next !== undefined; next = this.#canonical.get(at)) at = next;

@@ -5,14 +5,11 @@ import type { FunctionFacts } from '../facts/function-facts.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import type { Environment } from '../values/value.js';
 import type { Evaluator } from '../values/evaluator.js';
-import { collectBuiltTypes } from './builder-types.js';
-import { collectDecorated } from './decorated-types.js';
-import { collectObjectTypes } from './object-types.js';
-import { collectResolverMaps } from './resolver-maps.js';
-import { calledName } from './type-names.js';
-import { type SchemaFile, schemaFiles, schemaFolder } from './schema-files.js';
-import { type ListedType, SchemaGraph } from './schema-graph.js';
+import { schemaFolder } from './schema-files.js';
+import type { ListedType } from './schema-graph.js';
 import type { FieldResolver, SchemaParts } from './schema-parts.js';
+import { RepositorySchema } from './repository-schema.js';
+import { calledName } from './type-names.js';
 
 const RESOLVING = new Set<string>([...DECORATORS.field, ...DECORATORS.fieldResolver, ...DECORATORS.reference]);
 
@@ -28,16 +25,20 @@ export function schemaIndexOf(evaluator: Evaluator): SchemaIndex {
   return known;
 }
 
-/** Whether a file may hold a resolver, by its own text: services and entities, which are classes, need no look at the schema. */
-function mayHoldResolvers({ functions, classes }: ModuleFacts): boolean {
-  const isDecorated = classes.some(({ members }) =>
+/** Whether classes of a file may hold resolvers, by its own text. */
+function hasDecoratedResolvers({ classes }: ModuleFacts): boolean {
+  return classes.some(({ members }) =>
     [...members.values()].some(({ function: fn, decorators }) =>
       decorators.some(
         (decorator) => fn && decorator.kind === 'call' && RESOLVING.has(calledName(decorator.callee) ?? ''),
       ),
     ),
   );
-  return isDecorated || functions.some((fn) => fn.parameters.length > 0 && !isInClass(fn));
+}
+
+/** Whether functions of a file may be resolvers that a map or a type in code names: those of classes are told by decorators. */
+function mayHoldNamedResolvers({ functions }: ModuleFacts): boolean {
+  return functions.some((fn) => fn.parameters.length > 0 && !isInClass(fn));
 }
 
 function isInClass(fn: FunctionFacts): boolean {
@@ -49,41 +50,38 @@ function importsGraphql({ bindings }: ModuleFacts): boolean {
   return [...bindings.values()].some(({ imported }) => GRAPHQL_PACKAGES.has(imported?.specifier ?? ''));
 }
 
-function addDefinitions({ file, definitions }: Pick<SchemaFile, 'file' | 'definitions'>, graph: SchemaGraph): void {
-  for (const definition of definitions) {
-    if (definition.kind === 'root') graph.addRoot(definition.name);
-    else if (definition.kind === 'union')
-      for (const member of definition.members) graph.addMember(definition.name, member);
-    else {
-      for (const abstract of definition.interfaces) graph.addMember(abstract, definition.name);
-      for (const { name, type, line } of definition.fields) graph.addField(definition.name, name, type, { file, line });
-    }
-  }
-}
+const isField = ({ types }: FieldResolver, { graph }: SchemaParts): boolean =>
+  types.length === 0 || !types.every((type) => graph.isRoot(type));
 
 /** Which functions of a project are field resolvers, and which of them run once per object of a list. */
 export class SchemaIndex {
-  readonly #byFolder = new Map<string, SchemaParts>();
-  readonly #read = new Set<ModuleFacts>();
+  readonly #byFolder = new Map<string, RepositorySchema>();
 
   constructor(readonly evaluator: Evaluator) {}
 
   /** The field resolvers that `module` holds; none where its project does not know GraphQL. */
   resolversIn(module: ModuleFacts): readonly FieldResolver[] {
-    if (!mayHoldResolvers(module)) return [];
-    const parts = this.#partsFor(module);
-    if (!parts) return [];
-    return [...parts.resolvers.values()].filter(
-      ({ function: fn, types }) =>
-        fn.module === module && (types.length === 0 || !types.every((type) => parts.graph.isRoot(type))),
-    );
+    const isDecorated = hasDecoratedResolvers(module);
+    const isNamed = mayHoldNamedResolvers(module);
+    const schema = isDecorated || isNamed ? this.#schemaFor(module) : undefined;
+    if (!schema) return [];
+    const own = isDecorated ? schema.ownOf(module) : undefined;
+    const made = isNamed ? schema.madeWith(module) : undefined;
+    const decorated = own ? [...own.resolvers.values()].filter((resolver) => isField(resolver, own)) : [];
+    const named = made
+      ? [...made.resolvers.values()].filter(
+          (resolver) =>
+            resolver.function.module === module && !own?.resolvers.has(resolver.function) && isField(resolver, made),
+        )
+      : [];
+    return [...decorated, ...named];
   }
 
   /** Why the objects whose field `resolver` gives come in numbers. */
   listed({ types, function: fn }: FieldResolver): ListedType | undefined {
-    const parts = this.#partsFor(fn.module);
+    const schema = this.#schemaFor(fn.module);
     for (const type of types) {
-      const found = parts?.graph.listed(type);
+      const found = schema?.listed(type, fn.module);
       if (found) return found;
     }
     return undefined;
@@ -92,13 +90,13 @@ export class SchemaIndex {
   /** What is known of the arguments that GraphQL passes: the context, by its builder, and the parent, by what gives such objects. */
   environmentOf(resolver: FieldResolver): Environment | undefined {
     const { function: fn, context, parent } = resolver;
-    const parts = this.#partsFor(fn.module);
-    if (!parts) return undefined;
-    const [known] = parts.contexts;
+    const schema = this.#schemaFor(fn.module);
+    if (!schema) return undefined;
     const args = fn.parameters.map(({ type }, index): Expression => {
       if (type) return LITERAL;
-      if (index === context && known) return { kind: 'cast', value: LITERAL, ...known };
-      return index === parent ? this.#parentOf(resolver, parts) : LITERAL;
+      const known = index === context ? schema.madeWith(fn.module).contexts[0] : undefined;
+      if (known) return { kind: 'cast', value: LITERAL, ...known };
+      return index === parent ? this.#parentOf(resolver, schema.madeWith(fn.module)) : LITERAL;
     });
     if (args.every((argument) => argument === LITERAL)) return undefined;
     return { function: fn, self: [], args, caller: undefined, outer: undefined, depth: 1, known: new Map() };
@@ -119,43 +117,13 @@ export class SchemaIndex {
     return options.length === 0 ? LITERAL : { kind: 'either', options, test: undefined };
   }
 
-  #partsFor(module: ModuleFacts): SchemaParts | undefined {
+  #schemaFor(module: ModuleFacts): RepositorySchema | undefined {
     const folder = schemaFolder(dirname(module.file));
     // Where no manifest tells, a file that imports a GraphQL package stands for itself.
     if (folder === undefined && !importsGraphql(module)) return undefined;
-    const parts = this.#byFolder.get(folder ?? module.file) ?? this.#readFolder(folder, module);
-    if (!this.#read.has(module)) this.#readModule(module, parts);
-    return parts;
-  }
-
-  #readFolder(folder: string | undefined, from: ModuleFacts): SchemaParts {
-    const { evaluator } = this;
-    const parts: SchemaParts = {
-      graph: new SchemaGraph(),
-      evaluator,
-      resolvers: new Map(),
-      givers: new Map(),
-      contexts: [],
-    };
-    this.#byFolder.set(folder ?? from.file, parts);
-    const files = folder === undefined ? [] : schemaFiles(folder);
-    for (const file of files) addDefinitions(file, parts.graph);
-    const modules = files.flatMap(({ file, isSource }) => (isSource ? (evaluator.project.store.get(file) ?? []) : []));
-    for (const module of modules) this.#readTypes(module, parts);
-    // Maps are recognised by the types of the whole schema.
-    for (const module of modules) collectResolverMaps(module, parts);
-    return parts;
-  }
-
-  #readModule(module: ModuleFacts, parts: SchemaParts): void {
-    this.#readTypes(module, parts);
-    collectResolverMaps(module, parts);
-  }
-
-  #readTypes(module: ModuleFacts, parts: SchemaParts): void {
-    this.#read.add(module);
-    collectDecorated(module.classes, parts);
-    collectObjectTypes(module, parts);
-    collectBuiltTypes(module, parts);
+    const key = folder ?? module.file;
+    const schema = this.#byFolder.get(key) ?? new RepositorySchema(folder, this.evaluator);
+    this.#byFolder.set(key, schema);
+    return schema;
   }
 }

@@ -1,9 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import { parseModule } from './parse-module.js';
-
-/** Files above this many bytes are generated or bundled: they are not read. */
-const MAX_FILE_BYTES = 1_000_000;
+import { textOf } from './raw-text.js';
 
 /** How long, in milliseconds, files are taken to be unchanged after they were looked at. */
 const FRESH_MS = 500;
@@ -13,9 +11,13 @@ const REST = 20;
 
 interface Entry {
   readonly text: string | undefined;
-  readonly module: ModuleFacts | undefined;
   readonly stamp: string;
+  /** Undefined until somebody asks for them. */
+  facts?: { readonly module: ModuleFacts | undefined };
 }
+
+/** What lets a file export a name that it does not hold. */
+const PASSES_ON = /\bexport\s*\*|\bexports\b|\bexport\s*=/;
 
 function stampOf(file: string): string {
   try {
@@ -23,15 +25,6 @@ function stampOf(file: string): string {
     return stats ? `${stats.mtimeMs}:${stats.size}` : 'none';
   } catch {
     return 'none';
-  }
-}
-
-function read(file: string): string | undefined {
-  try {
-    const text = readFileSync(file, 'utf8');
-    return text.length > MAX_FILE_BYTES ? undefined : text.replace(/^\uFEFF/, '');
-  } catch {
-    return undefined;
   }
 }
 
@@ -51,26 +44,34 @@ export class ModuleStore {
 
   /** The facts of `file`; undefined where it cannot be read or parsed. */
   get(file: string): ModuleFacts | undefined {
+    const entry = this.#entryOf(file);
+    const { text } = entry;
+    entry.facts ??= { module: text === undefined ? undefined : safely(() => parseModule(file, text)) };
+    return entry.facts.module;
+  }
+
+  /** Whether `file` may export `name`, by its text alone, which needs no parsing; never wrong about a no. */
+  mayExport(file: string, name: string): boolean {
+    const { text, facts } = this.#entryOf(file);
+    return facts !== undefined || text === undefined || text.includes(name) || PASSES_ON.test(text);
+  }
+
+  #entryOf(file: string): Entry {
     const known = this.#entries.get(file);
-    if (known) return known.module;
+    if (known) return known;
     const stamp = stampOf(file);
-    const text = read(file);
-    const entry: Entry = {
-      text,
-      module: text === undefined ? undefined : safely(() => parseModule(file, text)),
-      stamp,
-    };
+    const entry: Entry = { text: textOf(file), stamp };
     this.#entries.set(file, entry);
-    return entry.module;
+    return entry;
   }
 
   /** The facts of the file that is being linted: `text` wins over what is on disk, and `collect` saves parsing it again. */
   put(file: string, text: string, collect: () => ModuleFacts): ModuleFacts {
     const known = this.#entries.get(file);
-    if (known?.text === text && known.module) return known.module;
-    if (known) this.generation++;
+    if (known?.text === text && known.facts?.module) return known.facts.module;
+    if (known && (known.facts || known.text !== text)) this.generation++;
     const module = collect();
-    this.#entries.set(file, { text, module, stamp: stampOf(file) });
+    this.#entries.set(file, { text, facts: { module }, stamp: stampOf(file) });
     return module;
   }
 

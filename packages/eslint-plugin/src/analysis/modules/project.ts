@@ -19,6 +19,7 @@ export type Target =
 /** The files of a project, linked by their imports and exports. */
 export class Project {
   readonly #imports = new Map<Binding, Target | undefined>();
+  readonly #exports = new Map<ModuleFacts, Map<string, Target | undefined>>();
 
   constructor(
     readonly store: ModuleStore,
@@ -39,12 +40,23 @@ export class Project {
 
   /** What `name` of the file or package behind `specifier` stands for. */
   lookUp(from: ModuleFacts, specifier: string, name: string): Target | undefined {
-    return this.#follow(from, specifier, name, new Set());
+    const resolution = this.resolver.resolve(from.file, specifier);
+    if (resolution?.kind !== 'file') return this.#follow(from, specifier, name, new Set());
+    const module = this.store.get(resolution.file);
+    return module && this.#keptExport(module, name);
   }
 
   /** What `module` exports as `name`. */
   exportOf(module: ModuleFacts, name: string): Target | undefined {
-    return generatedExport(name) ?? this.#exported(module, name, new Set());
+    return generatedExport(name) ?? this.#keptExport(module, name);
+  }
+
+  /** Barrels are asked for the same names by many files. */
+  #keptExport(module: ModuleFacts, name: string): Target | undefined {
+    const known = this.#exports.get(module) ?? new Map<string, Target | undefined>();
+    this.#exports.set(module, known);
+    if (!known.has(name)) known.set(name, this.#exported(module, name, new Set()));
+    return known.get(name);
   }
 
   #follow(from: ModuleFacts, specifier: string, name: string, seen: Set<string>): Target | undefined {
@@ -70,10 +82,8 @@ export class Project {
     if (found?.kind === 'value') return { kind: 'value', module, value: found.value };
     if (found?.kind === 'from') return this.#follow(module, found.specifier, found.name, seen);
     if (found) return this.#local(module, found.name, seen);
-    const starred =
-      name === 'default' ? [] : module.stars.map((specifier) => this.#follow(module, specifier, name, seen));
-    const own = starred.find((target) => target && target.kind !== 'package') ?? this.#libraryExport(starred);
-    if (own) return own;
+    const starred = name === 'default' ? undefined : this.#starred(module, name, seen);
+    if (starred) return starred;
     // A default import of a CommonJS module is its `module.exports`.
     if (whole?.kind === 'value') {
       const member: Expression = {
@@ -92,10 +102,23 @@ export class Project {
     return name === 'default' && module.exports.size > 0 && !isEsm(module) ? { kind: 'module', module } : undefined;
   }
 
+  /** What one of the files that `module` passes on exports as `name`: only those are parsed whose text may hold it. */
+  #starred(module: ModuleFacts, name: string, seen: Set<string>): Target | undefined {
+    const libraries: Target[] = [];
+    for (const specifier of module.stars) {
+      const resolution = this.resolver.resolve(module.file, specifier);
+      if (!resolution || (resolution.kind === 'file' && !this.store.mayExport(resolution.file, name))) continue;
+      const target = this.#follow(module, specifier, name, seen);
+      if (target && target.kind !== 'package') return target;
+      if (target) libraries.push(target);
+    }
+    return this.#libraryExport(libraries);
+  }
+
   /** A barrel that passes on all of a library passes on this name too, as far as the library has it. */
-  #libraryExport(targets: readonly (Target | undefined)[]): Target | undefined {
+  #libraryExport(targets: readonly Target[]): Target | undefined {
     return targets.find(
-      (target) => target?.kind === 'package' && exportOfPackage(target.package, target.name) !== undefined,
+      (target) => target.kind === 'package' && exportOfPackage(target.package, target.name) !== undefined,
     );
   }
 

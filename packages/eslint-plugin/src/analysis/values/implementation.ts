@@ -31,13 +31,22 @@ function declarationOf(type: TypeReference, module: ModuleFacts, { project }: Ev
   return named?.kind === 'name' ? named.module.types.get(named.name) : undefined;
 }
 
-/** The one of `heirs`; undefined where there are several to choose from. */
-function only<T>(heirs: readonly T[]): T | undefined {
-  return heirs.length === 1 ? heirs[0] : undefined;
+/** The one of `heirs`; undefined where there are several to choose from, and no more than two are looked for. */
+function only<T>(heirs: Iterable<T>): T | undefined {
+  let found: T | undefined;
+  for (const heir of heirs) {
+    if (found !== undefined) return undefined;
+    found = heir;
+  }
+  return found;
 }
 
-function classesIn(name: string, from: ModuleFacts, evaluator: Evaluator): ClassFacts[] {
-  return filesWithHeirs(name, from.file).flatMap((file) => evaluator.project.store.get(file)?.classes ?? []);
+/** The files that may hold heirs of what is called `name`, each parsed when it is its turn. */
+function* candidates(name: string, from: ModuleFacts, evaluator: Evaluator): Generator<ModuleFacts> {
+  for (const file of filesWithHeirs(name, from.file)) {
+    const module = evaluator.project.store.get(file);
+    if (module) yield module;
+  }
 }
 
 /** The objects of `module` that are declared to be what `declaration` says, as in `const tags: Tags = { … }`. */
@@ -51,6 +60,19 @@ function objectsIn(module: ModuleFacts, declaration: TypeDeclaration, evaluator:
     );
 }
 
+function* implementationsIn(
+  modules: Iterable<ModuleFacts>,
+  declaration: TypeDeclaration,
+  evaluator: Evaluator,
+): Generator<Value> {
+  for (const module of modules) {
+    for (const cls of module.classes)
+      if (cls.implements.some((type) => declarationOf(type, cls.module, evaluator) === declaration))
+        yield anInstance(cls);
+    yield* objectsIn(module, declaration, evaluator);
+  }
+}
+
 /** The one class, or else the one object, of the project that implements `declaration`, an interface of `module`. */
 export function implementationOf(
   declaration: TypeDeclaration,
@@ -59,16 +81,19 @@ export function implementationOf(
 ): Value | undefined {
   const memo = memoOf(evaluator).implementations;
   if (memo.has(declaration)) return memo.get(declaration);
-  const modules = filesWithHeirs(declaration.name, module.file).flatMap(
-    (file) => evaluator.project.store.get(file) ?? [],
-  );
-  const classes = modules
-    .flatMap((candidate) => candidate.classes)
-    .filter((cls) => cls.implements.some((type) => declarationOf(type, cls.module, evaluator) === declaration));
-  const objects = modules.flatMap((candidate) => objectsIn(candidate, declaration, evaluator));
-  const found = only([...classes.map((cls) => anInstance(cls)), ...objects]);
+  const found = only(implementationsIn(candidates(declaration.name, module, evaluator), declaration, evaluator));
   memo.set(declaration, found);
   return found;
+}
+
+function* heirsIn(modules: Iterable<ModuleFacts>, cls: ClassFacts, evaluator: Evaluator): Generator<ClassFacts> {
+  for (const { classes } of modules)
+    for (const heir of classes)
+      if (
+        heir.superClass &&
+        evaluator.evaluate(heir.superClass).some((parent) => parent.kind === 'class' && parent.class === cls)
+      )
+        yield heir;
 }
 
 /** The one class of the project that extends `cls`, which leaves members to its heirs. */
@@ -76,12 +101,7 @@ export function heirOf(cls: ClassFacts, evaluator: Evaluator): ClassFacts | unde
   const memo = memoOf(evaluator).heirs;
   if (memo.has(cls) || cls.name === undefined) return memo.get(cls);
   memo.set(cls, undefined);
-  const found = only(
-    classesIn(cls.name, cls.module, evaluator).filter(
-      ({ superClass }) =>
-        superClass && evaluator.evaluate(superClass).some((parent) => parent.kind === 'class' && parent.class === cls),
-    ),
-  );
+  const found = only(heirsIn(candidates(cls.name, cls.module, evaluator), cls, evaluator));
   memo.set(cls, found);
   return found;
 }

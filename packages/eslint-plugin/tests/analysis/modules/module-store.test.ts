@@ -131,4 +131,25 @@ describe('a store of modules', () => {
     const root = temporaryProject(files);
     expect(store.get(join(root, 'a.ts'))).toBeUndefined();
   });
+
+  it.each([
+    ['that holds the name', 'export const wanted = 1;', true],
+    ['that passes on all of another', "export * from './b.js';", true],
+    ['in CommonJS', 'module.exports = require("./b.js");', true],
+    ['that is what it exports', 'export = whole;', true],
+    ['without the name', 'export const other = 1;', false],
+  ])('asks a file %s for an export by its text', (_, text, mayExport) => {
+    const { store } = storeWithClock();
+    const root = temporaryProject({ 'a.ts': text });
+    expect(store.mayExport(join(root, 'a.ts'), 'wanted')).toBe(mayExport);
+  });
+
+  it('keeps what was learnt when a file is linted of which only the text was looked at', () => {
+    const { store } = storeWithClock();
+    const text = 'export const one = 1;';
+    const file = join(temporaryProject({ 'a.ts': text }), 'a.ts');
+    store.mayExport(file, 'one');
+    store.put(file, text, () => moduleOf(text));
+    expect(store.generation).toBe(0);
+  });
 });
