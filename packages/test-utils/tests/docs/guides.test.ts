@@ -77,7 +77,6 @@ describe('the guide of test-utils', () => {
     ['## toNotScaleWithPageSize', 'recording/scaling/scaling-options.ts', 'ScalingOptions'],
     ['## toNotRepeatQueries', 'matchers/not-repeat-queries.ts', 'RepeatOptions'],
     ['## toBeServedByIndexes', 'matchers/be-served-by-indexes.ts', 'IndexOptions'],
-    ['## toMatchQuerySnapshot', 'matchers/snapshot-matcher.ts', 'SnapshotOptions'],
     ['## toAgreeWith', 'recording/agreement/agreement-options.ts', 'AgreementOptions'],
     ['## everyTest', 'guards/every-test/every-test-options.ts', 'EveryTestOptions'],
     ['## captureQueries', 'recording/capture-scope.ts', 'CaptureOptions'],

@@ -26,7 +26,7 @@ export function copySnapshotProject(runner: 'vitest' | 'jest'): SnapshotProject 
   symlinkSync(installed, join(folder, 'node_modules'), 'dir');
   const tests = join(folder, listsFile);
   const imported = runner === 'vitest' ? 'vitest' : '@jest/globals';
-  writeFileSync(tests, readFileSync(tests, 'utf8').replace("'test-runner'", `'${imported}'`));
+  writeFileSync(tests, readFileSync(tests, 'utf8').replace("'vitest'", `'${imported}'`));
   return {
     folder,
     snapshots: () => readIfThere(join(folder, '__snapshots__', `${listsFile}.snap`)),
