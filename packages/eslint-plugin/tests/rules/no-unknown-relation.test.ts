@@ -375,7 +375,10 @@ createRuleTester().run('no-unknown-relation with Objection', rule as never, {
       code: `${OBJECTION}Article.query().withGraphFetched('comments.article.^');`,
     },
     { name: 'an alias', code: `${OBJECTION}Article.query().withGraphFetched('comments as all');` },
-    { name: 'an alias with a modifier', code: `${OBJECTION}Article.query().withGraphFetched('comments(newest) as all');` },
+    {
+      name: 'an alias with a modifier',
+      code: `${OBJECTION}Article.query().withGraphFetched('comments(newest) as all');`,
+    },
     {
       name: 'lists, recursion and wildcards',
       code: `${OBJECTION}Article.query().withGraphFetched('[comments.[article], comments.article.^3, comments.*]');`,
