@@ -201,6 +201,105 @@ class PostResolver {
 `,
     },
     {
+      name: 'what the parent holds under another name, where it is there',
+      code: `${HEAD}
+@Resolver(() => Post)
+class PostResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveField(() => Author)
+  async author(@Parent() post: any) {
+    if (post.writer) return post.writer;
+    return this.authors.findOneBy({ id: post.authorId });
+  }
+}
+`,
+    },
+    {
+      name: 'what the parent holds, with a condition behind a name',
+      code: `${HEAD}
+@Resolver(() => Post)
+class PostResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveField(() => Author)
+  async author(@Parent() post: any) {
+    const isLoaded = post.writer !== undefined;
+    if (isLoaded) return post.writer;
+    return this.authors.findOneBy({ id: post.authorId });
+  }
+}
+`,
+    },
+    {
+      name: 'what the parent says of itself that it holds',
+      code: `${HEAD}
+@Resolver(() => Post)
+class PostResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveField(() => Author)
+  async author(@Parent() post: any) {
+    if (post.has('writer')) return post.writer;
+    return this.authors.findOneBy({ id: post.authorId });
+  }
+}
+`,
+    },
+    {
+      name: 'what a function that is handed the parent finds in it',
+      code: `${HEAD}
+@Resolver(() => Post)
+class PostResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveField(() => Author)
+  async author(@Parent() post: any) {
+    if (isFilled(post)) return post.writer;
+    return this.authors.findOneBy({ id: post.authorId });
+  }
+}
+`,
+    },
+    {
+      name: 'what the parent holds, where the query stands in a callback',
+      code: `${HEAD}
+@Resolver(() => Post)
+class PostResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveField(() => Author)
+  async author(@Parent() post: any) {
+    if (post.writer) return post.writer;
+    return Promise.resolve(1).then(() => this.authors.findOneBy({ id: post.authorId }));
+  }
+}
+`,
+    },
+    {
+      name: 'the field itself, under a condition on something else',
+      code: `${HEAD}
+@Resolver(() => Post)
+class PostResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveField(() => Author)
+  async author(@Parent() post: any) {
+    if (post.isLoaded) return post.author;
+    return this.authors.findOneBy({ id: post.authorId });
+  }
+}
+`,
+    },
+    {
+      name: 'what the query fills in, under a condition on something else',
+      code: `${HEAD}
+@Resolver(() => Post)
+class PostResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveField(() => Author)
+  async author(@Parent() post: any) {
+    if (!post.isLoaded) post.writer = await this.authors.findOneBy({ id: post.authorId });
+    return post.writer;
+  }
+}
+`,
+    },
+    {
       name: 'a loader',
       code: `${HEAD}
 import DataLoader from 'dataloader';
@@ -348,6 +447,54 @@ class PostResolver {
     let author: Author | null = null;
     if (post.author) author = post.author;
     author = await this.authors.findOneBy({ id: post.authorId });
+    return author;
+  }
+}
+`,
+      errors: [{ messageId: 'queryPerParent' }],
+    },
+    {
+      name: 'another member of the parent, where there is nothing to ask for',
+      code: `${HEAD}
+@Resolver(() => Post)
+class PostResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveField(() => Author)
+  async author(@Parent() post: any) {
+    if (!post.authorId) return post.title;
+    const author = await this.authors.findOneBy({ id: post.authorId });
+    return author?.id;
+  }
+}
+`,
+      errors: [{ messageId: 'queryPerParent' }],
+    },
+    {
+      name: 'another member of the parent, where something else says so',
+      code: `${HEAD}
+@Resolver(() => Post)
+class PostResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveField(() => Author)
+  async author(@Parent() post: any) {
+    if (post.isHidden) return post.placeholder;
+    return this.authors.findOneBy({ id: post.authorId });
+  }
+}
+`,
+      errors: [{ messageId: 'queryPerParent' }],
+    },
+    {
+      name: 'a member that is given something else than the result',
+      code: `${HEAD}
+@Resolver(() => Post)
+class PostResolver {
+  constructor(private readonly authors: Repository<Author>) {}
+  @ResolveField(() => Author)
+  async author(@Parent() post: any) {
+    if (post.isHidden) post.title = 'hidden';
+    const author = await this.authors.findOneBy({ id: post.authorId });
+    if (!author) return post.title;
     return author;
   }
 }

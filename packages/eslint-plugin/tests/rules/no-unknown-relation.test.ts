@@ -156,6 +156,16 @@ drafts.find({ relations: { comments: true } });`),
       ],
     },
     { name: 'a slip in a path', code: typeorm(`articles.find({ relations: ['comments.artikle'] });`), errors: unknown },
+    {
+      name: 'a slip through which several paths lead, once',
+      code: typeorm(`articles.find({ relations: { coments: { article: { owner: true } } } });`),
+      errors: unknown,
+    },
+    {
+      name: 'two slips, each once',
+      code: typeorm(`articles.find({ relations: ['coments', 'coments.article', 'ownr', 'ownr.name'] });`),
+      errors: [...unknown, ...unknown],
+    },
     { name: 'a column', code: typeorm(`articles.find({ relations: { title: true } });`), errors: unknown },
     { name: 'a computed property', code: typeorm(`articles.find({ relations: { short: true } });`), errors: unknown },
     {
@@ -366,6 +376,22 @@ createRuleTester().run('no-unknown-relation with Objection', rule as never, {
     },
     { name: 'an alias', code: `${OBJECTION}Article.query().withGraphFetched('comments as all');` },
     {
+      name: 'an alias with a modifier',
+      code: `${OBJECTION}Article.query().withGraphFetched('comments(newest) as all');`,
+    },
+    {
+      name: 'lists, recursion and wildcards',
+      code: `${OBJECTION}Article.query().withGraphFetched('[comments.[article], comments.article.^3, comments.*]');`,
+    },
+    {
+      name: 'an alias in an object, and what else is said about it',
+      code: `${OBJECTION}Article.query().withGraphFetched({ newest: { $relation: 'comments', $modify: ['newest'], article: true } });`,
+    },
+    {
+      name: 'an alias of what is only known at run time',
+      code: `${OBJECTION}export const by = ($relation: string) => Article.query().withGraphFetched({ all: { $relation, nothing: true } });`,
+    },
+    {
       name: 'mappings that are put together',
       code: `${OBJECTION}class Draft extends Article { static relationMappings = { ...Article.relationMappings, editor: {} }; }\nDraft.query().withGraphFetched('coments');`,
     },
@@ -399,6 +425,11 @@ createRuleTester().run('no-unknown-relation with Objection', rule as never, {
       name: 'a slip in an object',
       code: `${OBJECTION}Article.query().withGraphFetched({ comments: { artikle: true } });`,
       errors: unknown,
+    },
+    {
+      name: 'a slip behind an alias, and one below it',
+      code: `${OBJECTION}Article.query().withGraphFetched({ all: { $relation: 'coments' }, newest: { $relation: 'comments', artikle: true } });`,
+      errors: [...unknown, ...unknown],
     },
     { name: 'a slip for rows that are there', code: `${OBJECTION}Article.fetchGraph([], 'coments');`, errors: unknown },
     {

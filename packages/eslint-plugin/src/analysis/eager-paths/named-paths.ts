@@ -22,11 +22,19 @@ export function namedPaths(relations: Expression | undefined, before: Path = [])
   if (given?.kind === 'array')
     return given.items.flatMap((item) => (item.kind === 'string' ? [[...before, ...partsOf(item.value)]] : []));
   if (given?.kind !== 'object') return [];
-  return [...given.properties].flatMap(([name, value]) => {
+  return [...given.properties].flatMap(([key, value]) => {
+    const name = relationUnder(key, value);
+    if (value === FALSE || key.startsWith('$') || name === undefined) return [];
     const path = [...before, name];
-    if (value === FALSE || name.startsWith('$')) return [];
     return value.kind === 'object' ? [path, ...namedPaths(value, path)] : [path];
   });
+}
+
+/** The relation that a key stands for: with `$relation`, as in `{ cats: { $relation: 'pets' } }`, the key is a name for it. */
+function relationUnder(key: string, value: Expression): string | undefined {
+  const aliased = value.kind === 'object' ? value.properties.get('$relation') : undefined;
+  if (!aliased) return key;
+  return aliased.kind === 'string' ? aliased.value : undefined;
 }
 
 /** `posts.tags`, of which the last part may have a hint behind a colon. */

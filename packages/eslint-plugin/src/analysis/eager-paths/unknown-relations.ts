@@ -150,8 +150,16 @@ function expressionPaths(
   return given?.kind === 'object' ? namedPaths(given) : [];
 }
 
+/** One slip is one finding, however many paths of the call lead through it. */
+function onceEach(lost: readonly LostRelation[]): readonly LostRelation[] {
+  return lost.filter(
+    ({ name, problem }, at) =>
+      lost.findIndex((other) => other.name === name && other.problem.kind === problem.kind) === at,
+  );
+}
+
 /** Finds what the calls of one file mean to load with the rows and do not: relations that do not exist, options that are ignored. */
 export function findUnknownRelations(module: ModuleFacts, { evaluator }: Reach): readonly LostRelation[] {
   const relations = new UnknownRelations(module, evaluator);
-  return module.functions.flatMap(({ calls }) => calls.flatMap((call) => relations.in(call)));
+  return module.functions.flatMap(({ calls }) => calls.flatMap((call) => onceEach(relations.in(call))));
 }

@@ -1,5 +1,6 @@
 import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
+import { takerOf } from '../facts/only-call.js';
 import type { FieldResolver } from './schema-parts.js';
 
 /** A function and which of its arguments is the parent. */
@@ -53,16 +54,38 @@ function holdsResult(expression: Expression, call: CallExpression, depth = 0): b
   return partsOf(expression).some((part) => holdsResult(part, call, depth + 1));
 }
 
-/** The members of the parent that the conditions around `call` look at. */
-function guardingMembers({ guard }: CallExpression, object: ParentOf): ReadonlySet<string> {
+/** The conditions under which `call` runs, those around the functions that it is written in included. */
+function conditionsOf(call: CallExpression, { function: fn }: ParentOf): readonly Expression[] {
+  const conditions: Expression[] = [];
+  for (let at: CallExpression | undefined = call; at; at = at.owner === fn ? undefined : takerOf(at.owner)?.call)
+    for (let guard = at.guard; guard; guard = guard.parent) conditions.push(guard.condition);
+  return conditions;
+}
+
+/** Tells of which members of the parent the conditions around `call` look at: those they name, or any where they look at all of it. */
+function guarding(call: CallExpression, object: ParentOf): (member: string) => boolean {
   const names = new Set<string>();
-  const visit = (expression: Expression): void => {
+  let looksAtAll = false;
+  const visit = (expression: Expression, depth = 0): void => {
     const held = heldMember(expression, object);
     if (held) names.add(held.name);
-    partsOf(expression).forEach(visit);
+    else if (isParent(expression, object)) looksAtAll = true;
+    else if (expression.kind === 'string') names.add(expression.value);
+    if (depth > MAX_DEPTH) return;
+    const parts = held ? argumentsIn(expression) : partsOf(expression);
+    for (const part of parts) visit(part, depth + 1);
+    if (expression.kind === 'reference' && !expression.binding?.parameter)
+      for (const { value } of expression.binding?.sources ?? []) visit(value, depth + 1);
   };
-  for (let at = guard; at; at = at.parent) visit(at.condition);
-  return names;
+  for (const condition of conditionsOf(call, object)) visit(condition);
+  return (member) => looksAtAll || names.has(member);
+}
+
+/** The arguments of the calls of a chain: `'author'` of `parent.has('author')`. */
+function argumentsIn(expression: Expression): readonly Expression[] {
+  if (expression.kind === 'call') return [...expression.args, ...argumentsIn(expression.callee)];
+  if (expression.kind === 'member') return argumentsIn(expression.object);
+  return expression.kind === 'await' || expression.kind === 'cast' ? argumentsIn(expression.value) : [];
 }
 
 /** A name that is given a member of the parent, and the result of `call` where that is missing. */
@@ -77,22 +100,27 @@ function isFilledIn(call: CallExpression, object: ParentOf): boolean {
   });
 }
 
-/** Whether the parent may hold what `call` asks for: code gives that back first, and asks only where it is missing. */
-function isFallback(call: CallExpression, object: ParentOf): boolean {
-  const { returns, assignments } = object.function;
-  const assigned = new Set(
-    assignments.flatMap(({ target }) =>
-      target.kind === 'member' && isParent(target.object, object) ? target.name : [],
-    ),
+/** The members of the parent that are given what `call` brings. */
+function filledMembers(call: CallExpression, object: ParentOf): readonly string[] {
+  return object.function.assignments.flatMap(({ target, value }) =>
+    target.kind === 'member' && isParent(target.object, object) && holdsResult(value, call) ? [target.name] : [],
   );
-  const guarding = guardingMembers(call, object);
-  const isReturned = returns
-    .flatMap(branchesOf)
-    .map((branch) => heldMember(branch, object))
-    .some(
-      (held) => held !== undefined && (held.start < call.start || assigned.has(held.name) || guarding.has(held.name)),
-    );
-  return isReturned || isFilledIn(call, object);
+}
+
+/**
+ * Whether the parent may hold what `call` asks for: code gives that back first, and asks only where it is missing. Another member
+ * that is given back, as in `if (!user.orgId) return user.name`, says nothing of it.
+ */
+function isFallback(call: CallExpression, object: ParentOf, field: string): boolean {
+  const held = object.function.returns.flatMap(branchesOf).flatMap((branch) => heldMember(branch, object) ?? []);
+  if (held.length === 0) return isFilledIn(call, object);
+  const isLookedAt = guarding(call, object);
+  const filled = filledMembers(call, object);
+  return (
+    held.some(
+      ({ name, start }) => filled.includes(name) || isLookedAt(name) || (name === field && start < call.start),
+    ) || isFilledIn(call, object)
+  );
 }
 
 /**
@@ -104,7 +132,7 @@ export function isHeldByParent(
   resolver: FieldResolver,
   [callee]: readonly FunctionFacts[],
 ): boolean {
-  if (isFallback(call, resolver)) return true;
+  if (isFallback(call, resolver, resolver.field)) return true;
   const parent = call.args.findIndex((argument) => isParent(argument, resolver));
   if (!callee || parent === -1) return false;
   return callee.calls.some((inner) => inner.guard !== undefined && isFilledIn(inner, { function: callee, parent }));
