@@ -36,9 +36,18 @@ export class Checkout {
   /** True once a query has been told how long was waited for its connection. */
   isTold = false;
 
-  constructor(scope: QueryScope | undefined, origin: CallOrigin | undefined) {
+  /** True where the pool had one for it, or room to open one, when it was asked for. */
+  readonly poolHadRoom: boolean;
+
+  constructor(scope: QueryScope | undefined, origin: CallOrigin | undefined, poolHadRoom: boolean) {
     this.scope = scope;
     this.origin = origin;
+    this.poolHadRoom = poolHadRoom;
+  }
+
+  /** Milliseconds of `performance.now()` from which it takes up a connection, be that still to be opened. Waiting is not holding. */
+  get holdsFromMs(): number {
+    return this.poolHadRoom ? this.requestedAtMs : (this.endedWaitAtMs ?? this.requestedAtMs);
   }
 
   /** Milliseconds from the request to the pool's answer, undefined before. */

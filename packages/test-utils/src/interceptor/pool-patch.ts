@@ -43,6 +43,7 @@ export class PoolPatch {
       const context = state.storage.getStore();
       const sent = recordCall(state, context, args);
       sent.viaPool = true;
+      sent.poolHadRoom = hasRoom(this);
       traceCall(state, sent, query);
       const refusal = state.guards === 0 ? undefined : refusalOf(state, context, sent, query);
       if (refusal !== undefined) return refuseOfPool(this, args, refusal);
@@ -66,7 +67,7 @@ export class PoolPatch {
         return original.call(this, dispatching(asking, callback), ...others);
       }
       const context = state.storage.getStore();
-      const note = noteCheckout(context, connect);
+      const note = noteCheckout(context, connect, hasRoom(this));
       if (isMethod(callback)) {
         return original.call(this, giving(connections, note, bindToContext(state, context, callback)), ...others);
       }
@@ -181,13 +182,14 @@ export class PoolPatch {
   }
 
   /** Notes that a connection is asked for, and answers how to note what the pool gave. */
-  #noteCheckout(context: QueryContext | undefined, top: StackTop): NoteGiven {
+  #noteCheckout(context: QueryContext | undefined, top: StackTop, poolHadRoom: boolean): NoteGiven {
     const { state, connections } = this;
     const scope = context?.scope;
     const isWorthLooking = scope !== undefined && (state.lineLost || connections.isEarly(scope));
     const checkout = new Checkout(
       scope,
       isWorthLooking ? { site: findCaller(state.callSites, takeStack(top, wholeStack), top) } : undefined,
+      poolHadRoom,
     );
     tellScopes(state.scopes, scope, tellOfCheckout, checkout);
     return (client) => {
@@ -200,6 +202,18 @@ export class PoolPatch {
 
 function tellOfCheckout(scope: QueryScope, attribution: Attribution, checkout: Checkout): void {
   scope.receiveCheckout?.(checkout, attribution);
+}
+
+/** Whether a pool has a connection for one more, or may open it, by the counts that it publishes. */
+function hasRoom(pool: unknown): boolean {
+  const max = propertyOf(propertyOf(pool, 'options'), 'max');
+  const [total, idle, waiting] = [
+    propertyOf(pool, 'totalCount'),
+    propertyOf(pool, 'idleCount'),
+    propertyOf(pool, 'waitingCount'),
+  ];
+  if (typeof max !== 'number' || typeof total !== 'number') return false;
+  return typeof idle === 'number' && typeof waiting === 'number' && idle + max - total > waiting;
 }
 
 function hasVerify(pool: unknown): boolean {

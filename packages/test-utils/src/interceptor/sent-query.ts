@@ -47,6 +47,8 @@ export class SentQuery {
   connection: Connection | undefined;
   /** True where it was given to a pool, not to a client. */
   viaPool = false;
+  /** True where its pool had a connection for it, or room to open one, when it was given to the pool. */
+  poolHadRoom = false;
   /** Milliseconds of `performance.now()` when a pool gave it a connection; undefined before, and where it was sent on one. */
   connectedAtMs: number | undefined;
   /** Milliseconds that were waited for its connection; undefined where none were, or while it waits. */
@@ -65,6 +67,11 @@ export class SentQuery {
 
   set text(text: string) {
     if (text !== this.facts.text) this.facts = sqlFactsOf(text);
+  }
+
+  /** Milliseconds of `performance.now()` from which it takes up a connection, be that still to be opened. Waiting is not holding. */
+  get holdsFromMs(): number {
+    return this.poolHadRoom ? this.startedAtMs : (this.connectedAtMs ?? this.startedAtMs);
   }
 
   /** Whether the driver gave it up before a connection had it: a closed client, a queue that timed out. */

@@ -43,9 +43,9 @@ function describe(
   queries: readonly SentQuery[],
   checkouts: readonly Checkout[],
 ): HeldConnection {
-  const sent = queries.filter((query) => query.connection === connection && startOf(query) <= atMs).at(-1);
+  const sent = queries.filter((query) => query.connection === connection && query.holdsFromMs <= atMs).at(-1);
   const checkout = checkouts.findLast(
-    (taken) => taken.connection === connection && !taken.isOfQuery && (taken.endedWaitAtMs ?? 0) <= atMs,
+    (taken) => taken.connection === connection && !taken.isOfQuery && taken.holdsFromMs <= atMs,
   );
   const site = checkout?.origin?.site;
   return {
@@ -53,8 +53,4 @@ function describe(
     isRunning: sent !== undefined && (sent.endedAtMs ?? Infinity) > atMs,
     takenAt: site === undefined ? undefined : resolveCallSite(site),
   };
-}
-
-function startOf({ connectedAtMs, startedAtMs }: SentQuery): number {
-  return connectedAtMs ?? startedAtMs;
 }

@@ -11,7 +11,7 @@ export interface Hold {
 /**
  * Answers the most connections that were held at the same time.
  *
- * A connection that was taken out of a pool is held until it goes back. Of any other one only its queries tell: it is held
+ * A connection counts from when it is asked for, unless the pool has none left. One that was taken out of a pool is held until it goes back. Of any other one only its queries tell: it is held
  * while one runs, and between two of which the later is in a transaction.
  */
 export function mostConnectionsHeld(queries: readonly SentQuery[], checkouts: readonly Checkout[]): number {
@@ -29,9 +29,9 @@ export function holdsOf(
     if (known === undefined) holds.set(connection, [hold]);
     else known.push(hold);
   };
-  for (const { connection, endedWaitAtMs, releasedAtMs, isOfQuery } of checkouts) {
+  for (const { connection, holdsFromMs, releasedAtMs, isOfQuery } of checkouts) {
     if (connection === undefined || isOfQuery) continue;
-    add(connection, { from: endedWaitAtMs ?? 0, to: releasedAtMs ?? Infinity });
+    add(connection, { from: holdsFromMs, to: releasedAtMs ?? Infinity });
   }
   for (const [connection, sent] of groupByConnection(queries)) {
     for (const hold of holdsOfQueries(sent)) add(connection, hold);
@@ -53,9 +53,8 @@ function groupByConnection(queries: readonly SentQuery[]): ReadonlyMap<Connectio
 
 function holdsOfQueries(queries: readonly SentQuery[]): readonly Hold[] {
   const holds: Hold[] = [];
-  for (const { connectedAtMs, startedAtMs, endedAtMs, inTransaction } of queries) {
+  for (const { holdsFromMs: from, endedAtMs, inTransaction } of queries) {
     const last = holds.at(-1);
-    const from = connectedAtMs ?? startedAtMs;
     const to = endedAtMs ?? Infinity;
     if (last !== undefined && inTransaction === true) last.to = Math.max(last.to, to);
     else holds.push({ from, to });

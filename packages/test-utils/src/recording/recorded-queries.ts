@@ -87,6 +87,7 @@ export class RecordedQueries {
   /**
    * The most connections that the queries held at the same time.
    *
+   * One counts from when a pool of `pg` is asked for it, be it still to be opened; who waits because all are taken holds none.
    * One that `pool.connect` of `pg` gave is held until it is released, also while nothing runs on it. Any other one, be it
    * `pool.query`'s, a client without a pool or one of an ORM's own pool (Knex, Sequelize), is held while a query of the capture
    * runs on it, and between two of which the later is in a transaction: for how long such a pool lends it can't be known.

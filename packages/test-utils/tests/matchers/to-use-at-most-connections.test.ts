@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startPostgres, type StartedPostgres } from '@flatquery/test-utils/postgres';
 import { matchers } from '../../src/matchers/matchers.js';
+import { captureQueries } from '../../src/recording/capture-queries.js';
 import { closePool } from '../support/close-pool.js';
 import { makeQuery, observeRun } from '../support/make-query.js';
 import { actionMatcher } from '../../src/matchers/action-matcher.js';
@@ -60,6 +61,27 @@ describe('toUseAtMostConnections', () => {
     expect((await check(oneAfterTheOther, 1)).pass).toBe(true);
     expect((await check(sideBySide, 2)).pass).toBe(true);
     expect((await check(inside, 2)).pass).toBe(true);
+  });
+
+  it.each([
+    [5, 'select $1::int', 3],
+    [2, 'select pg_sleep($1::int * 0.001)', 2],
+    [1, 'select $1::int', 1],
+  ])('counts connections that a new pool of %i opens side by side, however quick %s is', async (max, sql, held) => {
+    for (let round = 0; round < 5; round += 1) {
+      const fresh = new pg.Pool({ connectionString: postgres.connectionString, max });
+      const ofQueries = await captureQueries(() => Promise.all([1, 2, 3].map((id) => fresh.query(sql, [id]))));
+      await closePool(fresh);
+      const other = new pg.Pool({ connectionString: postgres.connectionString, max });
+      const taking = async (id: number) => {
+        const client = await other.connect();
+        await client.query(sql, [id]);
+        client.release();
+      };
+      const ofCheckouts = await captureQueries(() => Promise.all([1, 2, 3].map(taking)));
+      await closePool(other);
+      expect([ofQueries.connections, ofCheckouts.connections]).toEqual([held, held]);
+    }
   });
 
   it('shows the queries that ran side by side', async () => {
