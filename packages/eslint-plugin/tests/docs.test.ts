@@ -31,6 +31,12 @@ function reportersOf(code: string): string[] {
 }
 
 describe('the README', () => {
+  it('keeps the rows of each table together', () => {
+    const lines = readFileSync(join(packageRoot, 'README.md'), 'utf8').split('\n');
+    const heads = lines.filter((line, at) => line.startsWith('|') && lines[at - 1]?.startsWith('|') !== true);
+    expect(heads.filter((head) => !/^\|[ :|-]+\|$/.test(lines[lines.indexOf(head) + 1] ?? ''))).toEqual([]);
+  });
+
   it.each(orms.map(({ name }) => name))('lists %s', (name) => {
     expect(readFileSync(join(packageRoot, 'README.md'), 'utf8')).toMatch(new RegExp(`^\\| .*${name}`, 'm'));
   });

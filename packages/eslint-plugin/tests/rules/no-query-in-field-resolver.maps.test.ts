@@ -60,6 +60,21 @@ export const resolvers = { Post: { author: (post, args, { loaders }) => loaders.
   ],
   invalid: [
     {
+      name: 'resolvers in wrappers of the project that take any arguments',
+      code: `
+import { db } from './db.js';
+const logged = (fn: Function) => async (...args: unknown[]) => fn(...args);
+const typed = <F extends (...args: never[]) => unknown>(fn: F): F => ((...args: never[]) => fn(...args)) as F;
+export const resolvers = {
+  Post: {
+    author: logged(async (post) => db('user').where({ id: post.authorId }).first()),
+    cover: typed(async (post) => db('picture').where({ id: post.coverId }).first()),
+  },
+};
+`,
+      errors: [{ messageId: 'queryPerParent' }, { messageId: 'queryPerParent' }],
+    },
+    {
       name: 'a map in place',
       code: `
 import { db } from './db.js';

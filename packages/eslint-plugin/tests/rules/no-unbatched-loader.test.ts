@@ -15,6 +15,17 @@ export const loader = new DataLoader(async (ids: readonly number[]) => {
 });
 `;
 
+const BOUND = `${HEAD}
+export class AuthorLoader {
+  readonly byId = new DataLoader(this.batch.bind(this));
+  private async batch(ids: readonly number[]) {
+    const found = [];
+    for (const id of ids) found.push(await authors.findOneBy({ id }));
+    return found;
+  }
+}
+`;
+
 const ONE_KEY = `${HEAD}
 const byIds = async (ids: number[]) => authors.findBy({ id: In(ids) });
 export async function load(posts: { authorId: number }[]) {
@@ -138,6 +149,11 @@ export class AuthorLoader extends DataLoader<number, Author | null> {
       errors: [{ messageId: 'queryPerKey', line: 9 }],
     },
     {
+      name: 'a method that is bound to its object',
+      code: BOUND,
+      errors: [{ messageId: 'queryPerKey', line: 11 }],
+    },
+    {
       name: 'a list of one per element',
       code: ONE_KEY,
       errors: [
@@ -185,9 +201,15 @@ export class PostResolver {
 createRuleTester().run('no-query-in-loop', loopRule as never, {
   valid: [
     { name: 'a query per key of a loader, which belongs to another rule', code: PER_KEY },
+    { name: 'a bound method of a loader, which belongs to another rule', code: BOUND },
     { name: 'a list of one per element, which belongs to another rule', code: ONE_KEY },
   ],
   invalid: [
+    {
+      name: 'a method that is bound for something else',
+      code: BOUND.replace('new DataLoader(', 'setTimeout('),
+      errors: [{ messageId: 'queryPerElement' }],
+    },
     {
       name: 'the same without a loader',
       code: PER_KEY.replace('new DataLoader(', '('),

@@ -59,6 +59,12 @@ createRuleTester().run('no-unknown-relation with TypeORM', rule as never, {
       ),
     },
     {
+      name: 'what follows a relation that names its entity by text',
+      code: typeorm(`@Entity() class Note { @ManyToOne('Article', 'notes') article!: unknown; }
+declare const notes: Repository<Note>;
+notes.find({ relations: { article: { nothing: true } } });`),
+    },
+    {
       name: 'a class whose parent is not seen',
       code: `
 import { Entity, type Repository } from 'typeorm';
@@ -165,6 +171,13 @@ drafts.find({ relations: { comments: true } });`),
       name: 'two slips, each once',
       code: typeorm(`articles.find({ relations: ['coments', 'coments.article', 'ownr', 'ownr.name'] });`),
       errors: [...unknown, ...unknown],
+    },
+    {
+      name: 'a slip next to a relation that names its entity by text',
+      code: typeorm(`@Entity() class Note { @ManyToOne('Article', 'notes') article!: unknown; }
+declare const notes: Repository<Note>;
+notes.find({ relations: { artikle: true } });`),
+      errors: unknown,
     },
     { name: 'a column', code: typeorm(`articles.find({ relations: { title: true } });`), errors: unknown },
     { name: 'a computed property', code: typeorm(`articles.find({ relations: { short: true } });`), errors: unknown },

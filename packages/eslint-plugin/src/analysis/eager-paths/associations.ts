@@ -11,6 +11,8 @@ type Declared = Extract<RelationDeclarations, { by: 'associations' }>;
 /** How long, in milliseconds, what was seen in the files counts. */
 const FRESH_MS = 60_000;
 
+const NO_FILES: readonly string[] = [];
+
 const SOURCE = /\.[cm]?[jt]sx?$/;
 
 /** The names by which a project's models are associated. */
@@ -111,16 +113,24 @@ function declaringFiles(root: string, { methods, decorators }: Declared): readon
   return files;
 }
 
-const known = new WeakMap<ModuleFacts, Associations>();
+interface Known {
+  readonly associations: Associations;
+  /** What it was made of: the files that declare associations, and the state of the store. */
+  readonly files: readonly string[];
+  readonly generation: number;
+}
 
-/** The associations that the repository of `module` declares. */
+const known = new WeakMap<ModuleFacts, Known>();
+
+/** The associations that the repository of `module` declares, as its files stand now, or a minute ago at most. */
 export function associationsAround(module: ModuleFacts, declared: Declared, store: ModuleStore): Associations {
-  const seen = known.get(module);
-  if (seen) return seen;
-  const associations = new Associations();
   const root = repositoryOf(dirname(module.file));
-  const modules = (root === undefined ? [] : declaringFiles(root, declared)).flatMap((file) => store.get(file) ?? []);
+  const files = root === undefined ? NO_FILES : declaringFiles(root, declared);
+  const seen = known.get(module);
+  if (seen?.files === files && seen.generation === store.generation) return seen.associations;
+  const associations = new Associations();
+  const modules = files.flatMap((file) => store.get(file) ?? []);
   for (const each of new Set([...modules, module])) addFrom(each, declared, associations);
-  known.set(module, associations);
+  known.set(module, { associations, files, generation: store.generation });
   return associations;
 }

@@ -4,11 +4,12 @@ import type { FunctionFacts } from './function-facts.js';
 import type { Loop } from './loop.js';
 import type { TypeReference } from './type-reference.js';
 
-/** A step from a value to the part of it that a pattern takes: a property, an item, or what is left over. */
+/** A step from a value to the part of it that a name takes: a property, an item, what is left over, or one of its keys. */
 export type PathStep =
   | { readonly kind: 'property'; readonly name: string }
   | { readonly kind: 'item'; readonly index: number | undefined }
-  | { readonly kind: 'rest' };
+  | { readonly kind: 'rest' }
+  | { readonly kind: 'key' };
 
 /** One value that a name is given: by its declaration, an assignment, or the iteration that declares it. */
 export interface BindingSource {

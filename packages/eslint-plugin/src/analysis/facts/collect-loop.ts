@@ -6,7 +6,7 @@ import { loopsAround, type Loop, type LoopKind } from './loop.js';
 import { type Node, type NodeOf, endOf, startOf } from './syntax.js';
 
 function declareElements(left: Node, iterable: Expression, loop: Loop, collector: Collector): void {
-  const steps: PathStep[] = loop.kind === 'for-in' ? [{ kind: 'rest' }] : [{ kind: 'item', index: undefined }];
+  const steps: PathStep[] = loop.kind === 'for-in' ? [{ kind: 'key' }] : [{ kind: 'item', index: undefined }];
   const isDeclaration = left.type === 'VariableDeclaration';
   const pattern = isDeclaration ? (left.declarations[0]?.id as Node | undefined) : left;
   for (const { target, path } of namesOf(pattern, steps, collector)) {

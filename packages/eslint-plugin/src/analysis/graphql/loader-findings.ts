@@ -16,6 +16,12 @@ function makesLoader({ callee, isNew }: CallExpression, evaluator: Evaluator): b
   return evaluator.evaluate(made).some((value) => value.kind === 'external' && LOADER_PACKAGES.has(value.package));
 }
 
+/** Whether `expression` names a function, by itself or bound to its object: `this.batch.bind(this)`. */
+function namesFunction(expression: Expression): boolean {
+  if (expression.kind !== 'call') return expression.kind === 'reference' || expression.kind === 'member';
+  return expression.callee.kind === 'member' && expression.callee.name === 'bind';
+}
+
 /** Whether `fn` is what a loader calls with the keys of one tick: written in place, or named in the same file. */
 function isBatchFunction(fn: FunctionFacts, evaluator: Evaluator): boolean {
   const { argumentOf, module } = fn;
@@ -23,7 +29,7 @@ function isBatchFunction(fn: FunctionFacts, evaluator: Evaluator): boolean {
   return module.functions.some(({ calls }) =>
     calls.some((call) => {
       const [first] = call.args;
-      if (first?.kind !== 'reference' && first?.kind !== 'member') return false;
+      if (!first || !namesFunction(first)) return false;
       if (!makesLoader(call, evaluator)) return false;
       return evaluator.evaluate(first).some((value) => value.kind === 'function' && value.function === fn);
     }),

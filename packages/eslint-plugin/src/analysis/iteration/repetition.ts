@@ -6,6 +6,7 @@ import type { ListedType } from '../graphql/schema-graph.js';
 import type { FieldResolver } from '../graphql/schema-parts.js';
 import { callbackRole } from '../values/callback-role.js';
 import type { Evaluator } from '../values/evaluator.js';
+import { type Taker, handsOnParameter, takerOfResult } from './wrapped.js';
 
 /** Code that runs again and again: the body of a loop, or a function that another one calls per item. */
 export type Repetition =
@@ -54,5 +55,16 @@ export function repetitionsAround(place: Place, evaluator: Evaluator, end?: Func
   const { kind } = role;
   const callback: readonly Repetition[] =
     kind === 'each' ? [{ kind: 'callback', call, function: owner, items: role.items, parameter: role.parameter }] : [];
-  return [...around, ...callback, ...repetitionsAround(call, evaluator, end)];
+  const wrapped = kind === 'once' && index >= 0 ? ofWrapped(owner, { call, index }, evaluator) : [];
+  return [...around, ...callback, ...wrapped, ...repetitionsAround(call, evaluator, end)];
+}
+
+/** What repeats the function that a wrapper makes of `fn`, and with it `fn`. */
+function ofWrapped(fn: FunctionFacts, taker: Taker, evaluator: Evaluator): readonly Repetition[] {
+  const outer = takerOfResult(taker);
+  if (!outer) return [];
+  const { call, index } = outer;
+  const role = callbackRole(call, index, evaluator);
+  if (role.kind !== 'each' || !handsOnParameter(taker, role.parameter, evaluator)) return [];
+  return [{ kind: 'callback', call, function: fn, items: role.items, parameter: role.parameter }];
 }

@@ -96,6 +96,8 @@ export function isBatch(parts: readonly Expression[], repetition: Repetition, ev
   const isGroup = listsGroups(definition, evaluator);
   if (repetition.kind === 'callback' && !repetition.function)
     return isSplit || (items !== undefined && itemsOf(evaluator.evaluate(items), undefined).some(isList));
+  if (repetition.kind === 'loop' && repetition.loop.kind === 'for-in' && items && listsLists(items, evaluator))
+    return true;
   return elementBindings(repetition).some((element) => {
     if (!isGroup && !isItem(element)) return false;
     const isWhole = isSplit || evaluator.ofBinding(element).some(isList) || usesAsList(repetition, element, isGroup);
@@ -106,6 +108,11 @@ export function isBatch(parts: readonly Expression[], repetition: Repetition, ev
 }
 
 const isList = (value: Value): boolean => value.kind === 'array';
+
+/** Whether what stands under the keys of a list are lists themselves. */
+function listsLists(items: Expression, evaluator: Evaluator): boolean {
+  return itemsOf(evaluator.evaluate(items).filter(isList), undefined).some(isList);
+}
 
 function calleeName({ callee }: CallExpression): string | undefined {
   return callee.kind === 'member' || callee.kind === 'reference' ? callee.name : undefined;

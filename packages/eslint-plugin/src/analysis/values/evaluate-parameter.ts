@@ -1,10 +1,16 @@
 import type { Binding } from '../facts/binding.js';
+import type { Expression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import type { Evaluator } from './evaluator.js';
 import { itemsOf } from './evaluate-member.js';
 import { callbackRole } from './callback-role.js';
 import type { Environment, Value } from './value.js';
 import { union } from './value.js';
+
+/** The argument for the parameter at `index`; undefined where a list is spread before it, whose length nobody knows. */
+function argumentAt(args: readonly Expression[], index: number): Expression | undefined {
+  return args.slice(0, index + 1).some(({ kind }) => kind === 'spread') ? undefined : args[index];
+}
 
 function fromCaller(
   binding: Binding,
@@ -14,8 +20,8 @@ function fromCaller(
 ): readonly Value[] {
   for (let frame = environment; frame; frame = frame.outer) {
     if (frame.function !== binding.owner) continue;
-    const argument = frame.args[index];
-    return argument && argument.kind !== 'spread' ? evaluator.evaluate(argument, frame.caller) : [];
+    const argument = argumentAt(frame.args, index);
+    return argument ? evaluator.evaluate(argument, frame.caller) : [];
   }
   return [];
 }
@@ -39,9 +45,10 @@ function fromTaker(
         : [];
     case 'once':
       return union(
-        ...role.invocations.map(({ arguments: given, environment: inner }) =>
-          given[index] ? evaluator.evaluate(given[index], inner) : [],
-        ),
+        ...role.invocations.map(({ arguments: given, environment: inner }) => {
+          const argument = argumentAt(given, index);
+          return argument ? evaluator.evaluate(argument, inner) : [];
+        }),
         role.handles[index] ?? [],
         role.resolved && index === 0 ? evaluator.evaluate(role.resolved, environment) : [],
       );

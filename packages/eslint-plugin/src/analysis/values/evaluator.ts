@@ -124,6 +124,7 @@ export class Evaluator {
   along(values: readonly Value[], path: readonly PathStep[]): readonly Value[] {
     return path.reduce<readonly Value[]>((found, step) => {
       if (step.kind === 'property') return evaluateMember(found, step.name, this);
+      if (step.kind === 'key') return NOTHING;
       return step.kind === 'item' ? itemsOf(step.index === undefined ? iterated(found) : found, step.index) : found;
     }, values);
   }
