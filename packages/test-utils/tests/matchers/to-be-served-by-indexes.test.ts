@@ -215,7 +215,10 @@ describe('toBeServedByIndexes', () => {
       override query = ((sql: unknown, ...others: unknown[]): unknown =>
         sql === 'set lock_timeout = 5000'
           ? Promise.reject(new Error('no such setting'))
-          : Reflect.apply(pg.Client.prototype.query, this, [sql, ...others])) as pg.Client['query'];
+          : Reflect.apply(Reflect.get(pg.Client.prototype, 'query') as () => unknown, this, [
+              sql,
+              ...others,
+            ])) as pg.Client['query'];
     }
     const client = new Refusing(postgres.connectionString);
     await client.connect();
@@ -239,6 +242,17 @@ describe('toBeServedByIndexes', () => {
     await pool.query('create index note_idx on note (at, author_id)');
     expect(message).toMatch(/an index would do: create index on \S+ /);
     expect(message).toContain(columns);
+  });
+
+  it('suggests an index for a varchar, which the server casts, and none for what the read casts', async () => {
+    await pool.query('create table label (id int, name varchar(50))');
+    const byName = run('select * from label where name = $1', ['x']);
+    const [, index = ''] = /an index would do: (.*)/.exec(await messageOf(check(byName))) ?? [];
+    expect(index).toBe('create index on public.label (name)');
+    await pool.query(index);
+    expect((await check(byName)).pass).toBe(true);
+    const byText = await messageOf(check(run('select * from label where id::text = $1', ['5'])));
+    expect(byText).not.toContain('an index would do');
   });
 
   it('passes once the index that it names is there', async () => {

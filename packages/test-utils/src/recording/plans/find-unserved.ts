@@ -126,10 +126,19 @@ async function accessesOf(
   try {
     const plan = await connection.plan(sql, values);
     if (plan === undefined) return 'the server answered with no plan';
-    return judgePlan(plan, await connection.indexFacts(indexesOf(plan)));
+    const accesses = judgePlan(plan, await connection.indexFacts(indexesOf(plan)));
+    return await Promise.all(accesses.map((access) => withoutCasts(connection, access)));
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+/** Takes off the columns that the read itself casts: an index of the column would not serve it. */
+async function withoutCasts(connection: PlanConnection, access: TableAccess): Promise<TableAccess> {
+  const { castColumns, columns, qualifiedName } = access;
+  if (castColumns.length === 0) return access;
+  const varchars = await connection.varcharColumns(qualifiedName);
+  return { ...access, columns: columns.filter((column) => !castColumns.includes(column) || varchars.has(column)) };
 }
 
 async function isLarge(

@@ -12,6 +12,8 @@ export interface TableAccess {
   readonly condition: string | undefined;
   /** Columns that an index would have to begin with; empty where that can't be told. */
   readonly columns: readonly string[];
+  /** Those of them that the server prints as cast to `text`: it does so for each `varchar`, which an index serves all the same. */
+  readonly castColumns: readonly string[];
 }
 
 /** An index has the schema of its table. */
@@ -149,7 +151,7 @@ function accessOf(node: PlanNode, served: boolean, condition?: string): TableAcc
     qualifiedName: [...(schema === undefined ? [] : [schema]), table].map(quote).join('.'),
     isServed: served,
     condition: shape,
-    columns: shape === undefined ? [] : columnsOf(shape, alias),
+    ...(shape === undefined ? { columns: [], castColumns: [] } : columnsOf(shape, alias)),
   };
 }
 
@@ -172,15 +174,19 @@ function unwrap(shape: string): string {
 }
 
 /** Columns that are compared as they are; with an `or`, no single index would do. */
-function columnsOf(shape: string, alias: string): readonly string[] {
-  if (shape.includes(' or ')) return [];
+function columnsOf(shape: string, alias: string): Pick<TableAccess, 'columns' | 'castColumns'> {
+  if (shape.includes(' or ')) return { columns: [], castColumns: [] };
   const name = `${patternOf(alias)}\\.("[^"]+"|\\w+)`;
-  const left = [...shape.matchAll(new RegExp(`(?<![\\w.])${name} (?:=|<=?|>=?|is) `, 'g'))];
-  const right = [...shape.matchAll(new RegExp(`(?:=|<=?|>=?) ${name}(?![\\w(])`, 'g'))];
+  const either = `(?:\\(${name}\\)::text|${name})`;
+  const left = [...shape.matchAll(new RegExp(`(?<![\\w.])${either} (?:=|<=?|>=?|is) `, 'g'))];
+  const right = [...shape.matchAll(new RegExp(`(?:=|<=?|>=?) ${either}(?![\\w(])`, 'g'))];
   // Behind a column of a range, an index is not searched for a further one.
   const isRange = ([match]: RegExpExecArray): boolean => /[<>]/.test(match);
   const found = [...left, ...right].toSorted((one, other) => Number(isRange(one)) - Number(isRange(other)));
-  return [...new Set(found.map(([, column = '']) => column))];
+  return {
+    columns: [...new Set(found.map(([, cast, column = cast]) => column ?? ''))],
+    castColumns: found.flatMap(([, cast]) => cast ?? []),
+  };
 }
 
 function quote(name: string): string {

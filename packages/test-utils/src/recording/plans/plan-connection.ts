@@ -87,6 +87,15 @@ export class PlanConnection {
     );
   }
 
+  /** Answers which columns of a table are of the type `varchar`, quoted where they must be. */
+  async varcharColumns(qualifiedName: string): Promise<ReadonlySet<string>> {
+    const sql =
+      'select quote_ident(attname) as name from pg_attribute ' +
+      "where attrelid = $1::regclass and atttypid = 'varchar'::regtype";
+    const { rows } = await ignoreQueries(() => this.#client.query(sql, [qualifiedName]));
+    return new Set(rows.map(({ name }) => String(name)));
+  }
+
   /** Answers whether a table holds more rows. */
   async holdsMoreThan(qualifiedName: string, rows: number): Promise<boolean> {
     const sql = `select count(*)::int as count from (select from ${qualifiedName} limit ${rows + 1}) first`;
