@@ -40,6 +40,8 @@ export interface QueryScope {
   /** Whether the line that sends a text is wanted; asked once per query. */
   wantsCallSite(facts: SqlFacts): boolean;
   receive(query: SentQuery, attribution: Attribution): void;
+  /** Hears that a query was sent, whosever it is, unless it is ignored. */
+  noteSent?(): void;
   /** Is told of every query that is sent while a server of this process serves a request, whosever it is. */
   receiveServed?(query: SentQuery, context: ServingContext): void;
   /** Is told of a connection that was asked of a pool. */

@@ -31,6 +31,7 @@ export function recordCall(
   const query = new SentQuery(textOf(config, client), context?.setup === true);
   query.isMerged = isContested(state.scopes, own) && isMergedCall(client, transactions);
   tellScopes(state.scopes, query.isMerged ? undefined : own, tellOfQuery, query);
+  if (own?.ignores !== true) for (const scope of state.scopes) scope.noteSent?.();
   if (isServing(context)) for (const scope of state.scopes) scope.receiveServed?.(query, context);
   // An empty list says that somebody keeps them.
   if (query.values !== undefined) query.values = valuesOf(config, args[1]);

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Pool } from 'pg';
 import { WatchScope } from '../../src/guards/every-test/watch-scope.js';
-import { captureQueries, ignoreQueries, startCapture } from '../../src/index.js';
+import { captureQueries, ignoreQueries, limitQueries, startCapture } from '../../src/index.js';
 import { openSession, type ScopeSession } from '../../src/interceptor/scope-session.js';
+import { SentQuery } from '../../src/interceptor/sent-query.js';
+import type { IncomingRequest } from '../../src/interceptor/served-request.js';
 import { useDatabase } from './support/database.js';
 
 const database = useDatabase();
@@ -49,4 +51,30 @@ it('hears of nothing after its close', async () => {
   session.close();
   await pool.query('select 1');
   expect(texts()).toEqual([]);
+});
+
+it.each([
+  ['a capture', true, () => captureQueries(() => pool.query('select 1'))],
+  ['a guard', true, () => limitQueries(1, () => pool.query('select 1'))],
+  ['nobody', true, () => pool.query('select 1')],
+  ['ignoreQueries', false, () => ignoreQueries(() => pool.query('select 1'))],
+])('knows whether %s saw a query: %s', async (_, isSeen, send) => {
+  expect(scope.sawQueries).toBe(false);
+  await send();
+  expect(scope.sawQueries).toBe(isSeen);
+});
+
+it('names a request by the route that sent its first query, also after its router has failed', () => {
+  const request: { -readonly [Key in keyof IncomingRequest]: IncomingRequest[Key] } = {
+    ...{ method: 'GET', url: '/boom/7', originalUrl: '/posts/boom/7' },
+  };
+  const query = new SentQuery('select 1', false);
+  const context = { scope: undefined, setup: false, request };
+  // That of a middleware.
+  scope.receiveServed(query, context);
+  Object.assign(request, { baseUrl: '/posts', route: { path: '/boom/:name' } });
+  scope.receiveServed(query, context);
+  request.baseUrl = '';
+  scope.receiveServed(query, context);
+  expect(scope.endpointOf(request)).toBe('GET /posts/boom/:name');
 });

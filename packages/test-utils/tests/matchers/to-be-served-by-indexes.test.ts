@@ -29,6 +29,17 @@ beforeEach(async () => {
     create index on event (id);
     create table visit (tenant int, page int, at date);
     create index on visit (tenant, page);
+    create table follow (user_id int, follower_id int, primary key (user_id, follower_id));
+    create table member (id int primary key, user_id int unique);
+    create table letter (kind int, owner text);
+    create index on letter (kind, owner);
+    create table sender (id int primary key, kind text);
+    create table note (author_id int, at int);
+    create index note_idx on note (at, author_id);
+    drop schema if exists earlier cascade;
+    create schema earlier;
+    create table earlier.note (author_id int, at int);
+    create index note_idx on earlier.note (author_id);
     create view living as select * from author where country <> 'c9';
     create index on author (country);
     create index on tag (post_id);
@@ -74,6 +85,7 @@ describe('toBeServedByIndexes', () => {
     ['the partitions of a table', 'select * from event where id = $1', [5]],
     ['a column whose type the server infers', 'select * from post where id = $1 and $2::text is not null', [5, 'x']],
     ['columns with which an index begins', 'select * from visit where page = $1 and tenant = $2', [5, 6]],
+    ['a column with which an index of the same name begins', 'select * from earlier.note where author_id = $1', [5]],
     ['a row by its place', "select * from post where ctid = '(0,1)'"],
   ])('passes for %s', async (_, sql, values) => {
     expect((await check(run(sql, values))).pass).toBe(true);
@@ -149,6 +161,24 @@ describe('toBeServedByIndexes', () => {
       [5, 6],
       'visit to find ',
     ],
+    [
+      'a later column of an index, though the other side is called like its first',
+      'select f.user_id from member m join follow f on f.follower_id = m.user_id where m.id = $1',
+      [5],
+      'follow to find f.follower_id = m.user_id',
+    ],
+    [
+      'a later column of an index, though a function of the other side names its first',
+      'select y.* from sender x join letter y on y.owner = lower(x.kind) where x.id = $1',
+      [5],
+      'letter to find y.owner = lower(x.kind)',
+    ],
+    [
+      'a later column of an index whose name is also one of another schema',
+      'select * from note where author_id = $1',
+      [5],
+      'note to find note.author_id = $1',
+    ],
     ['a pattern', 'select * from author where name like $1', ['a%'], 'author to find author.name ~~ $1::text'],
   ])('fails for %s', async (_, sql, values, found) => {
     expect(await messageOf(check(run(sql, values)))).toContain(`reads all of ${found}`);
@@ -161,6 +191,68 @@ describe('toBeServedByIndexes', () => {
     expect(await messageOf(check(run(join, ['c1'])))).toContain('reads all of post to find');
     await pool.query('create index on post (author_id)');
     expect((await check(run(join, ['c1']))).pass).toBe(true);
+  });
+
+  it('asks each database for the plans of its own reads', async () => {
+    const name = `beside_${process.pid}`;
+    await pool.query(`create database ${name}`);
+    const url = new URL(postgres.connectionString);
+    url.pathname = `/${name}`;
+    const other = new pg.Pool({ connectionString: url.href });
+    await other.query('create table tag (post_id int); create table audit (who int); create index on audit (who)');
+    const both = (sql: string) => async () => {
+      await pool.query('select * from tag where post_id = $1', [5]);
+      await other.query(sql, [5]);
+    };
+    expect((await check(both('select * from audit where who = $1'))).pass).toBe(true);
+    expect(await messageOf(check(both('select * from tag where post_id = $1')))).toContain('reads all of tag to find');
+    await closePool(other);
+    await pool.query(`drop database ${name}`);
+  });
+
+  it('closes its connection where a setting is refused, and names that', async () => {
+    class Refusing extends pg.Client {
+      override query = ((sql: unknown, ...others: unknown[]): unknown =>
+        sql === 'set lock_timeout = 5000'
+          ? Promise.reject(new Error('no such setting'))
+          : Reflect.apply(Reflect.get(pg.Client.prototype, 'query') as () => unknown, this, [
+              sql,
+              ...others,
+            ])) as pg.Client['query'];
+    }
+    const client = new Refusing(postgres.connectionString);
+    await client.connect();
+    const rejection = await rejectionOf(check(() => client.query('select * from post where id = 1')));
+    await client.end();
+    expect(rejection.message).toContain('the server refused `set lock_timeout = 5000`: no such setting');
+    await expect
+      .poll(async () => (await pool.query('select from pg_stat_activity where datname = current_database()')).rowCount)
+      .toBe(1);
+  });
+
+  it.each([
+    ['the branch that has none', 'select * from visit where id = $1 or page = $2', '(page)'],
+    ['equal columns before those of ranges', 'select * from note where at > $1 and author_id = $2', '(author_id, at)'],
+  ])('suggests an index for %s', async (_, sql, columns) => {
+    await pool.query(
+      'alter table visit add column if not exists id int; create index if not exists visit_id on visit (id)',
+    );
+    await pool.query('drop index note_idx');
+    const message = await messageOf(check(run(sql, [5, 6])));
+    await pool.query('create index note_idx on note (at, author_id)');
+    expect(message).toMatch(/an index would do: create index on \S+ /);
+    expect(message).toContain(columns);
+  });
+
+  it('suggests an index for a varchar, which the server casts, and none for what the read casts', async () => {
+    await pool.query('create table label (id int, name varchar(50))');
+    const byName = run('select * from label where name = $1', ['x']);
+    const [, index = ''] = /an index would do: (.*)/.exec(await messageOf(check(byName))) ?? [];
+    expect(index).toBe('create index on public.label (name)');
+    await pool.query(index);
+    expect((await check(byName)).pass).toBe(true);
+    const byText = await messageOf(check(run('select * from label where id::text = $1', ['5'])));
+    expect(byText).not.toContain('an index would do');
   });
 
   it('passes once the index that it names is there', async () => {

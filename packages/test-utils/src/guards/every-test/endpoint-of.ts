@@ -15,8 +15,14 @@ const keys = [
  */
 export function endpointOf(request: IncomingRequest): string {
   const { method = 'GET', url, originalUrl } = request;
-  const path = routeOf(request) ?? withoutKeys(typeof originalUrl === 'string' ? originalUrl : (url ?? '/'));
-  return `${method} ${path}`;
+  const path = withoutKeys(typeof originalUrl === 'string' ? originalUrl : (url ?? '/'));
+  return routedEndpointOf(request) ?? `${method} ${path}`;
+}
+
+/** Answers the same by the route; undefined while Express has none for it. */
+export function routedEndpointOf(request: IncomingRequest): string | undefined {
+  const path = routeOf(request);
+  return path === undefined ? undefined : `${request.method ?? 'GET'} ${path}`;
 }
 
 function routeOf({ route, baseUrl }: IncomingRequest): string | undefined {

@@ -1,10 +1,8 @@
-import type { IncomingRequest } from '../../interceptor/served-request.js';
 import { describeSql } from '../../recording/sql-description.js';
 import { returnsRows } from '../../recording/returns-rows.js';
-import { endpointOf } from './endpoint-of.js';
 import { allowsEndpoint, type AllowedEndpoint } from './every-test-options.js';
 import type { ListEndpoint } from './suite-record.js';
-import type { WatchedRequest } from './watch-scope.js';
+import type { WatchScope } from './watch-scope.js';
 
 /** From how many rows on the answer to a query is a list. */
 const fewestOfList = 2;
@@ -25,9 +23,9 @@ export class ListedEndpoints {
   }
 
   /** Adds the requests that were served during a test. */
-  add(requests: ReadonlyMap<IncomingRequest, WatchedRequest>): void {
-    for (const [request, { queries, isScaled }] of requests) {
-      const endpoint = endpointOf(request);
+  add(scope: WatchScope): void {
+    for (const [request, { queries, isScaled }] of scope.requests) {
+      const endpoint = scope.endpointOf(request);
       if (isScaled) this.#scaled.add(endpoint);
       for (const { text, rows = 0, setup } of queries) if (!setup) this.#note(endpoint, text, rows);
     }

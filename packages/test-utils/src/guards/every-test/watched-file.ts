@@ -5,7 +5,6 @@ import type { RepeatedQuery } from '../../recording/find-repeats.js';
 import { explainLoops } from '../../report/explain-every-test.js';
 import { relativePath } from '../../report/print-call-site.js';
 import { Baseline, folderOf, knownRepeatOf, type KnownRepeat } from './baseline.js';
-import { endpointOf } from './endpoint-of.js';
 import { allowsRepeat, takeEveryTestOptions, type TakenEveryTestOptions } from './every-test-options.js';
 import { findLoops, type Loop } from './find-loops.js';
 import { ListedEndpoints } from './listed-endpoints.js';
@@ -90,13 +89,13 @@ export class WatchedFile {
     test.session.close();
     const { scope } = test;
     this.#watched += 1;
-    if (scope.queries.size > 0 || scope.requests.size > 0) this.#withQueries += 1;
-    this.#endpoints.add(scope.requests);
+    if (scope.sawQueries) this.#withQueries += 1;
+    this.#endpoints.add(scope);
     if (test.mayRepeat) return;
     const loops = this.#loopsOf(scope, testFile);
     this.#repeats.push(...loops.map(({ repeat }) => this.#knownOf(repeat)));
     const fresh = loops.filter(({ repeat }) => this.#baseline?.has(this.#knownOf(repeat)) !== true);
-    if (fresh.length > 0 && !(this.#run.updates && this.#baseline !== undefined)) throw this.#errorOf(fresh);
+    if (fresh.length > 0 && !(this.#run.updates && this.#baseline !== undefined)) throw this.#errorOf(fresh, scope);
   }
 
   /** Leaves what the file showed for the end of the run. */
@@ -129,11 +128,11 @@ export class WatchedFile {
     return knownRepeatOf(repeat, folderOf(this.#baseline));
   }
 
-  #errorOf(loops: readonly Loop[]): RepeatedQueriesError {
+  #errorOf(loops: readonly Loop[], scope: WatchScope): RepeatedQueriesError {
     const { max, maxOutsideRequests, baseline } = this.#options;
     const found = loops.map(({ repeat, request }) => ({
       repeat,
-      endpoint: request === undefined ? undefined : endpointOf(request),
+      endpoint: request === undefined ? undefined : scope.endpointOf(request),
     }));
     const error = new RepeatedQueriesError(explainLoops({ found, max, maxOutsideRequests, baseline }));
     const site = loops.find(({ first }) => first?.origin?.site !== undefined)?.first?.origin?.site;

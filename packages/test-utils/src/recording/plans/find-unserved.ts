@@ -1,9 +1,8 @@
 import { CapturedQuery } from '../captured-query.js';
 import type { Query } from '../query.js';
 import { keyOfValues } from '../values-key.js';
-import { judgePlan, type TableAccess } from './judge-plan.js';
-import { PlanConnection } from './plan-connection.js';
-import { allNodes } from './plan-node.js';
+import { indexesOf, judgePlan, type TableAccess } from './judge-plan.js';
+import { databaseOf, PlanConnection } from './plan-connection.js';
 
 /** A partial index serves some values and not others; more sets than these are taken to be alike. */
 const mostSetsPerShape = 3;
@@ -43,12 +42,47 @@ export interface PlanOptions {
  * @throws What pg throws where there is no connection.
  */
 export async function findUnservedReads(reads: readonly Query[], options: PlanOptions): Promise<PlannedReads> {
-  const client = reads.map(clientOf).find((known) => known !== undefined);
-  if (client === undefined)
-    return { unserved: [], unexplained: reads.map((query) => ({ query, reason: 'never sent' })), judged: 0 };
+  const parts: PlannedReads[] = [];
+  for (const { client, queries } of groupByDatabase(reads, options.connectionString)) {
+    parts.push(await findOnDatabase(client, queries, options));
+  }
+  return {
+    unserved: parts.flatMap(({ unserved }) => unserved),
+    unexplained: parts.flatMap(({ unexplained }) => unexplained),
+    judged: parts.reduce((sum, { judged }) => sum + judged, 0),
+  };
+}
+
+interface ReadsOfDatabase {
+  /** One that is connected to it; undefined where none was. */
+  readonly client: object | undefined;
+  readonly queries: readonly Query[];
+}
+
+/** A connection string says that there is one database. */
+function groupByDatabase(reads: readonly Query[], connectionString: string | undefined): readonly ReadsOfDatabase[] {
+  const groups = new Map<string, { client: object | undefined; queries: Query[] }>();
+  for (const query of reads) {
+    const client = clientOf(query);
+    const key = client === undefined ? '' : connectionString === undefined ? databaseOf(client) : 'given';
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { client, queries: [query] });
+    else group.queries.push(query);
+  }
+  return [...groups.values()];
+}
+
+async function findOnDatabase(
+  client: object | undefined,
+  queries: readonly Query[],
+  options: PlanOptions,
+): Promise<PlannedReads> {
+  if (client === undefined) {
+    return { unserved: [], unexplained: queries.map((query) => ({ query, reason: 'never sent' })), judged: 0 };
+  }
   const connection = await PlanConnection.open(client, options.connectionString);
   try {
-    return await planAll(connection, reads, options);
+    return await planAll(connection, queries, options);
   } finally {
     await connection.close();
   }
@@ -92,11 +126,19 @@ async function accessesOf(
   try {
     const plan = await connection.plan(sql, values);
     if (plan === undefined) return 'the server answered with no plan';
-    const indexes = allNodes(plan).flatMap((node) => node['Index Name'] ?? []);
-    return judgePlan(plan, await connection.indexFacts(indexes));
+    const accesses = judgePlan(plan, await connection.indexFacts(indexesOf(plan)));
+    return await Promise.all(accesses.map((access) => withoutCasts(connection, access)));
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+/** Takes off the columns that the read itself casts: an index of the column would not serve it. */
+async function withoutCasts(connection: PlanConnection, access: TableAccess): Promise<TableAccess> {
+  const { castColumns, columns, qualifiedName } = access;
+  if (castColumns.length === 0) return access;
+  const varchars = await connection.varcharColumns(qualifiedName);
+  return { ...access, columns: columns.filter((column) => !castColumns.includes(column) || varchars.has(column)) };
 }
 
 async function isLarge(

@@ -12,9 +12,28 @@ export interface TableAccess {
   readonly condition: string | undefined;
   /** Columns that an index would have to begin with; empty where that can't be told. */
   readonly columns: readonly string[];
+  /** Those of them that the server prints as cast to `text`: it does so for each `varchar`, which an index serves all the same. */
+  readonly castColumns: readonly string[];
 }
 
-/** What is known of indexes, by their names. */
+/** An index has the schema of its table. */
+export interface IndexName {
+  readonly schema: string;
+  readonly name: string;
+}
+
+/** Answers by what {@link IndexFacts} lead to an index. */
+export function indexKey({ schema, name }: IndexName): string {
+  return JSON.stringify([schema, name]);
+}
+
+/** Lists the indexes of a plan. */
+export function indexesOf(node: PlanNode, around = ''): readonly IndexName[] {
+  const { Schema: schema = around, 'Index Name': name, Plans = [] } = node;
+  return [...(name === undefined ? [] : [{ schema, name }]), ...Plans.flatMap((below) => indexesOf(below, schema))];
+}
+
+/** What is known of indexes, by their {@link indexKey keys}. */
 export type IndexFacts = ReadonlyMap<
   string,
   {
@@ -42,7 +61,10 @@ export function judgePlan(plan: PlanNode, indexes: IndexFacts = new Map()): read
 function judgeScan(node: PlanNode, indexes: IndexFacts): readonly TableAccess[] {
   if (node['Relation Name'] === undefined || isElsewhere(node)) return [];
   if (isServed(node, indexes)) return [accessOf(node, true)];
-  const conditions = allNodes(node).map((part) => part['Index Cond'] ?? part.Filter);
+  // Of a bitmap scan, some indexes may be searched: the condition of another one is what is looked for.
+  const conditions = allNodes(node).map((part) =>
+    part['Index Cond'] !== undefined && !searches(part, node, indexes) ? part['Index Cond'] : part.Filter,
+  );
   return [
     accessOf(
       node,
@@ -91,9 +113,9 @@ function wholeScansOf(node: PlanNode): readonly PlanNode[] {
 }
 
 function isServed(node: PlanNode, indexes: IndexFacts): boolean {
-  const { 'Node Type': type, Filter: filter, Plans } = node;
+  const { 'Node Type': type, Plans } = node;
   if (type === 'Tid Scan' || node['Order By'] !== undefined) return true;
-  const isSearched = (step: PlanNode): boolean => searches(step, indexes, filter === undefined);
+  const isSearched = (step: PlanNode): boolean => searches(step, node, indexes);
   return type === 'Bitmap Heap Scan' ? (Plans ?? []).every(isSearched) : isSearched(node);
 }
 
@@ -101,17 +123,24 @@ function isServed(node: PlanNode, indexes: IndexFacts): boolean {
  * Whether a condition leads through an index, or its rows are all that is looked for. Of a bitmap scan, one of the indexes that are
  * combined by AND is enough.
  */
-function searches(node: PlanNode, indexes: IndexFacts, takesAll: boolean): boolean {
-  const { 'Node Type': type, 'Index Cond': condition, 'Index Name': name, Plans = [] } = node;
-  if (type === 'BitmapAnd') return Plans.some((below) => searches(below, indexes, takesAll));
-  if (type === 'BitmapOr') return Plans.every((below) => searches(below, indexes, takesAll));
-  const { isPartial = false, leading } = indexes.get(name ?? '') ?? {};
-  if (condition === undefined) return isPartial && takesAll;
-  return leading === undefined || namesColumn(condition, leading);
+function searches(node: PlanNode, scan: PlanNode, indexes: IndexFacts): boolean {
+  const { 'Node Type': type, 'Index Cond': condition, 'Index Name': name = '', Plans = [] } = node;
+  if (type === 'BitmapAnd') return Plans.some((below) => searches(below, scan, indexes));
+  if (type === 'BitmapOr') return Plans.every((below) => searches(below, scan, indexes));
+  const { isPartial = false, leading } = indexes.get(indexKey({ schema: scan.Schema ?? '', name })) ?? {};
+  if (condition === undefined) return isPartial && scan.Filter === undefined;
+  return leading === undefined || namesColumn(condition, scan.Alias ?? '', leading);
 }
 
-function namesColumn(condition: string, column: string): boolean {
-  return new RegExp(`(?<![\\w"])"?${column.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}"?(?![\\w"])`).test(condition);
+/** Behind another alias it is a column of another table. */
+function namesColumn(condition: string, alias: string, column: string): boolean {
+  const [before, after] = [alias, column].map(patternOf);
+  return new RegExp(`(?<![\\w".])${before}\\.${after}(?![\\w"])`).test(condition);
+}
+
+/** A name as the server prints it, quoted or not. */
+function patternOf(name: string): string {
+  return `"?${name.replaceAll('"', '""').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}"?`;
 }
 
 function accessOf(node: PlanNode, served: boolean, condition?: string): TableAccess {
@@ -122,7 +151,7 @@ function accessOf(node: PlanNode, served: boolean, condition?: string): TableAcc
     qualifiedName: [...(schema === undefined ? [] : [schema]), table].map(quote).join('.'),
     isServed: served,
     condition: shape,
-    columns: shape === undefined ? [] : columnsOf(shape, alias),
+    ...(shape === undefined ? { columns: [], castColumns: [] } : columnsOf(shape, alias)),
   };
 }
 
@@ -145,13 +174,19 @@ function unwrap(shape: string): string {
 }
 
 /** Columns that are compared as they are; with an `or`, no single index would do. */
-function columnsOf(shape: string, alias: string): readonly string[] {
-  if (shape.includes(' or ')) return [];
-  const prefix = alias.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const name = `"?${prefix}"?\\.("[^"]+"|\\w+)`;
-  const left = [...shape.matchAll(new RegExp(`(?<![\\w.])${name} (?:=|<=?|>=?|is) `, 'g'))];
-  const right = [...shape.matchAll(new RegExp(`(?:=|<=?|>=?) ${name}(?![\\w(])`, 'g'))];
-  return [...new Set([...left, ...right].map(([, column = '']) => column))];
+function columnsOf(shape: string, alias: string): Pick<TableAccess, 'columns' | 'castColumns'> {
+  if (shape.includes(' or ')) return { columns: [], castColumns: [] };
+  const name = `${patternOf(alias)}\\.("[^"]+"|\\w+)`;
+  const either = `(?:\\(${name}\\)::text|${name})`;
+  const left = [...shape.matchAll(new RegExp(`(?<![\\w.])${either} (?:=|<=?|>=?|is) `, 'g'))];
+  const right = [...shape.matchAll(new RegExp(`(?:=|<=?|>=?) ${either}(?![\\w(])`, 'g'))];
+  // Behind a column of a range, an index is not searched for a further one.
+  const isRange = ([match]: RegExpExecArray): boolean => /[<>]/.test(match);
+  const found = [...left, ...right].toSorted((one, other) => Number(isRange(one)) - Number(isRange(other)));
+  return {
+    columns: [...new Set(found.map(([, cast, column = cast]) => column ?? ''))],
+    castColumns: found.flatMap(([, cast]) => cast ?? []),
+  };
 }
 
 function quote(name: string): string {

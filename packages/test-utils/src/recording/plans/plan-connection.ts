@@ -1,6 +1,6 @@
 import { isMethod } from '../../interceptor/driver.js';
 import { ignoreQueries } from '../ignore-queries.js';
-import type { IndexFacts } from './judge-plan.js';
+import { indexKey, type IndexFacts, type IndexName } from './judge-plan.js';
 import { planOf, type PlanNode } from './plan-node.js';
 
 interface Rows {
@@ -54,7 +54,7 @@ export class PlanConnection {
     const connection = new PlanConnection(client);
     await ignoreQueries(async () => {
       await client.connect();
-      for (const setting of settings) await client.query(setting);
+      await configure(client);
       // Since PostgreSQL 14.
       await client.query('set enable_memoize = off').catch(() => undefined);
     });
@@ -67,20 +67,33 @@ export class PlanConnection {
     return planOf(rows);
   }
 
-  /** Answers what is known of indexes, by their names. */
-  async indexFacts(indexes: readonly string[]): Promise<IndexFacts> {
+  /** Answers what is known of indexes. */
+  async indexFacts(indexes: readonly IndexName[]): Promise<IndexFacts> {
     if (indexes.length === 0) return new Map();
     const sql =
-      "select c.relname as name, i.indpred is not null as partial, case m.amname when 'btree' then a.attname end as leading " +
+      "select n.nspname as schema, c.relname as name, i.indpred is not null as partial, case m.amname when 'btree' then a.attname end as leading " +
       'from pg_index i join pg_class c on c.oid = i.indexrelid join pg_am m on m.oid = c.relam ' +
-      'left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0] where c.relname = any($1)';
-    const { rows } = await ignoreQueries(() => this.#client.query(sql, [[...new Set(indexes)]]));
+      'join pg_namespace n on n.oid = c.relnamespace ' +
+      'left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0] ' +
+      'where (n.nspname, c.relname) in (select * from unnest($1::text[], $2::text[]))';
+    const { rows } = await ignoreQueries(() =>
+      this.#client.query(sql, [indexes.map(({ schema }) => schema), indexes.map(({ name }) => name)]),
+    );
     return new Map(
-      rows.map(({ name, partial, leading }) => [
-        String(name),
+      rows.map(({ schema, name, partial, leading }) => [
+        indexKey({ schema: String(schema), name: String(name) }),
         { isPartial: partial === true, leading: typeof leading === 'string' ? leading : undefined },
       ]),
     );
+  }
+
+  /** Answers which columns of a table are of the type `varchar`, quoted where they must be. */
+  async varcharColumns(qualifiedName: string): Promise<ReadonlySet<string>> {
+    const sql =
+      'select quote_ident(attname) as name from pg_attribute ' +
+      "where attrelid = $1::regclass and atttypid = 'varchar'::regtype";
+    const { rows } = await ignoreQueries(() => this.#client.query(sql, [qualifiedName]));
+    return new Set(rows.map(({ name }) => String(name)));
   }
 
   /** Answers whether a table holds more rows. */
@@ -93,6 +106,25 @@ export class PlanConnection {
   async close(): Promise<void> {
     await this.#client.end();
   }
+}
+
+/** @throws What the server says of a setting, with its name, and without leaving the connection open. */
+async function configure(client: PlainClient): Promise<void> {
+  for (const setting of settings) {
+    try {
+      await client.query(setting);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`the server refused \`${setting}\`: ${reason}`, { cause: error });
+    }
+  }
+}
+
+/** Answers one text for all clients of one database, as one user. */
+export function databaseOf(client: object): string {
+  const { host, port, database, user } = parametersOf(client);
+  return JSON.stringify([host, port, database, user]);
 }
 
 /** Parameters are on the client, some of them hidden from enumeration. */
