@@ -30,7 +30,7 @@ export type Submittable = Record<string, unknown>;
 
 /** Whether a value can be given to `Client.query` as it is. */
 export function isSubmittable(value: unknown): value is Submittable {
-  return typeof value === 'object' && value !== null && 'submit' in value && typeof value.submit === 'function';
+  return isObject(value) && typeof value['submit'] === 'function';
 }
 
 /** Whether a value is a function, seen as one that takes any arguments. */
@@ -38,7 +38,12 @@ export function isMethod(value: unknown): value is Method {
   return typeof value === 'function';
 }
 
+/** Whether a value is an object, arrays included, whose properties can be asked for. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
 /** Answers the property of an object, or undefined of anything else. */
 export function propertyOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  return isObject(value) ? Reflect.get(value, key) : undefined;
 }

@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { propertyOf } from './driver.js';
+import { isObject, propertyOf } from './driver.js';
 import { LoopbackConnections, type ConnectionEnd } from './loopback-connections.js';
 import type { ContextStorage, QueryContext } from './query-context.js';
 import { ServedRequest, type ServerResponse } from './served-request.js';
@@ -99,10 +99,6 @@ export class LoopbackPairing {
     // Also where nothing is known: the context of an earlier request on this connection must not stay.
     this.#storage.enterWith(request);
   }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }
 
 function isConnectionEnd(value: unknown): value is ConnectionEnd {

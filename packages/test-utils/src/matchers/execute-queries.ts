@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { isObject } from '../interceptor/driver.js';
 import type { Query, QueryKind } from '../recording/query.js';
 import { explainCount, type CountRange } from '../report/explain-count.js';
 import { explainGroups, type QueryGroup } from '../report/explain-groups.js';
@@ -96,8 +97,4 @@ function compareTables(queries: readonly Query[], expected: Readonly<Record<stri
 
 function isKind(name: string): name is QueryKind {
   return kinds.some((kind) => kind === name);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

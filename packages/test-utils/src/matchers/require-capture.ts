@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import { describeReceived } from '../recording/describe-received.js';
 import type { Observation } from '../recording/scaling/observation.js';
 import type { RecordedQueries } from '../recording/recorded-queries.js';
 import { MatcherError } from './matcher-error.js';
@@ -24,7 +24,7 @@ export function requireCapture(matcher: string, received: unknown): FinishedCapt
     );
   }
   throw new MatcherError(
-    `${matcher}() needs a finished capture, received ${describe(received)}. ` +
+    `${matcher}() needs a finished capture, received ${describeReceived(received, 'another object')}. ` +
       'Pass what `await captureQueries(() => listPosts())` answers.',
   );
 }
@@ -45,11 +45,4 @@ export function isCapture(value: unknown): value is FinishedCapture {
     value !== null &&
     ['queries', 'uncounted', 'unattributed'].every((list) => Array.isArray(Reflect.get(value, list)))
   );
-}
-
-function describe(value: unknown): string {
-  if (types.isPromise(value)) return 'a Promise';
-  if (value === null || value === undefined) return String(value);
-  if (Array.isArray(value)) return 'an array';
-  return typeof value === 'object' ? 'another object' : `a ${typeof value}`;
 }

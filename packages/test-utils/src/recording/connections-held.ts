@@ -1,5 +1,6 @@
 import type { Checkout, Connection } from '../interceptor/connections.js';
 import type { SentQuery } from '../interceptor/sent-query.js';
+import { groupBy } from './group-by.js';
 
 /** A time in which a connection is held, in milliseconds of `performance.now()`. */
 export interface Hold {
@@ -33,22 +34,12 @@ export function holdsOf(
     if (connection === undefined || isOfQuery) continue;
     add(connection, { from: holdsFromMs, to: releasedAtMs ?? Infinity });
   }
-  for (const [connection, sent] of groupByConnection(queries)) {
-    for (const hold of holdsOfQueries(sent)) add(connection, hold);
+  const sent = queries.filter(({ isUnsent }) => !isUnsent);
+  for (const [connection, own] of groupBy(sent, (query) => query.connection)) {
+    if (connection === undefined) continue;
+    for (const hold of holdsOfQueries(own)) add(connection, hold);
   }
   return new Map([...holds].map(([connection, held]) => [connection, mergeHolds(held)]));
-}
-
-function groupByConnection(queries: readonly SentQuery[]): ReadonlyMap<Connection, readonly SentQuery[]> {
-  const groups = new Map<Connection, SentQuery[]>();
-  for (const query of queries) {
-    const { connection } = query;
-    if (connection === undefined || query.isUnsent) continue;
-    const group = groups.get(connection);
-    if (group === undefined) groups.set(connection, [query]);
-    else group.push(query);
-  }
-  return groups;
 }
 
 function holdsOfQueries(queries: readonly SentQuery[]): readonly Hold[] {

@@ -1,7 +1,6 @@
+import { type Filled, groupBy } from './group-by.js';
 import type { Query } from './query.js';
 import { keyOfValues } from './values-key.js';
-
-type Filled<Item> = readonly [Item, ...Item[]];
 
 /** Queries of one shape that ran more than once with the same values. */
 export interface DuplicateQueries {
@@ -21,8 +20,8 @@ export interface DuplicateQueries {
  */
 export function findDuplicates(queries: readonly Query[]): readonly DuplicateQueries[] {
   const comparable = queries.filter(({ kind }) => kind !== 'copy');
-  const same = groupBy(comparable, keyOfValues).filter(({ length }) => length > 1);
-  return groupBy(same, ([{ shape }]) => shape)
+  const same = [...groupBy(comparable, keyOfValues).values()].filter(({ length }) => length > 1);
+  return [...groupBy(same, ([{ shape }]) => shape).values()]
     .map((sets) => describe(sets, queries))
     .sort((one, other) => other.queries.length - one.queries.length);
 }
@@ -42,15 +41,4 @@ function findWriteBetween(same: Filled<Query>, all: readonly Query[]): Query | u
   if (first.kind !== 'select') return undefined;
   const between = all.slice(all.indexOf(first) + 1, all.indexOf(same.at(-1) ?? first));
   return between.find(({ kind, tables }) => kind !== 'select' && tables.some((table) => first.tables.includes(table)));
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Filled<Item>[] {
-  const groups = new Map<string, [Item, ...Item[]]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return [...groups.values()];
 }

@@ -1,3 +1,4 @@
+import { type Filled, groupBy } from './group-by.js';
 import type { CallSite, Query } from './query.js';
 import { findProvedParent } from './scaling/proved-parent.js';
 import { tallyShapes, type ShapeTally } from './scaling/shape-tally.js';
@@ -31,19 +32,13 @@ export function findRepeats(queries: readonly Query[], max = 1): readonly Repeat
     .sort((one, other) => other.times - one.times);
 }
 
-type Group = [Query, ...Query[]];
+type Group = Filled<Query>;
 
 /** Groups queries of one shape and one line. */
 export function groupByOrigin(queries: readonly Query[]): readonly Group[] {
-  const groups = new Map<string, Group>();
-  for (const query of queries) {
-    const { shape, callSite: { file, line, column } = {} } = query;
-    const key = JSON.stringify([shape, file, line, column]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [query]);
-    else group.push(query);
-  }
-  return [...groups.values()];
+  const originOf = ({ shape, callSite }: Query): string =>
+    JSON.stringify([shape, callSite?.file, callSite?.line, callSite?.column]);
+  return [...groupBy(queries, originOf).values()];
 }
 
 /** A tree that is walked level by level repeats one shape, which proves nothing of whose rows it follows. */

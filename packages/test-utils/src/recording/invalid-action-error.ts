@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import { describeReceived } from './describe-received.js';
 
 /** Says that something was given as an action that can't be called. */
 export class InvalidActionError extends TypeError {
@@ -11,15 +11,8 @@ export class InvalidActionError extends TypeError {
    */
   constructor(api: string, received: unknown, parameters = '') {
     super(
-      `${api} needs a function, received ${describe(received)}: its queries must be sent while they are counted. ` +
+      `${api} needs a function, received ${describeReceived(received)}: its queries must be sent while they are counted. ` +
         `Pass \`(${parameters}) => listPosts(${parameters})\`, not \`listPosts()\`.`,
     );
   }
-}
-
-function describe(value: unknown): string {
-  if (types.isPromise(value)) return 'a Promise';
-  if (value === null || value === undefined) return String(value);
-  if (Array.isArray(value)) return 'an array';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -3,6 +3,7 @@ import { CapturedQuery } from './captured-query.js';
 import type { CaptureScope, Reception } from './capture-scope.js';
 import { connectionPeakOf, type ConnectionPeak } from './connection-peak.js';
 import { mostConnectionsHeld } from './connections-held.js';
+import { groupBy } from './group-by.js';
 import type { Query, QueryKind } from './query.js';
 
 /** The queries that a capture holds, by several criteria. Lists are in the order of the calls. */
@@ -56,17 +57,19 @@ export class RecordedQueries {
 
   /** {@link queries} by shape. */
   get byShape(): ReadonlyMap<string, readonly Query[]> {
-    return groupBy(this.queries, (query) => [query.shape]);
+    return groupBy(this.queries, ({ shape }) => shape);
   }
 
   /** {@link queries} by kind. */
   get byKind(): ReadonlyMap<QueryKind, readonly Query[]> {
-    return groupBy(this.queries, (query) => [query.kind]);
+    return groupBy(this.queries, ({ kind }) => kind);
   }
 
   /** {@link queries} by table; a query of several tables is in several groups. */
   get byTable(): ReadonlyMap<string, readonly Query[]> {
-    return groupBy(this.queries, (query) => query.tables);
+    const uses = this.queries.flatMap((query) => query.tables.map((table) => ({ table, query })));
+    const groups = groupBy(uses, ({ table }) => table);
+    return new Map([...groups].map(([table, group]) => [table, group.map(({ query }) => query)]));
   }
 
   /** Statements of all queries: one each, and more where a text holds several. */
@@ -127,19 +130,4 @@ function isAttributed({ attribution }: Pick<Query, 'attribution'>): boolean {
 
 function isOwn({ attribution }: Reception): boolean {
   return attribution !== 'ignored' && isAttributed({ attribution });
-}
-
-function groupBy<Key>(
-  queries: readonly Query[],
-  keysOf: (query: Query) => readonly Key[],
-): ReadonlyMap<Key, readonly Query[]> {
-  const groups = new Map<Key, Query[]>();
-  for (const query of queries) {
-    for (const key of keysOf(query)) {
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [query]);
-      else group.push(query);
-    }
-  }
-  return groups;
 }

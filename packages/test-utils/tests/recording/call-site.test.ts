@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { RawCallSite } from '../../src/interceptor/call-origin.js';
 import { callSiteOf, resolveCallSite } from '../../src/recording/call-site.js';
 
-const root = process.cwd();
+const root = join(process.cwd(), 'app');
 const file = join(root, 'src', 'posts (old).ts');
 
 function rawSite(...frames: string[]): RawCallSite {

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { propertyOf } from '../../interceptor/driver.js';
 import { isCount } from '../../matchers/take-count.js';
 import { MatcherError } from '../../matchers/matcher-error.js';
 import type { Query } from '../../recording/query.js';
@@ -108,8 +109,4 @@ function isAllowedEndpoint(entry: unknown): entry is AllowedEndpoint {
 
 function isPattern(value: unknown, otherwise: boolean): boolean {
   return value === undefined ? otherwise : typeof value === 'string' || value instanceof RegExp;
-}
-
-function propertyOf(entry: unknown, name: string): unknown {
-  return typeof entry === 'object' && entry !== null ? Reflect.get(entry, name) : undefined;
 }

@@ -1,3 +1,4 @@
+import { isObject } from '../../interceptor/driver.js';
 import { read, readOfClass, type RelationReader } from './relation-reader.js';
 
 /** Instances of Sequelize: what `include` has loaded is among the values of columns. */
@@ -10,8 +11,4 @@ export const sequelizeRelations: RelationReader = {
 
 function includeOf([name = '', ...others]: readonly string[]): string {
   return others.length === 0 ? `['${name}']` : `[{ association: '${name}', include: ${includeOf(others)} }]`;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,4 +1,5 @@
 import { CapturedQuery } from '../captured-query.js';
+import { groupBy } from '../group-by.js';
 import type { Query } from '../query.js';
 import { keyOfValues } from '../values-key.js';
 import { indexesOf, judgePlan, type TableAccess } from './judge-plan.js';
@@ -97,7 +98,7 @@ async function planAll(
   const unserved: UnservedRead[] = [];
   const unexplained: UnexplainedRead[] = [];
   let judged = 0;
-  for (const queries of groupByShape(reads)) {
+  for (const queries of groupBy(reads, ({ shape }) => shape).values()) {
     const found: TableAccess[] = [];
     for (const query of withDifferentValues(queries)) {
       const accesses = await accessesOf(connection, query);
@@ -165,16 +166,6 @@ function distinct(accesses: readonly TableAccess[]): readonly TableAccess[] {
       condition !== undefined ||
       !accesses.some((other) => other.condition !== undefined && other.qualifiedName === qualifiedName),
   );
-}
-
-function groupByShape(reads: readonly Query[]): readonly (readonly [Query, ...Query[]])[] {
-  const groups = new Map<string, [Query, ...Query[]]>();
-  for (const query of reads) {
-    const group = groups.get(query.shape);
-    if (group === undefined) groups.set(query.shape, [query]);
-    else group.push(query);
-  }
-  return [...groups.values()];
 }
 
 function clientOf(query: Query): object | undefined {

@@ -1,3 +1,4 @@
+import { isObject } from '../../interceptor/driver.js';
 import { elementsOf, ownEntries } from '../own-entries.js';
 
 const listKeys = ['data', 'items', 'rows', 'results', 'edges', 'nodes'] as const;
@@ -79,8 +80,4 @@ function countElements(value: unknown): number {
 /** No `instanceof`: every realm of a test runner has its own `Response`. */
 function isFetchResponse(result: unknown): result is Response {
   return isObject(result) && typeof result['bodyUsed'] === 'boolean' && typeof result['clone'] === 'function';
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.js';
 import type { Query } from '../query.js';
 import type { ScalingRun } from './scaling-run.js';
 
@@ -27,7 +28,7 @@ export function tallyShapes(runs: readonly ScalingRun[], weightOf: Weight = () =
       }
     }
   }
-  const byShape = runs.map(({ queries }) => groupByShape(queries));
+  const byShape = runs.map(({ queries }) => groupBy(queries, ({ shape }) => shape));
   return [...samples.entries()].map(([shape, sample]) => {
     const perRun = byShape.map((shapes) => shapes.get(shape) ?? []);
     return {
@@ -42,16 +43,6 @@ export function tallyShapes(runs: readonly ScalingRun[], weightOf: Weight = () =
 function precisionOf({ callSite }: Query): number {
   if (callSite === undefined) return 0;
   return callSite.fallback === undefined ? 2 : 1;
-}
-
-function groupByShape(queries: readonly Query[]): ReadonlyMap<string, readonly Query[]> {
-  const groups = new Map<string, Query[]>();
-  for (const query of queries) {
-    const group = groups.get(query.shape);
-    if (group === undefined) groups.set(query.shape, [query]);
-    else group.push(query);
-  }
-  return groups;
 }
 
 /** Adds numbers up; undefined where one of them is unknown. */

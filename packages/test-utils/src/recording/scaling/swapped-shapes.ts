@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.js';
 import type { ShapeTally } from './shape-tally.js';
 
 /**
@@ -44,14 +45,7 @@ function groupKeyOf({ sample }: ShapeTally): string {
 
 /** Groups shapes that do the same to the same tables. */
 export function groupsOf(tallies: readonly ShapeTally[]): readonly (readonly ShapeTally[])[] {
-  const groups = new Map<string, ShapeTally[]>();
-  for (const tally of tallies) {
-    const key = groupKeyOf(tally);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [tally]);
-    else group.push(tally);
-  }
-  return [...groups.values()];
+  return [...groupBy(tallies, groupKeyOf).values()];
 }
 
 /** Adds up counts size by size. */
