@@ -1,6 +1,7 @@
 import type { CallExpression, Expression, ObjectExpression } from '../facts/expression.js';
+import { expressionsIn } from '../facts/expressions-in.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
-import { type SchemaParts, addResolver, expressionsIn, functionsOf, objectsOf } from './schema-parts.js';
+import { type SchemaParts, addResolver, functionsOf, objectsOf } from './schema-parts.js';
 import { calledName, placeIn, typeNames } from './type-names.js';
 
 const TYPES = new Set(['GraphQLObjectType', 'GraphQLInterfaceType']);

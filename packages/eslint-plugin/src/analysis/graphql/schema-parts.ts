@@ -1,5 +1,4 @@
 import type { Expression, ObjectExpression } from '../facts/expression.js';
-import { partsOf } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import type { TypeReference } from '../facts/type-reference.js';
@@ -91,30 +90,4 @@ export function objectsOf(expression: Expression | undefined, evaluator: Evaluat
 /** The type that the parameter at `index` is declared with. */
 export function parameterTypes(fn: FunctionFacts, index: number): readonly string[] {
   return annotatedNames(fn.parameters[index]?.type).names;
-}
-
-const walked = new WeakMap<ModuleFacts, readonly Expression[]>();
-
-/** Every object literal and call of a file, with the names that are given to them. */
-export function expressionsIn(module: ModuleFacts): readonly Expression[] {
-  const known = walked.get(module);
-  if (known) return known;
-  const seen = new Set<Expression>();
-  const visit = (expression: Expression): void => {
-    if (seen.has(expression)) return;
-    seen.add(expression);
-    for (const part of partsOf(expression)) visit(part);
-  };
-  for (const { calls, returns, names, assignments } of module.functions) {
-    calls.forEach(visit);
-    returns.forEach(visit);
-    for (const { sources } of names) for (const { value } of sources) visit(value);
-    for (const { value } of assignments) visit(value);
-  }
-  for (const exported of module.exports.values()) if (exported.kind === 'value') visit(exported.value);
-  for (const { members, statics } of module.classes)
-    for (const { values } of [...members.values(), ...statics.values()]) values.forEach(visit);
-  const found = [...seen];
-  walked.set(module, found);
-  return found;
 }

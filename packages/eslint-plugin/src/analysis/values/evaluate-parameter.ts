@@ -4,6 +4,7 @@ import type { FunctionFacts } from '../facts/function-facts.js';
 import type { Evaluator } from './evaluator.js';
 import { itemsOf } from './evaluate-member.js';
 import { callbackRole } from './callback-role.js';
+import { onlyCallerOf } from './only-caller.js';
 import type { Environment, Value } from './value.js';
 import { union } from './value.js';
 
@@ -23,7 +24,15 @@ function fromCaller(
     const argument = argumentAt(frame.args, index);
     return argument ? evaluator.evaluate(argument, frame.caller) : [];
   }
-  return [];
+  return binding.type ? [] : fromOnlyCaller(binding.owner, index, evaluator);
+}
+
+/** What the one call in the project passes, where no type says what it is. */
+function fromOnlyCaller(owner: FunctionFacts, index: number, evaluator: Evaluator): readonly Value[] {
+  if (owner.argumentOf) return [];
+  const call = onlyCallerOf(owner, evaluator);
+  const argument = call && argumentAt(call.args, index);
+  return argument ? evaluator.evaluate(argument) : [];
 }
 
 /** What the function that takes `callback` as its argument gives it: items of a list, handles, or arguments of its own. */
