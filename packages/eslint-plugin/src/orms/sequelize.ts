@@ -50,8 +50,8 @@ const row: RoleFacts = {
   },
   patterns: [
     {
-      // An association's alias is a noun: `getUserByName` and `getOrCreateTag` are functions of the project.
-      name: /^(?:get|count|has)(?!\w*(?:By|Or|For|From|With)[A-Z])[A-Z]\w*$/,
+      // An association's alias is a noun: `getUserByName` and `getOrCreateTag` are functions of the project, `getFromUser` is not.
+      name: /^(?:get|count|has)(?!(?:\w*(?:By|Or|For|With)|\w+From)[A-Z])[A-Z]\w*$/,
       // A method of the project's own that computes something is not awaited.
       facts: { ...LAZY, isOnlyAwaited: true },
     },

@@ -83,6 +83,14 @@ export class SchemaGraph {
     return a === b || this.#related(this.#members, a).includes(b) || this.#related(this.#abstracts, a).includes(b);
   }
 
+  /** Whether objects of `type` may be objects of `other` because some third type is both. */
+  sharesObjects(type: string, other: string): boolean {
+    const members = this.#closed(this.#members);
+    const below = (name: string): readonly string[] => [name, ...(members.get(name) ?? [])];
+    const own = new Set(below(this.#nameOf(type)));
+    return below(this.#nameOf(other)).some((name) => own.has(name));
+  }
+
   hasType(name: string): boolean {
     return this.#fields.has(name);
   }

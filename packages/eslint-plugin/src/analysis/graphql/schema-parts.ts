@@ -36,13 +36,25 @@ export interface SchemaParts {
 export interface Giver {
   readonly function: FunctionFacts;
   readonly isList: boolean;
+  /** Where code that names the type by a reference says that it is declared: several schemas may have types of one name. */
+  readonly declaredIn: ReadonlySet<string>;
 }
 
+const NOWHERE: ReadonlySet<string> = new Set();
+
 /** Keeps `resolver` unless its function is known already; what knows the type wins. */
-export function addResolver({ resolvers, givers }: SchemaParts, resolver: FieldResolver, type?: FieldType): void {
+export function addResolver(
+  { resolvers, givers }: SchemaParts,
+  resolver: FieldResolver,
+  type?: FieldType,
+  declaredIn = NOWHERE,
+): void {
   noteAwaitedByGraphql(resolver.function);
   for (const name of type?.names ?? [])
-    givers.set(name, [...(givers.get(name) ?? []), { function: resolver.function, isList: type?.isList ?? false }]);
+    givers.set(name, [
+      ...(givers.get(name) ?? []),
+      { function: resolver.function, isList: type?.isList ?? false, declaredIn },
+    ]);
   const known = resolvers.get(resolver.function);
   if (!known) resolvers.set(resolver.function, resolver);
   else resolvers.set(resolver.function, { ...known, types: [...new Set([...known.types, ...resolver.types])] });

@@ -5,6 +5,7 @@ import type { Evaluator } from './evaluator.js';
 import { itemsOf } from './evaluate-member.js';
 import { callbackRole } from './callback-role.js';
 import { onlyCallerOf } from './only-caller.js';
+import { passedByFramework } from './passed-by-framework.js';
 import type { Environment, Value } from './value.js';
 import { union } from './value.js';
 
@@ -75,6 +76,7 @@ export function evaluateParameter(
   const { parameter, owner } = binding;
   if (!parameter) return [];
   const passed = fromCaller(binding, parameter.index, environment, evaluator);
-  const whole = passed.length > 0 ? passed : fromTaker(owner, parameter.index, environment, evaluator);
+  const taken = passed.length > 0 ? passed : fromTaker(owner, parameter.index, environment, evaluator);
+  const whole = taken.length > 0 || binding.type ? taken : passedByFramework(binding.owner, parameter.index, evaluator);
   return evaluator.along(whole, parameter.path);
 }

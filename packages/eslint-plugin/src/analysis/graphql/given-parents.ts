@@ -1,0 +1,121 @@
+import { type Expression, LITERAL } from '../facts/expression.js';
+import type { FunctionFacts } from '../facts/function-facts.js';
+import type { Evaluator } from '../values/evaluator.js';
+import { type Value, union } from '../values/value.js';
+import type { FieldResolver, Giver, SchemaParts } from './schema-parts.js';
+
+/** How many results that can be a parent are taken, of how many that are looked at. */
+const MAX_TAKEN = 12;
+const MAX_GIVEN = 60;
+
+/** What can be the parent of a resolver, by how near the fields are that give it. */
+interface Given {
+  /** What is given as a type of the file in which the resolver is written. */
+  readonly own: readonly Expression[];
+  /** What is given as the resolver's type, one that has it, or one that it has. */
+  readonly near: readonly Expression[];
+  /** What is given as a type that has objects of the resolver's type, too. */
+  readonly far: readonly Expression[];
+}
+
+/** Whether `expression` is the object whose field `resolver` gives. */
+function isParent(expression: Expression, resolver: FieldResolver): boolean {
+  if (expression.kind === 'await') return isParent(expression.value, resolver);
+  const { function: fn, parent } = resolver;
+  const binding = expression.kind === 'reference' ? expression.binding : undefined;
+  return binding?.owner === fn && binding.parameter?.index === parent && binding.parameter.path.length === 0;
+}
+
+/** Whether both are known to be of one class, or one library's object. */
+function isAlike(one: Value, other: Value): boolean {
+  if (one.kind === 'instance') return other.kind === 'instance' && one.class === other.class;
+  return one.kind === 'handle' && other.kind === 'handle' && one.role === other.role;
+}
+
+/** What the resolvers of one schema are given as their parents. */
+export class GivenParents {
+  readonly #known = new Map<FunctionFacts, Given>();
+
+  constructor(
+    readonly parts: SchemaParts,
+    readonly evaluator: Evaluator,
+  ) {}
+
+  /** What the resolvers of fields that give the resolver's type give back, as far as it is known. */
+  of(resolver: FieldResolver): readonly Expression[] {
+    const { own, near, far } = this.#givenTo(resolver);
+    for (const given of [own, near]) {
+      const known = this.#valued(given);
+      if (known.length > 0) return known;
+    }
+    return this.#agreed(far);
+  }
+
+  /** What the parent of `resolver` can stand for. */
+  valuesOf(resolver: FieldResolver): readonly Value[] {
+    return union(...this.of(resolver).map((given) => this.evaluator.evaluate(given)));
+  }
+
+  #valued(given: readonly Expression[]): readonly Expression[] {
+    return given.filter((value) => this.evaluator.evaluate(value).length > 0).slice(0, MAX_TAKEN);
+  }
+
+  /** What is given for a type with objects of other types as well tells only where all that is known of it is alike. */
+  #agreed(given: readonly Expression[]): readonly Expression[] {
+    const known = this.#valued(given);
+    const values = known.flatMap((value) => this.evaluator.evaluate(value));
+    return values.every((value) => isAlike(value, values[0] ?? value)) ? known : [];
+  }
+
+  #givenTo(resolver: FieldResolver): Given {
+    const { function: fn } = resolver;
+    const known = this.#known.get(fn);
+    if (known) return known;
+    const given = {
+      own: this.#own(resolver, new Set([fn])),
+      near: this.#near(resolver, new Set([fn])),
+      far: this.#givenAs((name) => this.#mayBe(resolver, name), new Set([fn])),
+    };
+    this.#known.set(fn, given);
+    return given;
+  }
+
+  #mayBe({ types }: FieldResolver, name: string): boolean {
+    return types.some((type) => this.parts.graph.sharesObjects(type, name));
+  }
+
+  #own(resolver: FieldResolver, seen: Set<FunctionFacts>): readonly Expression[] {
+    const { file } = resolver.function.module;
+    return this.#givenAs((name, { declaredIn }) => declaredIn.has(file) && this.#mayBe(resolver, name), seen);
+  }
+
+  #near({ types }: FieldResolver, seen: Set<FunctionFacts>): readonly Expression[] {
+    return this.#givenAs((name) => types.some((type) => this.parts.graph.isKin(type, name)), seen);
+  }
+
+  #givenAs(isMeant: (name: string, giver: Giver) => boolean, seen: Set<FunctionFacts>): readonly Expression[] {
+    const found: Expression[] = [];
+    for (const [name, givers] of this.parts.givers) {
+      for (const giver of givers) {
+        if (!isMeant(name, giver)) continue;
+        if (found.length >= MAX_GIVEN) return found;
+        const { function: fn, isList } = giver;
+        for (const value of fn.returns)
+          found.push(
+            ...this.#passedOn(fn, value, seen),
+            isList ? { kind: 'index', object: value, index: LITERAL } : value,
+          );
+      }
+    }
+    return found;
+  }
+
+  /** A field that gives its own parent, seen as another type, gives what that one is. */
+  #passedOn(fn: FunctionFacts, value: Expression, seen: Set<FunctionFacts>): readonly Expression[] {
+    const resolver = this.parts.resolvers.get(fn);
+    if (!resolver || seen.has(fn) || !isParent(value, resolver)) return [];
+    seen.add(fn);
+    const own = this.#own(resolver, seen);
+    return own.length > 0 ? own : this.#near(resolver, seen);
+  }
+}
