@@ -64,8 +64,9 @@ const sequelizeRole: RoleFacts = {
   definedByFile: 'model',
   members: {
     ...each(['query', 'queryRaw'], { executes: 'sql' }),
-    // `import` is the model that a file defines, until version 5.
-    ...each(['define', 'model', 'getRepository', 'import'], MODEL),
+    ...each(['define', 'model', 'getRepository'], MODEL),
+    // The model that a file defines, until version 5.
+    import: { ...MODEL, fileArgument: 0 },
     models: { isProperty: true, returns: { is: 'role', role: 'models' } },
     ...each(['transaction', 'withConnection'], { callback: { parameters: [] } }),
     ...each(['truncate', 'destroyAll'], { executes: 'write' }),

@@ -11,11 +11,11 @@ const MAX_GIVEN = 60;
 /** What can be the parent of a resolver, by how near the fields are that give it. */
 interface Given {
   /** What is given as a type of the file in which the resolver is written. */
-  readonly own: readonly Expression[];
+  own?: readonly Expression[];
   /** What is given as the resolver's type, one that has it, or one that it has. */
-  readonly near: readonly Expression[];
+  near?: readonly Expression[];
   /** What is given as a type that has objects of the resolver's type, too. */
-  readonly far: readonly Expression[];
+  far?: readonly Expression[];
 }
 
 /** Whether `expression` is the object whose field `resolver` gives. */
@@ -32,6 +32,9 @@ function isAlike(one: Value, other: Value): boolean {
   return one.kind === 'handle' && other.kind === 'handle' && one.role === other.role;
 }
 
+const isOfClass = (value: Value): boolean =>
+  value.kind === 'instance' || (value.kind === 'array' && value.items.length > 0 && value.items.every(isOfClass));
+
 /** What the resolvers of one schema are given as their parents. */
 export class GivenParents {
   readonly #known = new Map<FunctionFacts, Given>();
@@ -43,12 +46,14 @@ export class GivenParents {
 
   /** What the resolvers of fields that give the resolver's type give back, as far as it is known. */
   of(resolver: FieldResolver): readonly Expression[] {
-    const { own, near, far } = this.#givenTo(resolver);
-    for (const given of [own, near]) {
-      const known = this.#valued(given);
-      if (known.length > 0) return known;
-    }
-    return this.#agreed(far);
+    const given = this.#known.get(resolver.function) ?? {};
+    this.#known.set(resolver.function, given);
+    const seen = new Set([resolver.function]);
+    const own = this.#valued((given.own ??= this.#own(resolver, seen)));
+    if (own.length > 0) return own;
+    const near = this.#valued((given.near ??= this.#near(resolver, seen)));
+    if (near.length > 0) return near;
+    return this.#agreed((given.far ??= this.#givenAs((name) => this.#mayBe(resolver, name), seen)));
   }
 
   /** What the parent of `resolver` can stand for. */
@@ -56,8 +61,11 @@ export class GivenParents {
     return union(...this.of(resolver).map((given) => this.evaluator.evaluate(given)));
   }
 
+  /** Those of `given` that tell something; where some tell a class, a row of no known model says nothing more. */
   #valued(given: readonly Expression[]): readonly Expression[] {
-    return given.filter((value) => this.evaluator.evaluate(value).length > 0).slice(0, MAX_TAKEN);
+    const known = given.filter((value) => this.evaluator.evaluate(value).length > 0);
+    const ofClasses = known.filter((value) => this.evaluator.evaluate(value).every(isOfClass));
+    return (ofClasses.length > 0 ? ofClasses : known).slice(0, MAX_TAKEN);
   }
 
   /** What is given for a type with objects of other types as well tells only where all that is known of it is alike. */
@@ -65,19 +73,6 @@ export class GivenParents {
     const known = this.#valued(given);
     const values = known.flatMap((value) => this.evaluator.evaluate(value));
     return values.every((value) => isAlike(value, values[0] ?? value)) ? known : [];
-  }
-
-  #givenTo(resolver: FieldResolver): Given {
-    const { function: fn } = resolver;
-    const known = this.#known.get(fn);
-    if (known) return known;
-    const given = {
-      own: this.#own(resolver, new Set([fn])),
-      near: this.#near(resolver, new Set([fn])),
-      far: this.#givenAs((name) => this.#mayBe(resolver, name), new Set([fn])),
-    };
-    this.#known.set(fn, given);
-    return given;
   }
 
   #mayBe({ types }: FieldResolver, name: string): boolean {

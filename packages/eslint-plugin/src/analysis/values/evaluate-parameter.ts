@@ -21,7 +21,7 @@ function fromCaller(
   evaluator: Evaluator,
 ): readonly Value[] {
   for (let frame = environment; frame; frame = frame.outer) {
-    if (frame.function !== binding.owner) continue;
+    if (frame.function !== binding.owner || frame.text) continue;
     const argument = argumentAt(frame.args, index);
     return argument ? evaluator.evaluate(argument, frame.caller) : [];
   }

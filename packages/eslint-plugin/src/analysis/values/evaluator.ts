@@ -1,6 +1,6 @@
 import { ormOfPackage } from '../../orms/known-orms.js';
 import type { Binding, PathStep } from '../facts/binding.js';
-import type { CallExpression, Expression } from '../facts/expression.js';
+import type { CallExpression, Expression, ReferenceExpression } from '../facts/expression.js';
 import { type FunctionFacts, isWithin } from '../facts/function-facts.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import type { TypeReference } from '../facts/type-reference.js';
@@ -10,6 +10,7 @@ import { evaluateCall } from './evaluate-call.js';
 import { evaluateMember, itemsOf, iterated } from './evaluate-member.js';
 import { evaluateParameter } from './evaluate-parameter.js';
 import { evaluateType } from './evaluate-type.js';
+import { globalMemberValues } from './global-values.js';
 import { superOf } from './inheritance.js';
 import { recogniseByArgument } from './recognise-by-argument.js';
 import { type ArrayValue, type Environment, type Value, anInstance, union } from './value.js';
@@ -38,6 +39,9 @@ function withAssigned(
     : values;
   return assigned ? union(modelled, [{ kind: 'object', object: assigned, environment }]) : modelled;
 }
+
+const isGlobal = (expression: Expression): expression is ReferenceExpression =>
+  expression.kind === 'reference' && !expression.binding;
 
 /** How deep expressions may lead into one another. */
 const MAX_DEPTH = 60;
@@ -202,7 +206,9 @@ export class Evaluator {
       case 'member':
         return this.#orReceiver(
           expression.name,
-          evaluateMember(this.evaluate(expression.object, environment), expression.name, this),
+          isGlobal(expression.object)
+            ? globalMemberValues(expression.object.name, expression.name, expression.owner.module, this)
+            : evaluateMember(this.evaluate(expression.object, environment), expression.name, this),
         );
       case 'index':
         return itemsOf(this.evaluate(expression.object, environment), undefined);
