@@ -8,7 +8,7 @@ import { fieldFindings } from './graphql/field-findings.js';
 import { withLoaders } from './graphql/loader-findings.js';
 import { schemaIndexOf } from './graphql/schema-index.js';
 import { asCall } from './iteration/as-call.js';
-import { type Repetition, mayRepeat, repetitionsAround } from './iteration/repetition.js';
+import { type CallbackRepetition, type Repetition, mayRepeat, repetitionsAround } from './iteration/repetition.js';
 import { type RepeatedCall, perElement } from './per-element/per-element.js';
 import type { Chain } from './reach/query.js';
 import { isStandardCall } from './standard-call.js';
@@ -60,11 +60,7 @@ function checkByName(call: CallExpression, reach: Reach, writes: BulkWrites): Fi
   return undefined;
 }
 
-function repetitionByName(
-  call: CallExpression,
-  index: number,
-  reach: Reach,
-): Extract<Repetition, { kind: 'callback' }> | undefined {
+function repetitionByName(call: CallExpression, index: number, reach: Reach): CallbackRepetition | undefined {
   const role = callbackRole(call, index, reach.evaluator);
   return role.kind === 'each'
     ? { kind: 'callback', call, function: undefined, items: role.items, parameter: role.parameter }

@@ -3,7 +3,7 @@ import type { Finding } from '../analysis/finding.js';
 import { type Expression, partsOf } from '../analysis/facts/expression.js';
 import type { FunctionFacts } from '../analysis/facts/function-facts.js';
 import { type ModuleFacts, lineOf } from '../analysis/facts/module-facts.js';
-import type { Repetition } from '../analysis/iteration/repetition.js';
+import type { CallbackRepetition, LoopRepetition, Repetition } from '../analysis/iteration/repetition.js';
 import { describeExpression } from './describe-expression.js';
 import { describeField, describeKeys } from './describe-field.js';
 
@@ -42,7 +42,7 @@ function describeRepetition(repetition: Repetition): { readonly name: string; re
 }
 
 /** `map` of a list, but `Array.from` and `_.map`, which get the list as an argument. */
-function describeCallee({ call: { callee }, items }: Extract<Repetition, { kind: 'callback' }>): string {
+function describeCallee({ call: { callee }, items }: CallbackRepetition): string {
   const isMethodOfList = callee.kind === 'member' && callee.object === items;
   return (isMethodOfList ? callee.name : describeExpression(callee)) ?? 'the iteration';
 }
@@ -55,7 +55,7 @@ function iterableOf(repetition: Repetition): string {
 }
 
 /** The list that a counting loop counts through: the one whose length it starts or ends at. */
-function boundOf({ loop }: Extract<Repetition, { kind: 'loop' }>): Expression | undefined {
+function boundOf({ loop }: LoopRepetition): Expression | undefined {
   const starts = loop.elements.flatMap(({ sources }) => sources.map(({ value }) => value));
   return [loop.test, ...starts].map(measuredIn).find((list) => list !== undefined);
 }

@@ -1,7 +1,6 @@
 import type { CallExpression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
-import type { Repetition } from '../iteration/repetition.js';
-import { repetitionsAround } from '../iteration/repetition.js';
+import { type CallbackRepetition, type Repetition, repetitionsAround } from '../iteration/repetition.js';
 import { perElement } from '../per-element/per-element.js';
 import type { Chain, QuerySite } from '../reach/query.js';
 import type { Reach } from '../reach/reach.js';
@@ -54,7 +53,7 @@ export class BulkWrites {
   }
 
   /** The write of a function that is handed over by name and runs per item of `repetition`. */
-  byName({ value }: Node, repetition: Extract<Repetition, { kind: 'callback' }>): BulkWrite | undefined {
+  byName({ value }: Node, repetition: CallbackRepetition): BulkWrite | undefined {
     const { call } = repetition;
     const chain = this.reach.fromNodes([{ value, environment: undefined }], 'write');
     if (!chain || perElement({ call, isByName: true, chain }, repetition, this.reach.evaluator) !== 'certain')

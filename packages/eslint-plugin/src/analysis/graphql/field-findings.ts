@@ -3,7 +3,7 @@ import { type FunctionFacts, nestedFunctions } from '../facts/function-facts.js'
 import type { ModuleFacts } from '../facts/module-facts.js';
 import type { Finding } from '../finding.js';
 import { asCall } from '../iteration/as-call.js';
-import type { Repetition } from '../iteration/repetition.js';
+import type { CallbackRepetition } from '../iteration/repetition.js';
 import { perElement } from '../per-element/per-element.js';
 import type { Chain } from '../reach/query.js';
 import type { Reach } from '../reach/reach.js';
@@ -56,13 +56,17 @@ function* candidatesIn(fn: FunctionFacts, reach: Reach, environment: Environment
   }
 }
 
-function repetitionBy(resolver: FieldResolver, call: CallExpression, listed: ListedType | undefined): Repetition {
+function repetitionBy(
+  resolver: FieldResolver,
+  call: CallExpression,
+  listed: ListedType | undefined,
+): CallbackRepetition {
   return {
     kind: 'callback',
     call,
     function: resolver.function,
     items: undefined,
-    parameter: resolver.parent === 'this' ? -1 : resolver.parent,
+    parameter: resolver.parent,
     field: { resolver, listed },
   };
 }

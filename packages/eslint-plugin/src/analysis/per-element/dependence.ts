@@ -3,7 +3,7 @@ import { type CallExpression, type Expression, partsOf } from '../facts/expressi
 import { type FunctionFacts, isWithin, nestedFunctions } from '../facts/function-facts.js';
 import type { Loop } from '../facts/loop.js';
 import { takerOf } from '../facts/only-call.js';
-import type { Repetition } from '../iteration/repetition.js';
+import { type Repetition, isPosition } from '../iteration/repetition.js';
 
 /** Whether `loop` is `outer` or a loop in it. */
 export function isLoopWithin(loop: Loop | undefined, outer: Loop): boolean {
@@ -45,16 +45,15 @@ export class Dependence {
   has(expression: Expression): boolean {
     if (expression.kind === 'reference') return expression.binding !== undefined && this.hasBinding(expression.binding);
     if (expression.kind === 'function') return this.#hasFunction(expression.function);
-    if (expression.kind === 'this') return this.#isParent(expression.owner);
+    if (expression.kind === 'this' || expression.kind === 'super') return this.#isObject(expression.owner);
     if (expression.kind === 'index' && this.#isCounter(expression.index)) return true;
     return partsOf(expression).some((part) => this.has(part));
   }
 
-  /** A method of an object that GraphQL calls for a field: `this` is the object. */
-  #isParent(owner: FunctionFacts): boolean {
+  /** Whether the element is the object whose method `fn` is: its `this`. */
+  #isObject(fn: FunctionFacts): boolean {
     const { repetition } = this;
-    if (repetition.kind === 'loop' || repetition.field?.resolver.parent !== 'this') return false;
-    return repetition.function === owner;
+    return repetition.kind === 'callback' && repetition.parameter === 'this' && repetition.function === fn;
   }
 
   /** Whether the element decides what `binding` holds. */
@@ -110,8 +109,7 @@ export class Dependence {
   #isCounter(index: Expression): boolean {
     const { repetition } = this;
     if (index.kind !== 'reference' || !index.binding) return false;
-    if (repetition.kind === 'callback')
-      return repetition.function === index.binding.owner && index.binding.parameter?.index === repetition.parameter + 1;
+    if (repetition.kind === 'callback') return isPosition(index.binding, repetition);
     const { kind, step, counter } = repetition.loop;
     return kind === 'for' && step === 'one' && counter?.kind === 'reference' && counter.binding === index.binding;
   }

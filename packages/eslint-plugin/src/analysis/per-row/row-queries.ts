@@ -3,6 +3,7 @@ import type { FunctionFacts } from '../facts/function-facts.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import { isBatch } from '../per-element/batch.js';
 import { isCachedBy } from '../per-element/carried.js';
+import { Dependence } from '../per-element/dependence.js';
 import type { Chain } from '../reach/query.js';
 import type { Reach } from '../reach/reach.js';
 import { callbackRole } from '../values/callback-role.js';
@@ -10,7 +11,7 @@ import { LibraryHooks } from './hooks-of-libraries.js';
 import { mappersIn } from './mappers.js';
 import { membersOfBases } from './members-of-bases.js';
 import { membersOfOptions } from './members-of-options.js';
-import { RowDependence } from './row-dependence.js';
+import { repetitionOf } from './row-repetition.js';
 import type { RowMember } from './row-member.js';
 
 /** A query in a member that runs once for each row. */
@@ -46,8 +47,8 @@ function chainOf(call: CallExpression, reach: Reach): Chain | undefined {
 }
 
 function queriesOf(member: RowMember, reach: Reach): readonly RowQuery[] {
-  const dependence = new RowDependence(member);
-  const { repetition } = dependence;
+  const repetition = repetitionOf(member);
+  const dependence = new Dependence(repetition);
   const asksPerRow = (parts: readonly Expression[], chain: Chain | undefined): chain is Chain =>
     chain !== undefined &&
     !chain.query.isBatchedInOneTick &&
