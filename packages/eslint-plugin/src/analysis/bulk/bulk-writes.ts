@@ -2,6 +2,7 @@ import type { CallExpression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import { type CallbackRepetition, type Repetition, repetitionsAround } from '../iteration/repetition.js';
 import { perElement } from '../per-element/per-element.js';
+import { isWrittenInPlace } from '../reach/nearest-read.js';
 import type { Chain, QuerySite } from '../reach/query.js';
 import type { Reach } from '../reach/reach.js';
 import type { Node } from '../reach/steps.js';
@@ -73,7 +74,7 @@ export class BulkWrites {
 
   #judgeCandidate(call: CallExpression): Candidate | undefined {
     const chain = this.reach.fromCall(call, 'write');
-    if (!chain || chain.functions.some(({ argumentOf }) => argumentOf?.call === call)) return undefined;
+    if (!chain || isWrittenInPlace(chain, call)) return undefined;
     const repetition = this.#repetitionOf(call, chain);
     if (!repetition || mayEndEarly(repetition) || isHandledAlone(call, repetition)) return undefined;
     const planned = this.#plan(call, Frame.ofTurn(repetition), []);

@@ -5,6 +5,7 @@ import type { Finding } from '../finding.js';
 import { asCall } from '../iteration/as-call.js';
 import type { CallbackRepetition } from '../iteration/repetition.js';
 import { perElement } from '../per-element/per-element.js';
+import { nearestRead, nearestReadOfMember } from '../reach/nearest-read.js';
 import type { Chain } from '../reach/query.js';
 import type { Reach } from '../reach/reach.js';
 import { callbackRole } from '../values/callback-role.js';
@@ -32,26 +33,17 @@ function isExecuted(fn: FunctionFacts, outer: FunctionFacts, { evaluator }: Reac
   return true;
 }
 
-function nearer(read: Chain | undefined, lazy: Chain | undefined): Chain | undefined {
-  return read && lazy ? (lazy.functions.length < read.functions.length ? lazy : read) : (read ?? lazy);
-}
-
 function* candidatesIn(fn: FunctionFacts, reach: Reach, environment: Environment | undefined): Generator<Candidate> {
   for (const call of fn.calls) {
-    const chain = nearer(reach.fromCall(call, 'read', environment), reach.fromCall(call, 'lazy-relation', environment));
-    // A query in a function that is written in place among the arguments is reported where it stands.
-    if (chain && !chain.functions.some(({ argumentOf }) => argumentOf?.call === call))
-      yield { call, subject: call.callee, chain };
+    const chain = nearestRead(call, reach, environment);
+    if (chain) yield { call, subject: call.callee, chain };
   }
   for (const name of fn.awaitedNames) {
     const query = reach.steps.ofName(name, environment).queries.find(({ kind }) => kind === 'read');
     if (query) yield { call: asCall(name.reference, name), subject: name.reference, chain: { functions: [], query } };
   }
   for (const member of fn.awaitedMembers) {
-    const chain = nearer(
-      reach.fromMember(member, 'read', environment),
-      reach.fromMember(member, 'lazy-relation', environment),
-    );
+    const chain = nearestReadOfMember(member, reach, environment);
     if (chain) yield { call: asCall(member, member), subject: member, chain };
   }
 }
