@@ -6,7 +6,7 @@ import { isWrittenInPlace } from '../reach/nearest-read.js';
 import type { Chain, QuerySite } from '../reach/query.js';
 import type { Reach } from '../reach/reach.js';
 import type { Node } from '../reach/steps.js';
-import { callbackRole } from '../values/callback-role.js';
+import { executed } from '../values/executed.js';
 import { isEffect } from './effects.js';
 import { isFlushPerElement } from './flush.js';
 import { Frame } from './frame.js';
@@ -132,9 +132,9 @@ export class BulkWrites {
   }
 
   #planBody(fn: FunctionFacts, frame: Frame, path: readonly FunctionFacts[]): readonly Planned[] | undefined {
-    const calls = this.#executed(fn, frame);
-    const writes = calls.filter((call) => this.reach.fromCall(call, 'write', frame.environment));
     const { evaluator } = this.reach;
+    const calls = [...executed(fn, evaluator, frame.environment)].flatMap((part) => part.calls);
+    const writes = calls.filter((call) => this.reach.fromCall(call, 'write', frame.environment));
     const planned: Planned[] = [];
     for (const call of calls) {
       if (!writes.includes(call)) {
@@ -149,18 +149,6 @@ export class BulkWrites {
       planned.push(...inner);
     }
     return planned;
-  }
-
-  /** Calls of `fn` and of the functions in it that run as part of it. */
-  #executed(fn: FunctionFacts, frame: Frame): readonly CallExpression[] {
-    return fn.calls.flatMap((call) => [
-      call,
-      ...[call.callee, ...call.args].flatMap((part, position) => {
-        if (part.kind !== 'function') return [];
-        const { kind } = callbackRole(call, position - 1, this.reach.evaluator, frame.environment);
-        return kind === 'deferred' ? [] : this.#executed(part.function, frame);
-      }),
-    ]);
   }
 
   /** Whether one turn does nothing that has to stay per element. */

@@ -1,5 +1,5 @@
 import type { CallExpression, Expression } from '../facts/expression.js';
-import { type FunctionFacts, nestedFunctions } from '../facts/function-facts.js';
+import type { FunctionFacts } from '../facts/function-facts.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import type { Finding } from '../finding.js';
 import { asCall } from '../iteration/as-call.js';
@@ -8,7 +8,7 @@ import { perElement } from '../per-element/per-element.js';
 import { nearestRead, nearestReadOfMember } from '../reach/nearest-read.js';
 import type { Chain } from '../reach/query.js';
 import type { Reach } from '../reach/reach.js';
-import { callbackRole } from '../values/callback-role.js';
+import { executed } from '../values/executed.js';
 import type { Environment } from '../values/value.js';
 import { isBatchOfParent } from './batch-of-parent.js';
 import { isHeldByParent } from './held-by-parent.js';
@@ -21,16 +21,6 @@ interface Candidate {
   readonly call: CallExpression;
   readonly subject: Expression;
   readonly chain: Chain;
-}
-
-/** Whether `fn`, written in `outer`, runs as part of it. */
-function isExecuted(fn: FunctionFacts, outer: FunctionFacts, { evaluator }: Reach): boolean {
-  for (let at: FunctionFacts | undefined = fn; at !== outer; at = at.parent) {
-    if (!at?.argumentOf) return false;
-    const { call, index } = at.argumentOf;
-    if (callbackRole(call, index, evaluator).kind === 'deferred') return false;
-  }
-  return true;
 }
 
 function* candidatesIn(fn: FunctionFacts, reach: Reach, environment: Environment | undefined): Generator<Candidate> {
@@ -68,8 +58,7 @@ function findingsOf(resolver: FieldResolver, reach: Reach): readonly Finding[] {
   const index = schemaIndexOf(reach.evaluator);
   const environment = index.environmentOf(resolver);
   const findings: Finding[] = [];
-  for (const fn of nestedFunctions(resolver.function)) {
-    if (!isExecuted(fn, resolver.function, reach)) continue;
+  for (const fn of executed(resolver.function, reach.evaluator)) {
     for (const { call, subject, chain } of candidatesIn(fn, reach, environment)) {
       const repetition = repetitionBy(resolver, call, undefined);
       if (perElement({ call, isByName: false, chain }, repetition, reach.evaluator) !== 'certain') continue;

@@ -1,5 +1,4 @@
 import type { Expression } from '../facts/expression.js';
-import type { FunctionFacts } from '../facts/function-facts.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import { isBatch } from '../per-element/batch.js';
 import { isCachedBy } from '../per-element/carried.js';
@@ -7,7 +6,7 @@ import { Dependence } from '../per-element/dependence.js';
 import { nearestRead, nearestReadOfMember } from '../reach/nearest-read.js';
 import type { Chain } from '../reach/query.js';
 import type { Reach } from '../reach/reach.js';
-import { callbackRole } from '../values/callback-role.js';
+import { executed } from '../values/executed.js';
 import { LibraryHooks } from './hooks-of-libraries.js';
 import { mappersIn } from './mappers.js';
 import { membersOfBases } from './members-of-bases.js';
@@ -26,18 +25,6 @@ export interface RowQuery {
   readonly member: RowMember;
 }
 
-/** `fn` and the functions written in it that run as part of it. */
-function executed(fn: FunctionFacts, reach: Reach): readonly FunctionFacts[] {
-  const inner = fn.calls.flatMap((call) =>
-    [call.callee, ...call.args].flatMap((part, position) =>
-      part.kind === 'function' && callbackRole(call, position - 1, reach.evaluator).kind !== 'deferred'
-        ? executed(part.function, reach)
-        : [],
-    ),
-  );
-  return [fn, ...inner];
-}
-
 function queriesOf(member: RowMember, reach: Reach): readonly RowQuery[] {
   const repetition = repetitionOf(member);
   const dependence = new Dependence(repetition);
@@ -46,7 +33,7 @@ function queriesOf(member: RowMember, reach: Reach): readonly RowQuery[] {
     !chain.query.isBatchedInOneTick &&
     parts.some((part) => dependence.has(part)) &&
     !isBatch(parts, repetition, reach.evaluator);
-  return executed(member.function, reach).flatMap((fn) => {
+  return [...executed(member.function, reach.evaluator)].flatMap((fn) => {
     const calls = fn.calls.flatMap((call) => {
       const chain = nearestRead(call, reach);
       if (!asksPerRow([call.callee, ...call.args], chain) || isCachedBy(fn, call)) return [];
