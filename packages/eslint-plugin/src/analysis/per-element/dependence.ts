@@ -3,6 +3,7 @@ import { type CallExpression, type Expression, partsOf } from '../facts/expressi
 import { type FunctionFacts, isWithin, nestedFunctions } from '../facts/function-facts.js';
 import type { Loop } from '../facts/loop.js';
 import { takerOf } from '../facts/only-call.js';
+import { rootBindingOf } from '../facts/root.js';
 import { type Repetition, isPosition } from '../iteration/repetition.js';
 
 /** Whether `loop` is `outer` or a loop in it. */
@@ -20,13 +21,6 @@ export function isDeclaredInside(binding: Binding, repetition: Repetition): bool
     if (fn.parent === repetition.owner) return isLoopWithin(takerOf(fn)?.call.loop, repetition.loop);
   }
   return false;
-}
-
-/** The name that a chain of members and calls starts from. */
-function rootOf(expression: Expression): Binding | undefined {
-  if (expression.kind === 'reference') return expression.binding;
-  if (expression.kind === 'member' || expression.kind === 'index') return rootOf(expression.object);
-  return expression.kind === 'call' ? rootOf(expression.callee) : undefined;
 }
 
 /** Follows values from the element of one repetition to what is computed from it. */
@@ -80,14 +74,14 @@ export class Dependence {
     return nestedFunctions(binding.owner).some(
       (fn) =>
         fn.assignments.some(
-          ({ target, value }) => target.kind !== 'reference' && rootOf(target) === binding && this.has(value),
+          ({ target, value }) => target.kind !== 'reference' && rootBindingOf(target) === binding && this.has(value),
         ) || fn.calls.some((call) => this.#fills(call, binding)),
     );
   }
 
   #fills(call: CallExpression, binding: Binding): boolean {
     const { callee, args, use } = call;
-    if (use !== 'statement' || callee.kind !== 'member' || rootOf(callee.object) !== binding) return false;
+    if (use !== 'statement' || callee.kind !== 'member' || rootBindingOf(callee.object) !== binding) return false;
     return args.some((argument) => this.has(argument)) || this.#chained(callee.object);
   }
 
