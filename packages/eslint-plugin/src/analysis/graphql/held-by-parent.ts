@@ -1,6 +1,7 @@
 import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import { isParameter } from '../facts/is-parameter.js';
+import { guardsAround } from '../facts/loop.js';
 import { takerOf } from '../facts/only-call.js';
 import type { FieldResolver } from './schema-parts.js';
 
@@ -57,7 +58,7 @@ function holdsResult(expression: Expression, call: CallExpression, depth = 0): b
 function conditionsOf(call: CallExpression, { function: fn }: ParentOf): readonly Expression[] {
   const conditions: Expression[] = [];
   for (let at: CallExpression | undefined = call; at; at = at.owner === fn ? undefined : takerOf(at.owner)?.call)
-    for (let guard = at.guard; guard; guard = guard.parent) conditions.push(guard.condition);
+    conditions.push(...guardsAround(at.guard).map(({ condition }) => condition));
   return conditions;
 }
 
