@@ -128,7 +128,7 @@ export function analyseFile(module: ModuleFacts, reach: Reach): FileAnalysis {
   const findings: Finding[] = [];
   const writes = new BulkWrites(reach);
   // What a resolver gives back is waited for, which must be known before its calls are looked at.
-  schemaIndexOf(reach.evaluator).resolversIn(module);
+  const resolvers = schemaIndexOf(reach.evaluator).resolversIn(module);
   let checkedCalls = 0;
   const unresolvedCalls: CallExpression[] = [];
   for (const fn of module.functions) {
@@ -147,7 +147,7 @@ export function analyseFile(module: ModuleFacts, reach: Reach): FileAnalysis {
       if (finding) findings.push(finding);
     }
   }
-  for (const finding of fieldFindings(module, reach))
+  for (const finding of fieldFindings(resolvers, reach))
     if (!findings.some(({ start, end }) => start === finding.start && end === finding.end)) findings.push(finding);
   findings.sort((a, b) => a.start - b.start || a.end - b.end);
   const told = findings.filter((finding) => !isToldInside(finding, findings));

@@ -1,6 +1,5 @@
 import type { CallExpression, Expression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
-import type { ModuleFacts } from '../facts/module-facts.js';
 import type { Finding } from '../finding.js';
 import { asCall } from '../iteration/as-call.js';
 import type { CallbackRepetition } from '../iteration/repetition.js';
@@ -78,9 +77,7 @@ function findingsOf(resolver: FieldResolver, reach: Reach): readonly Finding[] {
   return findings;
 }
 
-/** Finds the queries of field resolvers that run once per parent. */
-export function fieldFindings(module: ModuleFacts, reach: Reach): readonly Finding[] {
-  return schemaIndexOf(reach.evaluator)
-    .resolversIn(module)
-    .flatMap((resolver) => findingsOf(resolver, reach));
+/** Finds the queries of `resolvers` that run once per parent. */
+export function fieldFindings(resolvers: readonly FieldResolver[], reach: Reach): readonly Finding[] {
+  return resolvers.flatMap((resolver) => findingsOf(resolver, reach));
 }
