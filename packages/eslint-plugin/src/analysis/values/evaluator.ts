@@ -110,7 +110,7 @@ export class Evaluator {
     try {
       const values = evaluate();
       if (this.#reached >= depth) {
-        answers?.set(subject, values);
+        answers?.set(subject, values.length === 0 ? NOTHING : values);
         this.#reached = Infinity;
       }
       return values;
