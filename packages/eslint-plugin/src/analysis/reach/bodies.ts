@@ -2,7 +2,8 @@ import type { Expression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import { isCachedBy } from '../per-element/carried.js';
 import { callbackRole } from '../values/callback-role.js';
-import type { Environment, FunctionValue } from '../values/value.js';
+import { ownEnvironment } from '../values/environment.js';
+import type { Environment } from '../values/value.js';
 import { isBesideLoader } from './batching-branch.js';
 import type { Node, Step, Steps } from './steps.js';
 
@@ -62,18 +63,4 @@ export class Bodies {
       }
     }
   }
-}
-
-/** Where `this` is known though the arguments are not. */
-function ownEnvironment(value: FunctionValue): Environment | undefined {
-  if (value.self.length === 0 && !value.outer) return undefined;
-  return {
-    function: value.function,
-    self: value.self,
-    args: [],
-    caller: undefined,
-    outer: value.outer,
-    depth: 1,
-    known: new Map(),
-  };
 }

@@ -36,6 +36,10 @@ export class Reach {
   /** Answers by what was asked for, and from where. */
   readonly #chains = new Map<string, Map<string, Chain | undefined>>();
   readonly #keys = new WeakMap<Node, string>();
+  /** Functions of which it is being asked whether they could stand in for another one. */
+  readonly #open = new Set<FunctionFacts>();
+  /** An answer was cut short because it leads back to one of them: it would depend on where the way started. */
+  #isCut = false;
 
   constructor(
     readonly evaluator: Evaluator,
@@ -71,6 +75,7 @@ export class Reach {
     const query = queries.find((candidate) => candidate.kind === kind);
     if (query) return { functions: [], query };
     const chains = nodes
+      .filter((node) => this.#isCertain(node, kind, counted))
       .map((node) => this.#shortest({ node, isOnMany }, kind, counted))
       .filter((chain) => chain !== undefined);
     return chains.reduce<Chain | undefined>(
@@ -86,6 +91,22 @@ export class Reach {
     return counted === 'varying' && isOnMany ? `${key}!` : key;
   }
 
+  /** Whether whatever may run in the place of `node` leads to a query as well. */
+  #isCertain({ among = [] }: Node, kind: QueryKind, counted: Counted): boolean {
+    return among.every((node) => {
+      if (this.#open.has(node.value.function)) {
+        this.#isCut = true;
+        return false;
+      }
+      this.#open.add(node.value.function);
+      try {
+        return this.#shortest({ node, isOnMany: true }, kind, counted) !== undefined;
+      } finally {
+        this.#open.delete(node.value.function);
+      }
+    });
+  }
+
   #shortest(start: Stop, kind: QueryKind, counted: Counted): Chain | undefined {
     const startKey = this.#keyOf(start, counted);
     const chains = this.#chains.get(counted + kind) ?? new Map<string, Chain | undefined>();
@@ -93,6 +114,8 @@ export class Reach {
     const known = chains.get(startKey);
     if (known || chains.has(startKey)) return known;
     const found = this.#search({ ...start, key: startKey, path: [start.node.value.function] }, kind, counted);
+    if (this.#open.size === 0) this.#isCut = false;
+    if (this.#isCut) return found.chain;
     chains.set(startKey, found.chain);
     if (!found.chain && found.isComplete) for (const key of found.visited) chains.set(key, undefined);
     return found.chain;
@@ -110,7 +133,7 @@ export class Reach {
         for (const { step, isOnMany } of counting) {
           for (const node of step.nodes) {
             const key = this.#keyOf({ node, isOnMany }, counted);
-            if (visited.has(key)) continue;
+            if (visited.has(key) || !this.#isCertain(node, kind, counted)) continue;
             visited.add(key);
             next.push({ node, isOnMany, key, path: [...visit.path, node.value.function] });
           }

@@ -98,7 +98,7 @@ function ofStandard(
   if (!first || module.bindings.has(name ?? '') || module.types.has(name ?? '')) return undefined;
   if (name === 'Promise' || name === 'PromiseLike') return ofType(first, module, evaluator, depth + 1);
   if ((name === 'Map' || name === 'ReadonlyMap' || name === 'Record') && second)
-    return [{ kind: 'map', items: ofType(second, module, evaluator, depth + 1) }];
+    return [{ kind: 'map', isObject: name === 'Record', items: ofType(second, module, evaluator, depth + 1) }];
   if (name === 'ReturnType')
     return ofType(first, module, evaluator, depth + 1).flatMap((value) => resultsOf(value, evaluator));
   if (name === 'Parameters')
