@@ -8,6 +8,7 @@ import { entriesAt, ofEntries } from './entries.js';
 import { itemsOf, pairOf } from './evaluate-member.js';
 import type { Evaluator } from './evaluator.js';
 import { handleOfExternal } from './inheritance.js';
+import { injected } from './injected.js';
 import { ARRAY_KEEPERS, ARRAY_TAKERS } from './iteration-facts.js';
 import {
   type ClassValue,
@@ -45,6 +46,8 @@ function ofExternal(
   environment: Environment | undefined,
   evaluator: Evaluator,
 ): readonly Value[] {
+  const given = injected(callee, call, environment, evaluator);
+  if (given) return given;
   const name = callee.path.at(-1) ?? 'default';
   if (call.isNew) {
     const [modelType] = call.typeArgs;
