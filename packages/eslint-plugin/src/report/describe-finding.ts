@@ -6,6 +6,7 @@ import { type ModuleFacts, lineOf } from '../analysis/facts/module-facts.js';
 import type { Repetition } from '../analysis/iteration/repetition.js';
 import { describeExpression } from './describe-expression.js';
 import { describeField, describeKeys } from './describe-field.js';
+import { adviceOn } from './query-advice.js';
 
 const ADVICE_WITHOUT_ORM = 'Ask for all of them in one query before the loop and take each from a `Map`.';
 
@@ -94,7 +95,7 @@ function adviceFor({ bulkForm, chain: { query, functions } }: Finding): string {
     return functions.length === 0
       ? `Write them all at once: ${bulkForm}.`
       : `Hand all of them over and write them at once: ${bulkForm}.`;
-  return (query.relation === undefined ? query.orm?.advice.read : query.orm?.advice.lazyRelation) ?? ADVICE_WITHOUT_ORM;
+  return adviceOn(query) ?? ADVICE_WITHOUT_ORM;
 }
 
 /** Describes `finding`, found in `module`; paths are given from `cwd`. */

@@ -1,6 +1,7 @@
 import type { RowQuery } from '../analysis/per-row/row-queries.js';
 import { describeExpression } from './describe-expression.js';
 import { nameOf, placeOf } from './describe-finding.js';
+import { adviceOn } from './query-advice.js';
 
 const ADVICE_WITHOUT_ORM = 'Ask for all of them in one query and take each from a `Map`.';
 
@@ -28,8 +29,7 @@ function describeRunner({ member: { runner } }: RowQuery, cwd: string): string {
 }
 
 function adviceFor({ chain: { query } }: RowQuery): string {
-  const given = query.relation === undefined ? query.orm?.advice.read : query.orm?.advice.lazyRelation;
-  const advice = (given ?? ADVICE_WITHOUT_ORM).replace(' before the loop', '');
+  const advice = (adviceOn(query) ?? ADVICE_WITHOUT_ORM).replace(' before the loop', '');
   return advice.replaceAll('{{relation}}', query.relation ?? '');
 }
 

@@ -6,6 +6,7 @@ import { environmentOf } from './environment.js';
 import { itemsOf, pairOf } from './evaluate-member.js';
 import type { Evaluator } from './evaluator.js';
 import { handleOfExternal } from './inheritance.js';
+import { allSettled, settled } from './settled.js';
 import { ARRAY_KEEPERS, ARRAY_TAKERS } from './iteration-facts.js';
 import {
   type ClassValue,
@@ -24,15 +25,10 @@ export function resultsOf(value: Value, evaluator: Evaluator): readonly Value[] 
   return value.kind === 'function' ? resultOf(value, undefined, evaluator) : [];
 }
 
-/** What is left of values that have been awaited: a builder has run. */
-function settled(values: readonly Value[]): readonly Value[] {
-  return values.filter((value) => value.kind !== 'handle' || !value.role.awaited);
-}
-
 function resultOf(called: FunctionValue, environment: Environment | undefined, evaluator: Evaluator): readonly Value[] {
   const { returns, returnType, module } = called.function;
   const returned = union(...returns.map((value) => evaluator.evaluate(value, environment)));
-  const given = called.function.isAsync ? settled(returned) : returned;
+  const given = called.function.isAsync ? settled(returned, evaluator) : returned;
   if (given.length > 0) return given;
   return returnType ? evaluator.ofType(returnType, module) : [];
 }
@@ -107,9 +103,8 @@ function ofStandard(
   if (callee.kind !== 'member' || callee.object.kind !== 'reference' || callee.object.binding || !first)
     return undefined;
   const path = `${callee.object.name}.${callee.name}`;
-  if (
-    ['Promise.all', 'Promise.resolve', 'Array.from', 'Object.freeze', 'Object.assign', 'structuredClone'].includes(path)
-  )
+  if (path === 'Promise.all') return allSettled(evaluator.evaluate(first, environment), evaluator);
+  if (['Promise.resolve', 'Array.from', 'Object.freeze', 'Object.assign', 'structuredClone'].includes(path))
     return evaluator.evaluate(first, environment);
   if (path !== 'Object.values' && path !== 'Object.entries') return undefined;
   const items = itemsOf(evaluator.evaluate(first, environment), undefined);
@@ -176,7 +171,7 @@ function callbackResults(
       ? evaluator.evaluate(argument, environment).map((value) => resultsOf(value, evaluator))
       : [],
   );
-  return settled(union(...results));
+  return settled(union(...results), evaluator);
 }
 
 /** What a call can give back; a promise counts as what it brings. */
@@ -201,7 +196,7 @@ function ofUnknown(call: CallExpression, environment: Environment | undefined, e
       callback && call.callee.name === 'then'
         ? evaluator.evaluate(callback, environment).flatMap((value) => resultsOf(value, evaluator))
         : [];
-    return through.length > 0 ? through : evaluator.evaluate(call.callee.object, environment);
+    return through.length > 0 ? through : settled(evaluator.evaluate(call.callee.object, environment), evaluator);
   }
   const defined = definedByFile(call, environment, evaluator);
   return defined.length > 0 ? defined : ofArrayMethod(call, environment, evaluator);
