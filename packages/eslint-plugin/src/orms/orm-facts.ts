@@ -96,6 +96,8 @@ export interface RoleFacts {
   readonly isLazyRelation?: boolean;
   /** The role of the rows that it gives, where their class is not known. */
   readonly rows?: string;
+  /** It describes an entity that is no class, and is handed over in its place. */
+  readonly isSchema?: boolean;
   /** The role of instances, where it is a class that others extend. */
   readonly instances?: string;
   /** The role of its items, where it is a list. */

@@ -43,7 +43,9 @@ function ofExternal(
   if (call.isNew) {
     const [modelType] = call.typeArgs;
     const model = modelType && evaluator.ofType(modelType, call.owner.module)[0];
-    return handleOfExternal(callee.package, name, model);
+    const made = handleOfExternal(callee.package, name, model);
+    // What describes an entity stands in the call.
+    return made.map((value) => (value.kind === 'handle' && value.role.isSchema ? { ...value, builtBy: call } : value));
   }
   const orm = ormOfPackage(callee.package);
   const returned = orm && exportOf(orm, name)?.returns;
