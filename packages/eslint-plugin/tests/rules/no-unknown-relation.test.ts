@@ -779,6 +779,69 @@ createRuleTester().run('no-unknown-relation with Objection', rule as never, {
   ],
 });
 
+const BOOKSHELF = `
+import createBookshelf from 'bookshelf';
+const shelf = createBookshelf({} as never);
+const Author = shelf.model('Author', { tableName: 'author', posts() { return this.hasMany(Post, 'author_id'); }, tags() { return this.belongsToMany('Tag').through('Post'); } });
+const Post = shelf.Model.extend({ tableName: 'post', author() { return this.belongsTo(Author); } });
+const Note = Post.extend({ readers() { return this.hasMany('Author'); } });
+declare const shared: object;
+`;
+
+createRuleTester().run('no-unknown-relation with models of Bookshelf', rule as never, {
+  valid: [
+    { name: 'relations', code: `${BOOKSHELF}Author.fetchAll({ withRelated: ['posts', 'posts.author', 'tags'] });` },
+    { name: 'what follows a text', code: `${BOOKSHELF}Author.fetchAll({ withRelated: ['tags.nothing'] });` },
+    {
+      name: 'inherited relations',
+      code: `${BOOKSHELF}Note.where({ id: 1 }).fetch({ withRelated: ['author.posts', 'readers'] });`,
+    },
+    {
+      name: 'a relation with a function of its own',
+      code: `${BOOKSHELF}Author.fetchAll({ withRelated: [{ posts: (query) => query.limit(1) }] });`,
+    },
+    {
+      name: 'members that others are spread into',
+      code: `${BOOKSHELF}const Draft = shelf.model('Draft', { ...shared });\nDraft.fetchAll({ withRelated: ['nothing'] });`,
+    },
+    {
+      name: 'a model of which only the name is known',
+      code: `${BOOKSHELF}shelf.model('Tag').fetchAll({ withRelated: ['nothing'] });`,
+    },
+    {
+      name: 'a parent that others are spread into',
+      code: `${BOOKSHELF}const Base = shelf.Model.extend({ ...shared });\nconst Draft = Base.extend({});\nDraft.fetchAll({ withRelated: ['nothing'] });`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a slip',
+      code: `${BOOKSHELF}Author.fetchAll({ withRelated: ['postz'] });`,
+      errors: [
+        {
+          messageId: 'unknownRelation',
+          data: {
+            name: 'postz',
+            holder: '`Author`',
+            orm: 'Bookshelf',
+            advice: 'Did you mean `posts`? There are `posts`, `tags`.',
+          },
+        },
+      ],
+    },
+    {
+      name: 'a slip further down',
+      code: `${BOOKSHELF}Author.where({ id: 1 }).fetch({ withRelated: ['posts.auther'] });`,
+      errors: unknown,
+    },
+    {
+      name: 'a slip in a model that extends another one',
+      code: `${BOOKSHELF}new Note({ id: 1 }).fetch({ withRelated: 'reader' });`,
+      errors: unknown,
+    },
+  ],
+});
+
 createRuleTester().run('no-unknown-relation with Drizzle and Bookshelf', rule as never, {
   valid: [
     {
@@ -787,7 +850,7 @@ createRuleTester().run('no-unknown-relation with Drizzle and Bookshelf', rule as
     },
     {
       name: 'the option of Bookshelf',
-      code: `import bookshelf from 'bookshelf';\nconst User = bookshelf({} as never).model('User', {});\nUser.fetchAll({ withRelated: ['posts'] });`,
+      code: `import bookshelf from 'bookshelf';\nconst User = bookshelf({} as never).model('User', { posts() { return this.hasMany('Post'); } });\nUser.fetchAll({ withRelated: ['posts'] });`,
     },
   ],
   invalid: [

@@ -5,11 +5,12 @@ import type { CallExpression, Expression } from '../facts/expression.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import type { Reach } from '../reach/reach.js';
 import type { Evaluator } from '../values/evaluator.js';
-import type { MethodValue, Value } from '../values/value.js';
+import type { HandleValue, MethodValue, Value } from '../values/value.js';
 import { associationsAround, lastName } from './associations.js';
 import { entityOfClass } from './class-entity.js';
 import { type Entity, type LostPath, lostIn } from './entity.js';
 import { joinedEntity } from './joined-paths.js';
+import { entityOfMembers } from './members-entity.js';
 import { entityOfModel } from './model-entity.js';
 import { definedObject, definitionOf, includedNames, namedPaths, nestedPaths } from './named-paths.js';
 import { pathsOfRelationExpression } from './relation-expression.js';
@@ -89,7 +90,8 @@ class UnknownRelations {
     });
     const relations = eager.option === undefined ? undefined : options?.properties.get(eager.option);
     if (eager.declared?.by === 'associations') return [...ignored, ...this.#included(call, relations, lost)];
-    const entity = this.#tableOf(call, eager) ?? this.#entityOf(this.#modelOf(method, call), orm, eager);
+    const entity =
+      this.#entityOfHandle(method.handle, call, eager) ?? this.#entityOf(this.#modelOf(method, call), orm, eager);
     if (!entity) return ignored;
     const populates = method.facts.populates;
     const added = populates && call.args[populates.paths];
@@ -107,8 +109,9 @@ class UnknownRelations {
     ];
   }
 
-  /** The table that `db.query.posts.findMany` asks. */
-  #tableOf({ callee }: CallExpression, { declared }: EagerFacts): Entity | undefined {
+  /** The model that a handle was made of, or the table that `db.query.posts.findMany` asks. */
+  #entityOfHandle(handle: HandleValue, { callee }: CallExpression, { declared }: EagerFacts): Entity | undefined {
+    if (declared?.by === 'members') return entityOfMembers(handle, declared, this.evaluator);
     const table = callee.kind === 'member' ? callee.object : undefined;
     if (table?.kind !== 'member' || declared?.by !== 'tables') return undefined;
     return tableRelationsAround(this.module, declared, this.evaluator).table(table.name);

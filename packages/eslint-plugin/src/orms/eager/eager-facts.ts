@@ -28,6 +28,12 @@ export type RelationDeclarations =
     }
   /** By a static member of the model's class. */
   | { readonly by: 'mappings'; readonly member: string; readonly target: string }
+  /** By members of an object that a function makes the model of: `makers` tells its position, `methods` what they give back. */
+  | {
+      readonly by: 'members';
+      readonly makers: Readonly<Record<string, number>>;
+      readonly methods: readonly string[];
+    }
   /** By functions that are given one table, or all, anywhere in the project. */
   | { readonly by: 'tables'; readonly ofOne: readonly string[]; readonly ofAll: readonly string[] }
   /** By calls and decorators anywhere in the project. */
