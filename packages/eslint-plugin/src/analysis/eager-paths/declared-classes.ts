@@ -1,0 +1,52 @@
+import { dirname } from 'node:path';
+import type { ClassFacts } from '../facts/class-facts.js';
+import type { ModuleFacts } from '../facts/module-facts.js';
+import type { ModuleStore } from '../modules/module-store.js';
+import { rawTextOf } from '../modules/raw-text.js';
+import { repositoryAt, repositoryOf } from '../modules/repository.js';
+
+/** How long, in milliseconds, what was seen in the files counts. */
+const FRESH_MS = 60_000;
+
+const SOURCE = /\.[cm]?[jt]sx?$/;
+
+interface Seen {
+  readonly files: ReadonlyMap<string, readonly string[]>;
+  readonly atMs: number;
+}
+
+const seenBelow = new Map<string, Seen>();
+
+/** The files of `root` by the names of the classes that they declare under a decorator, by their text alone. */
+function filesByClass(root: string): Seen['files'] {
+  const now = performance.now();
+  const seen = seenBelow.get(root);
+  if (seen && now - seen.atMs < FRESH_MS) return seen.files;
+  const files = new Map<string, string[]>();
+  for (const file of repositoryAt(root).files) {
+    const text = SOURCE.test(file) ? rawTextOf(file) : '';
+    if (!text.includes('@')) continue;
+    for (const [, name = ''] of text.matchAll(/\bclass\s+([\w$]+)/g)) {
+      const known = files.get(name);
+      if (known) known.push(file);
+      else files.set(name, [file]);
+    }
+  }
+  seenBelow.set(root, { files, atMs: now });
+  return files;
+}
+
+/** The class called `name` of the repository of `from` that `isMeant` says yes to; undefined where there is none, or several. */
+export function classCalled(
+  name: string,
+  from: ModuleFacts,
+  store: ModuleStore,
+  isMeant: (cls: ClassFacts) => boolean,
+): ClassFacts | undefined {
+  const own = from.classes.filter((cls) => cls.name === name && isMeant(cls));
+  const root = own.length === 0 ? repositoryOf(dirname(from.file)) : undefined;
+  const files = root === undefined ? [] : (filesByClass(root).get(name) ?? []);
+  const others = files.flatMap((file) => store.get(file)?.classes.filter((cls) => cls.name === name) ?? []);
+  const [found, another] = [...own, ...others.filter(isMeant)];
+  return another ? undefined : found;
+}
