@@ -61,16 +61,20 @@ export class GivenParents {
     return union(...this.of(resolver).map((given) => this.evaluator.evaluate(given)));
   }
 
+  #telling(given: readonly Expression[]): readonly Expression[] {
+    return given.filter((value) => this.evaluator.evaluate(value).length > 0);
+  }
+
   /** Those of `given` that tell something; where some tell a class, a row of no known model says nothing more. */
   #valued(given: readonly Expression[]): readonly Expression[] {
-    const known = given.filter((value) => this.evaluator.evaluate(value).length > 0);
+    const known = this.#telling(given);
     const ofClasses = known.filter((value) => this.evaluator.evaluate(value).every(isOfClass));
     return (ofClasses.length > 0 ? ofClasses : known).slice(0, MAX_TAKEN);
   }
 
   /** What is given for a type with objects of other types as well tells only where all that is known of it is alike. */
   #agreed(given: readonly Expression[]): readonly Expression[] {
-    const known = this.#valued(given);
+    const known = this.#telling(given);
     const values = known.flatMap((value) => this.evaluator.evaluate(value));
     return values.every((value) => isAlike(value, values[0] ?? value)) ? known : [];
   }

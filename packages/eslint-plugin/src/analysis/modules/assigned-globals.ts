@@ -1,16 +1,12 @@
 import { dirname } from 'node:path';
 import { rawTextOf } from './raw-text.js';
-import { type Repository, repositoryAt, repositoryOf } from './repository.js';
+import { perRepository, repositoryOf } from './repository.js';
 
 const GLOBAL = /\b(?:global|globalThis)\.([A-Za-z_$][\w$]*)\s*=(?![=>])/g;
 const CODE = /\.[cm]?[jt]s$/;
 
 /** Files by the name of a global, or of a member of one, `name.member`, that they assign. */
-type Assigned = ReadonlyMap<string, readonly string[]>;
-
-const known = new WeakMap<Repository, Assigned>();
-
-function lookThrough({ files }: Repository): Assigned {
+const assignersAt = perRepository(({ files }): ReadonlyMap<string, readonly string[]> => {
   const found = new Map<string, string[]>();
   const note = (name: string, file: string): void => {
     const known = found.get(name);
@@ -24,14 +20,10 @@ function lookThrough({ files }: Repository): Assigned {
   const member = new RegExp(String.raw`(?<![\w$.])(?:(?:global|globalThis)\.)?((?:${names})\.[\w$]+)\s*=(?![=>])`, 'g');
   for (const file of code) for (const [, name = ''] of rawTextOf(file).matchAll(member)) note(name, file);
   return found;
-}
+});
 
 /** The files of `from`'s repository that may assign the global `name`, or its member where that is named as well. */
 export function filesThatAssign(name: string, from: string): readonly string[] {
   const root = repositoryOf(dirname(from));
-  if (root === undefined) return [];
-  const repository = repositoryAt(root);
-  const assigned = known.get(repository) ?? lookThrough(repository);
-  known.set(repository, assigned);
-  return assigned.get(name) ?? [];
+  return root === undefined ? [] : (assignersAt(root).get(name) ?? []);
 }

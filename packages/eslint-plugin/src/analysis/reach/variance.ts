@@ -2,15 +2,10 @@ import type { Binding } from '../facts/binding.js';
 import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
 import { type FunctionFacts, isWithin, nestedFunctions } from '../facts/function-facts.js';
 import type { Loop } from '../facts/loop.js';
+import { rootBindingOf, rootOf } from '../facts/root.js';
 import { mayRepeat } from '../iteration/repetition.js';
 
 const STORING = new Set(['set', 'add', 'push', 'unshift', 'put', 'assign']);
-
-/** What an expression starts from: a name, or `this`. */
-function rootOf(expression: Expression): Expression {
-  if (expression.kind === 'member' || expression.kind === 'index') return rootOf(expression.object);
-  return expression.kind === 'call' ? rootOf(expression.callee) : expression;
-}
 
 /** Whether a name is declared at the top of its file: it is the same in every call. */
 const isGlobal = ({ owner }: Binding): boolean => owner.parent === undefined;
@@ -62,10 +57,7 @@ export class Variance {
 
   /** Something that varies is put into it, or handed to a function together with it. */
   #isFilled(binding: Binding): boolean {
-    const isIt = (expression: Expression): boolean => {
-      const root = rootOf(expression);
-      return root.kind === 'reference' && root.binding === binding;
-    };
+    const isIt = (expression: Expression): boolean => rootBindingOf(expression) === binding;
     return nestedFunctions(binding.owner).some(
       ({ assignments, calls }) =>
         assignments.some(({ target, value }) => target.kind !== 'reference' && isIt(target) && this.has(value)) ||

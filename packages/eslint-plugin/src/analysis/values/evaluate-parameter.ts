@@ -6,6 +6,7 @@ import { itemsOf } from './evaluate-member.js';
 import { callbackRole } from './callback-role.js';
 import { onlyCallerOf } from './only-caller.js';
 import { passedByFramework } from './passed-by-framework.js';
+import { settled } from './settled.js';
 import type { Environment, Value } from './value.js';
 import { union } from './value.js';
 
@@ -60,7 +61,7 @@ function fromTaker(
           return argument ? evaluator.evaluate(argument, inner) : [];
         }),
         role.handles[index] ?? [],
-        role.resolved && index === 0 ? evaluator.evaluate(role.resolved, environment) : [],
+        role.resolved && index === 0 ? settled(evaluator.evaluate(role.resolved, environment), evaluator) : [],
       );
     default:
       return [];

@@ -1,18 +1,20 @@
 import { ormOfPackage } from '../../orms/known-orms.js';
 import type { Binding, PathStep } from '../facts/binding.js';
-import type { CallExpression, Expression, ReferenceExpression } from '../facts/expression.js';
+import type { CallExpression, Expression, MemberExpression, ReferenceExpression } from '../facts/expression.js';
 import { type FunctionFacts, isWithin } from '../facts/function-facts.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import type { TypeReference } from '../facts/type-reference.js';
 import type { Project, Target } from '../modules/project.js';
 import { type UserFacts, receiverNamed } from '../user-facts.js';
 import { evaluateCall } from './evaluate-call.js';
+import { evaluateIndex } from './entries.js';
 import { evaluateMember, itemsOf, iterated } from './evaluate-member.js';
 import { evaluateParameter } from './evaluate-parameter.js';
 import { evaluateType } from './evaluate-type.js';
 import { globalMemberValues } from './global-values.js';
 import { superOf } from './inheritance.js';
 import { recogniseByArgument } from './recognise-by-argument.js';
+import { settled } from './settled.js';
 import { type ArrayValue, type Environment, type Value, anInstance, union } from './value.js';
 
 const NOTHING: readonly Value[] = [];
@@ -114,7 +116,7 @@ export class Evaluator {
     try {
       const values = evaluate();
       if (this.#reached >= depth) {
-        answers?.set(subject, values);
+        answers?.set(subject, values.length === 0 ? NOTHING : values);
         this.#reached = Infinity;
       }
       return values;
@@ -204,14 +206,9 @@ export class Evaluator {
           expression.binding ? this.ofBinding(expression.binding, environment) : NOTHING,
         );
       case 'member':
-        return this.#orReceiver(
-          expression.name,
-          isGlobal(expression.object)
-            ? globalMemberValues(expression.object.name, expression.name, expression.owner.module, this)
-            : evaluateMember(this.evaluate(expression.object, environment), expression.name, this),
-        );
+        return this.#orReceiver(expression.name, this.#member(expression, environment));
       case 'index':
-        return itemsOf(this.evaluate(expression.object, environment), undefined);
+        return evaluateIndex(expression.object, expression.index, environment, this);
       case 'call':
         return evaluateCall(expression, environment, this);
       case 'function':
@@ -223,10 +220,7 @@ export class Evaluator {
       case 'array':
         return [this.#array(expression.items, environment)];
       case 'await':
-        // What a builder brings when it is awaited are rows.
-        return this.evaluate(expression.value, environment).filter(
-          (value) => value.kind !== 'handle' || !value.role.awaited,
-        );
+        return settled(this.evaluate(expression.value, environment), this);
       case 'spread':
         return this.evaluate(expression.value, environment);
       case 'cast': {
@@ -244,14 +238,18 @@ export class Evaluator {
     }
   }
 
+  #member(expression: MemberExpression, environment: Environment | undefined): readonly Value[] {
+    const { object, name, owner } = expression;
+    const known = evaluateMember(this.evaluate(object, environment), name, this);
+    return known.length === 0 && isGlobal(object) ? globalMemberValues(object.name, name, owner.module, this) : known;
+  }
+
   #array(items: readonly Expression[], environment: Environment | undefined): ArrayValue {
     const positions = items.map((item) => {
       const values = this.evaluate(item, environment);
-      return item.kind === 'spread' ? itemsOf(values, undefined) : values;
+      return item.kind === 'spread' ? itemsOf(iterated(values), undefined) : values;
     });
-    const joined = union(...positions);
-    return items.some((item) => item.kind === 'spread')
-      ? { kind: 'array', items: joined }
-      : { kind: 'array', items: joined, positions };
+    const isWhole = items.every(({ kind }) => kind !== 'spread');
+    return { kind: 'array', items: union(...positions), ...(isWhole && { positions, first: items[0] }) };
   }
 }

@@ -68,7 +68,7 @@ function environmentFor(
   if (key.kind !== 'member' || key.name !== 'name') return undefined;
   const binding = fileName(value);
   const file = binding && fileNamedAfter(name, binding.owner.module.file);
-  return file === undefined ? undefined : withText(binding, file, environment);
+  return binding && file !== undefined ? withText(binding, file, environment) : undefined;
 }
 
 /** What stands behind `name` of a registry that is filled by computed keys: `models[name] = require('./' + name)`. */
