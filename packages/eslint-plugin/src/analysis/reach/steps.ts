@@ -13,6 +13,8 @@ import { awaitedQueries, calledQuery, isWaitedFor } from './query-of-call.js';
 export interface Node {
   readonly value: FunctionValue;
   readonly environment: Environment | undefined;
+  /** What tells it apart, once somebody has asked. */
+  key?: string;
 }
 
 /** What a call leads to in one step. */
