@@ -55,6 +55,10 @@ export class Reach {
   readonly #answers = { all: new Map<QueryKind, Answers>(), varying: new Map<QueryKind, Answers>() };
   /** From where no query of any kind is reached, each with how many functions at most. */
   readonly #deadEnds = new Map<string, number>();
+  /** Functions of which it is being asked whether they could stand in for another one. */
+  readonly #open = new Set<FunctionFacts>();
+  /** An answer was cut short because it leads back to one of them: it would depend on where the way started. */
+  #isCut = false;
 
   constructor(
     readonly evaluator: Evaluator,
@@ -90,6 +94,7 @@ export class Reach {
     const query = queries.find((candidate) => candidate.kind === kind);
     if (query) return { functions: [], query };
     const chains = nodes
+      .filter((node) => this.#isCertain(node, kind, counted))
       .map((node) => this.#shortest({ node, isOnMany }, kind, counted))
       .filter((chain) => chain !== undefined);
     return chains.reduce<Chain | undefined>(
@@ -103,6 +108,22 @@ export class Reach {
     return counted === 'varying' && isOnMany ? `${key}!` : key;
   }
 
+  /** Whether whatever may run in the place of `node` leads to a query as well. */
+  #isCertain({ among = [] }: Node, kind: QueryKind, counted: Counted): boolean {
+    return among.every((node) => {
+      if (this.#open.has(node.value.function)) {
+        this.#isCut = true;
+        return false;
+      }
+      this.#open.add(node.value.function);
+      try {
+        return this.#shortest({ node, isOnMany: true }, kind, counted) !== undefined;
+      } finally {
+        this.#open.delete(node.value.function);
+      }
+    });
+  }
+
   #shortest(start: Stop, kind: QueryKind, counted: Counted): Chain | undefined {
     const startKey = this.#keyOf(start, counted);
     const { chains, dead } = this.#answersTo(kind, counted);
@@ -113,6 +134,8 @@ export class Reach {
     let found = this.#search(visit, kind, counted, dead);
     // Whether a search is given up must not depend on what was asked before.
     if (found.chain && found.atMost > MAX_NODES) found = this.#search(visit, kind, counted, undefined);
+    if (this.#open.size === 0) this.#isCut = false;
+    if (this.#isCut) return found.chain;
     chains.set(startKey, found.chain);
     if (!found.chain && found.isComplete) {
       for (const key of found.visited) dead.set(key, found.atMost);
@@ -154,6 +177,11 @@ export class Reach {
           for (const node of step.nodes) {
             const key = this.#keyOf({ node, isOnMany }, counted);
             if (visited.has(key)) continue;
+            if (!this.#isCertain(node, kind, counted)) {
+              // It may be certain that queries of another kind are reached.
+              sawAny = true;
+              continue;
+            }
             visited.add(key);
             const behind = dead && this.#isDead({ node, isOnMany }, key, dead);
             if (behind === undefined) next.push({ node, isOnMany, key, path: [...visit.path, node.value.function] });
