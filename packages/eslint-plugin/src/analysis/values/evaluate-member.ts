@@ -72,7 +72,9 @@ function ofInstance(
   const member = instance.class.members.get(name);
   if (member?.isAbstract) {
     const heir = heirOf(instance.class, evaluator);
-    if (heir && depth <= MAX_ANCESTORS) return evaluateMember([anInstance(heir)], name, evaluator);
+    // An heir that leaves the member out leads back here.
+    const own = heir && anInstance(heir);
+    if (own && depth <= MAX_ANCESTORS) return ofInstance(own, name, [own], evaluator, depth + 1);
   }
   if (member) return ofClassMember(member, instance, self, evaluator).map((value) => reachedBy(value, name, instance));
   if (depth > MAX_ANCESTORS) return [];
