@@ -38,25 +38,23 @@ function registrationOf(written: Expression, packageName: string, evaluator: Eva
   return undefined;
 }
 
-/** The objects of `module` that name what they register: `container.register({ tags: asClass(Tags) })`. */
-function objectsIn(module: ModuleFacts): readonly Expression[] {
+/** What `module` registers, by name: `container.register({ tags: asClass(Tags) })`, `container.register('tags', asClass(Tags))`. */
+function registeredIn(module: ModuleFacts): readonly (readonly [string, Expression])[] {
   return module.functions
     .flatMap(({ calls }) => calls)
     .filter(({ callee }) => callee.kind === 'member' && callee.name === 'register')
-    .flatMap(({ args }) => args);
+    .flatMap(({ args: [first, second] }) => {
+      if (first?.kind === 'string' && second) return [[first.value, second] as const];
+      return first?.kind === 'object' ? [...first.properties] : [];
+    });
 }
 
 function registryOf(files: readonly string[], packageName: string, evaluator: Evaluator): Registry {
   const registry = new Map<string, Registration | undefined>();
   for (const file of files) {
     const module = evaluator.project.store.get(file);
-    for (const object of module ? objectsIn(module) : []) {
-      if (object.kind !== 'object') continue;
-      for (const [name, written] of object.properties) {
-        const registration = registrationOf(written, packageName, evaluator);
-        registry.set(name, registry.has(name) ? undefined : registration);
-      }
-    }
+    for (const [name, written] of module ? registeredIn(module) : [])
+      registry.set(name, registry.has(name) ? undefined : registrationOf(written, packageName, evaluator));
   }
   return registry;
 }

@@ -44,6 +44,7 @@ describe('a name of a container', () => {
     ['a class with a lifetime', 'container.register({ tags: asClass(Tags, {}).scoped().proxy() });'],
     ['a function', 'container.register({ tags: asFunction(({ pool }) => new Tags(pool)).singleton() });'],
     ['a value', 'container.register({ tags: asValue(new Tags(container.pool)) });'],
+    ['a name of its own', "container.register('tags', asClass(Tags));"],
     [
       'beside another name',
       'container.register({ labels: asClass(Labels) }); container.register({ tags: asClass(Tags) });',
@@ -56,6 +57,10 @@ describe('a name of a container', () => {
     ['another name', 'container.register({ others: asClass(Tags) });'],
     ['something else', 'container.register({ tags: asClass(Labels) });'],
     ['several things', 'container.register({ tags: asClass(Labels) }); container.register({ tags: asClass(Tags) });'],
+    [
+      'several things, one by one',
+      "container.register('tags', asClass(Labels)); container.register({ tags: asClass(Tags) });",
+    ],
     ['something that nobody knows', 'container.register({ tags: aliasTo(Tags) });'],
     ['what is no registration', 'container.build({ tags: asClass(Tags) });'],
   ])('stands for nothing else: %s', (_, registration) => {
