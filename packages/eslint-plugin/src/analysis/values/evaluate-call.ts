@@ -9,6 +9,7 @@ import { itemsOf, pairOf } from './evaluate-member.js';
 import type { Evaluator } from './evaluator.js';
 import { handleOfExternal } from './inheritance.js';
 import { injected } from './injected.js';
+import { allSettled, settled } from './settled.js';
 import { ARRAY_KEEPERS, ARRAY_TAKERS } from './iteration-facts.js';
 import {
   type ClassValue,
@@ -27,15 +28,10 @@ export function resultsOf(value: Value, evaluator: Evaluator): readonly Value[] 
   return value.kind === 'function' ? resultOf(value, ownEnvironment(value), evaluator) : [];
 }
 
-/** What is left of values that have been awaited: a builder has run. */
-function settled(values: readonly Value[]): readonly Value[] {
-  return values.filter((value) => value.kind !== 'handle' || !value.role.awaited);
-}
-
 function resultOf(called: FunctionValue, environment: Environment | undefined, evaluator: Evaluator): readonly Value[] {
   const { returns, returnType, module } = called.function;
   const returned = union(...returns.map((value) => evaluator.evaluate(value, environment)));
-  const given = called.function.isAsync ? settled(returned) : returned;
+  const given = called.function.isAsync ? settled(returned, evaluator) : returned;
   if (given.length > 0) return given;
   return returnType ? evaluator.ofType(returnType, module) : [];
 }
@@ -52,7 +48,9 @@ function ofExternal(
   if (call.isNew) {
     const [modelType] = call.typeArgs;
     const model = modelType && evaluator.ofType(modelType, call.owner.module)[0];
-    return handleOfExternal(callee.package, name, model);
+    const made = handleOfExternal(callee.package, name, model);
+    // What describes an entity stands in the call.
+    return made.map((value) => (value.kind === 'handle' && value.role.isSchema ? { ...value, builtBy: call } : value));
   }
   const orm = ormOfPackage(callee.package);
   const returned = orm && exportOf(orm, name)?.returns;
@@ -114,9 +112,8 @@ function ofStandard(
   if (callee.kind !== 'member' || callee.object.kind !== 'reference' || callee.object.binding || !first)
     return undefined;
   const path = `${callee.object.name}.${callee.name}`;
-  if (
-    ['Promise.all', 'Promise.resolve', 'Array.from', 'Object.freeze', 'Object.assign', 'structuredClone'].includes(path)
-  )
+  if (path === 'Promise.all') return allSettled(evaluator.evaluate(first, environment), evaluator);
+  if (['Promise.resolve', 'Array.from', 'Object.freeze', 'Object.assign', 'structuredClone'].includes(path))
     return evaluator.evaluate(first, environment);
   if (path === 'Object.fromEntries') return [ofEntries(evaluator.evaluate(first, environment), true)];
   if (path !== 'Object.values' && path !== 'Object.entries') return undefined;
@@ -184,7 +181,7 @@ function callbackResults(
       ? evaluator.evaluate(argument, environment).map((value) => resultsOf(value, evaluator))
       : [],
   );
-  return settled(union(...results));
+  return settled(union(...results), evaluator);
 }
 
 /** What a call can give back; a promise counts as what it brings. */
@@ -209,7 +206,7 @@ function ofUnknown(call: CallExpression, environment: Environment | undefined, e
       callback && call.callee.name === 'then'
         ? evaluator.evaluate(callback, environment).flatMap((value) => resultsOf(value, evaluator))
         : [];
-    return through.length > 0 ? through : evaluator.evaluate(call.callee.object, environment);
+    return through.length > 0 ? through : settled(evaluator.evaluate(call.callee.object, environment), evaluator);
   }
   const defined = definedByFile(call, environment, evaluator);
   return defined.length > 0 ? defined : ofArrayMethod(call, environment, evaluator);

@@ -96,6 +96,7 @@ function ofClass(
   if (!value.class.superClass || depth > MAX_ANCESTORS) return [];
   return evaluator.evaluate(value.class.superClass, value.environment).flatMap((parent) => {
     if (parent.kind === 'class') return ofClass(parent, name, evaluator, depth + 1, heir);
+    if (parent.kind === 'handle' && parent.role.instances !== undefined) return ofHandle(parent, name, evaluator);
     if (parent.kind !== 'external') return [];
     const orm = ormOfPackage(parent.package);
     const role = orm?.roles[exportOf(orm, parent.path.at(-1) ?? 'default')?.staticRole ?? ''];
@@ -126,7 +127,10 @@ function memberFacts({ members, patterns, others }: RoleFacts, name: string): Me
   return patterns?.find((pattern) => pattern.name.test(name))?.facts ?? others;
 }
 
+const PROMISE = new Set(['then', 'catch', 'finally']);
+
 function ofHandle(handle: HandleValue, name: string, evaluator: Evaluator): readonly Value[] {
+  if (handle.role.brings && PROMISE.has(name)) return [];
   const facts = memberFacts(handle.role, name);
   if (!facts) return [];
   if (!facts.isProperty) return [{ kind: 'method', handle, name, facts }];
@@ -135,11 +139,18 @@ function ofHandle(handle: HandleValue, name: string, evaluator: Evaluator): read
     : [];
 }
 
+/** The items of a list that a library has a class of its own for. */
+function itemsOfHandle(handle: HandleValue): readonly Value[] {
+  const role = handle.orm.roles[handle.role.items ?? ''];
+  return role ? [{ ...handle, role, builtBy: undefined }] : [];
+}
+
 /** What the items of a list are; of a tuple or destructured entry nothing is known. */
 export function itemsOf(values: readonly Value[], index: number | undefined): readonly Value[] {
   return union(
     ...values.map((value) => {
       if (value.kind === 'array') return (index === undefined ? undefined : value.positions?.[index]) ?? value.items;
+      if (value.kind === 'handle') return itemsOfHandle(value);
       return value.kind === 'map' && index !== 0 ? value.items : [];
     }),
   );

@@ -13,6 +13,7 @@ import { evaluateParameter } from './evaluate-parameter.js';
 import { evaluateType } from './evaluate-type.js';
 import { superOf } from './inheritance.js';
 import { recogniseByArgument } from './recognise-by-argument.js';
+import { settled } from './settled.js';
 import { type ArrayValue, type Environment, type Value, anInstance, union } from './value.js';
 
 const NOTHING: readonly Value[] = [];
@@ -111,7 +112,7 @@ export class Evaluator {
     try {
       const values = evaluate();
       if (this.#reached >= depth) {
-        answers?.set(subject, values);
+        answers?.set(subject, values.length === 0 ? NOTHING : values);
         this.#reached = Infinity;
       }
       return values;
@@ -218,10 +219,7 @@ export class Evaluator {
       case 'array':
         return [this.#array(expression.items, environment)];
       case 'await':
-        // What a builder brings when it is awaited are rows.
-        return this.evaluate(expression.value, environment).filter(
-          (value) => value.kind !== 'handle' || !value.role.awaited,
-        );
+        return settled(this.evaluate(expression.value, environment), this);
       case 'spread':
         return this.evaluate(expression.value, environment);
       case 'cast': {
