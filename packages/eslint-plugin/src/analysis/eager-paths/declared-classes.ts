@@ -3,38 +3,24 @@ import type { ClassFacts } from '../facts/class-facts.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import type { ModuleStore } from '../modules/module-store.js';
 import { rawTextOf } from '../modules/raw-text.js';
-import { repositoryAt, repositoryOf } from '../modules/repository.js';
-
-/** How long, in milliseconds, what was seen in the files counts. */
-const FRESH_MS = 60_000;
+import { perRepository, repositoryOf } from '../modules/repository.js';
 
 const SOURCE = /\.[cm]?[jt]sx?$/;
 
-interface Seen {
-  readonly files: ReadonlyMap<string, readonly string[]>;
-  readonly atMs: number;
-}
-
-const seenBelow = new Map<string, Seen>();
-
-/** The files of `root` by the names of the classes that they declare under a decorator, by their text alone. */
-function filesByClass(root: string): Seen['files'] {
-  const now = performance.now();
-  const seen = seenBelow.get(root);
-  if (seen && now - seen.atMs < FRESH_MS) return seen.files;
-  const files = new Map<string, string[]>();
-  for (const file of repositoryAt(root).files) {
+/** The files of a repository by the names of the classes that they declare under a decorator, by their text alone. */
+const filesByClass = perRepository(({ files }) => {
+  const declaring = new Map<string, string[]>();
+  for (const file of files) {
     const text = SOURCE.test(file) ? rawTextOf(file) : '';
     if (!text.includes('@')) continue;
     for (const [, name = ''] of text.matchAll(/\bclass\s+([\w$]+)/g)) {
-      const known = files.get(name);
+      const known = declaring.get(name);
       if (known) known.push(file);
-      else files.set(name, [file]);
+      else declaring.set(name, [file]);
     }
   }
-  seenBelow.set(root, { files, atMs: now });
-  return files;
-}
+  return declaring;
+});
 
 /** The class called `name` of the repository of `from` that `isMeant` says yes to; undefined where there is none, or several. */
 export function classCalled(

@@ -4,7 +4,7 @@ import type { RelationDeclarations } from '../../orms/eager/eager-facts.js';
 import type { CallExpression, Expression, ObjectExpression } from '../facts/expression.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import { rawTextOf } from '../modules/raw-text.js';
-import { repositoryAt, repositoryOf } from '../modules/repository.js';
+import { perRepository, repositoryOf } from '../modules/repository.js';
 import type { Evaluator } from '../values/evaluator.js';
 import { lastName } from './associations.js';
 import type { Entity } from './entity.js';
@@ -19,7 +19,7 @@ function givenBy(expression: Expression | undefined): ObjectExpression | undefin
   const given = definitionOf(expression);
   const [returned, another] = given?.kind === 'function' ? given.function.returns : [];
   const object = another ? undefined : definedObject(returned);
-  return object && object.others.length === 0 && object.keys.length === 0 ? object : undefined;
+  return object?.others.length === 0 && object.keys.length === 0 ? object : undefined;
 }
 
 /** The relations that the tables of a repository have. */
@@ -90,19 +90,28 @@ function targetOf(relation: Expression): string | undefined {
   return callee.kind === 'member' && callee.object.kind === 'member' ? callee.name : lastName(args[0]);
 }
 
-const ofRepositories = new WeakMap<Evaluator, Map<string, readonly ModuleFacts[]>>();
+/** Sources of a repository, and those of them that hold a pattern, by the pattern. */
+const sourcesBelow = perRepository(({ files }) => ({
+  sources: files.filter((file) => SOURCE.test(file)),
+  holding: new Map<string, readonly string[]>(),
+}));
+
+const ofFiles = new WeakMap<
+  readonly string[],
+  { readonly evaluator: Evaluator; readonly modules: readonly ModuleFacts[] }
+>();
 
 /** The modules of `root` that declare relations, by the text of their files. */
 function declaringModules(root: string, { ofOne, ofAll }: Declared, evaluator: Evaluator): readonly ModuleFacts[] {
-  const known = ofRepositories.get(evaluator) ?? new Map<string, readonly ModuleFacts[]>();
-  ofRepositories.set(evaluator, known);
-  const seen = known.get(root);
-  if (seen) return seen;
-  const declares = new RegExp(`\\b(?:${[...ofOne, ...ofAll].join('|')})\\s*\\(`);
-  const { store } = evaluator.project;
-  const files = repositoryAt(root).files.filter((file) => SOURCE.test(file) && declares.test(rawTextOf(file)));
-  const modules = files.flatMap((file) => store.get(file) ?? []);
-  known.set(root, modules);
+  const { sources, holding } = sourcesBelow(root);
+  const pattern = `\\b(?:${[...ofOne, ...ofAll].join('|')})\\s*\\(`;
+  const declares = new RegExp(pattern);
+  const files = holding.get(pattern) ?? sources.filter((file) => declares.test(rawTextOf(file)));
+  holding.set(pattern, files);
+  const seen = ofFiles.get(files);
+  if (seen?.evaluator === evaluator) return seen.modules;
+  const modules = files.flatMap((file) => evaluator.project.store.get(file) ?? []);
+  ofFiles.set(files, { evaluator, modules });
   return modules;
 }
 

@@ -13,6 +13,8 @@ import { awaitedQueries, calledQuery, isWaitedFor } from './query-of-call.js';
 export interface Node {
   readonly value: FunctionValue;
   readonly environment: Environment | undefined;
+  /** Others of which one may run instead, by a key that is only known at run time. */
+  readonly among?: readonly Node[];
 }
 
 /** What a call leads to in one step. */
@@ -75,7 +77,7 @@ export class Steps {
       if (this.userFacts.batched.some((pattern) => matchesPattern(pattern, value, call))) continue;
       const query = calledQuery(value, call, environment, this.evaluator) ?? this.#userQuery(value, call);
       if (query) queries.push(query);
-      else if (value.kind === 'function') nodes.push({ value, environment: environmentOf(value, call, environment) });
+      else if (value.kind === 'function') nodes.push(calledNode(value, call, environment));
       if (value.kind === 'class' && call.isNew) nodes.push(...constructionOf(value));
     }
     call.args.forEach((argument, index) => nodes.push(...this.byName(call, argument, index, environment)));
@@ -110,6 +112,13 @@ export class Steps {
     if (functions.length === 0 || callbackRole(call, index, this.evaluator, environment).kind === 'deferred') return [];
     return functions.map((value) => ({ value, environment: undefined }));
   }
+}
+
+/** `value` as `call` calls it. */
+function calledNode(value: FunctionValue, call: CallExpression, environment: Environment | undefined): Node {
+  const node = { value, environment: environmentOf(value, call, environment) };
+  const among = value.among?.map((other) => calledNode({ ...other, among: [] }, call, environment)) ?? [];
+  return among.length > 0 ? { ...node, among } : node;
 }
 
 /** What `new` runs. */

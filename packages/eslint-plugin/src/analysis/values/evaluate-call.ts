@@ -2,10 +2,13 @@ import { exportOf, ormOfPackage } from '../../orms/known-orms.js';
 import type { CallExpression, Expression } from '../facts/expression.js';
 import { applyReturned } from './apply-returned.js';
 import { callable } from './callable.js';
-import { environmentOf } from './environment.js';
+import { environmentOf, ownEnvironment } from './environment.js';
+import { constructedByLanguage } from './constructed-by-language.js';
+import { entriesAt, ofEntries } from './entries.js';
 import { itemsOf, pairOf } from './evaluate-member.js';
 import type { Evaluator } from './evaluator.js';
 import { handleOfExternal } from './inheritance.js';
+import { injected } from './injected.js';
 import { allSettled, settled } from './settled.js';
 import { ARRAY_KEEPERS, ARRAY_TAKERS } from './iteration-facts.js';
 import {
@@ -22,7 +25,7 @@ import {
 /** What a function gives back when it is called without known arguments. */
 export function resultsOf(value: Value, evaluator: Evaluator): readonly Value[] {
   if (value.kind === 'signature') return evaluator.ofType(value.returns, value.module);
-  return value.kind === 'function' ? resultOf(value, undefined, evaluator) : [];
+  return value.kind === 'function' ? resultOf(value, ownEnvironment(value), evaluator) : [];
 }
 
 function resultOf(called: FunctionValue, environment: Environment | undefined, evaluator: Evaluator): readonly Value[] {
@@ -39,6 +42,8 @@ function ofExternal(
   environment: Environment | undefined,
   evaluator: Evaluator,
 ): readonly Value[] {
+  const given = injected(callee, call, environment, evaluator);
+  if (given) return given;
   const name = callee.path.at(-1) ?? 'default';
   if (call.isNew) {
     const [modelType] = call.typeArgs;
@@ -70,8 +75,9 @@ function ofArrayMethod(
   const receiver = evaluator.evaluate(object, environment);
   const lists = receiver.filter((value) => value.kind === 'array' || value.kind === 'map');
   if (lists.length === 0 && name !== 'map') return [];
-  if (ARRAY_TAKERS.has(name) || (name === 'get' && lists.some((value) => value.kind === 'map')))
-    return itemsOf(lists, undefined);
+  if (name === 'get' && call.args[0])
+    return lists.flatMap((value) => (value.kind === 'map' && call.args[0] ? entriesAt(value, call.args[0]) : []));
+  if (ARRAY_TAKERS.has(name)) return itemsOf(lists, undefined);
   if (name === 'entries') return [{ kind: 'array', items: [pairOf(itemsOf(lists, undefined))] }];
   if (name === 'values') return [{ kind: 'array', items: itemsOf(lists, undefined) }];
   if (ARRAY_KEEPERS.has(name)) return lists;
@@ -102,12 +108,14 @@ function ofStandard(
     // A file that is not there may be generated, and hold a library's code.
     return target ? evaluator.ofTarget(target) : [{ kind: 'external', package: first.value, path: [] }];
   }
+  if (call.isNew) return constructedByLanguage(call, environment, evaluator);
   if (callee.kind !== 'member' || callee.object.kind !== 'reference' || callee.object.binding || !first)
     return undefined;
   const path = `${callee.object.name}.${callee.name}`;
   if (path === 'Promise.all') return allSettled(evaluator.evaluate(first, environment), evaluator);
   if (['Promise.resolve', 'Array.from', 'Object.freeze', 'Object.assign', 'structuredClone'].includes(path))
     return evaluator.evaluate(first, environment);
+  if (path === 'Object.fromEntries') return [ofEntries(evaluator.evaluate(first, environment), true)];
   if (path !== 'Object.values' && path !== 'Object.entries') return undefined;
   const items = itemsOf(evaluator.evaluate(first, environment), undefined);
   return [{ kind: 'array', items: path === 'Object.values' ? items : [pairOf(items)] }];

@@ -3,6 +3,7 @@ import type { MemberFacts, RoleFacts } from '../../orms/orm-facts.js';
 import type { ClassMember } from '../facts/class-facts.js';
 import { applyReturned } from './apply-returned.js';
 import type { Evaluator } from './evaluator.js';
+import { entriesNamed } from './entries.js';
 import { heirOf, implementationOf } from './implementation.js';
 import { parentInstances } from './inheritance.js';
 import {
@@ -199,7 +200,7 @@ function ofOne(value: Value, name: string, all: readonly Value[], evaluator: Eva
     case 'function':
       return CALLERS.has(name) ? [value] : [];
     case 'map':
-      return value.items;
+      return value.isObject ? entriesNamed(value, name) : [];
     default:
       return [];
   }
