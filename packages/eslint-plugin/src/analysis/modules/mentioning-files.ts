@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import { rawTextOf } from './raw-text.js';
-import { type Repository, repositoryAt, repositoryOf } from './repository.js';
+import { perRepository, repositoryOf } from './repository.js';
 
-const known = new WeakMap<Repository, Map<string, readonly string[]>>();
+const mentionsBelow = perRepository(({ files }) => ({ files, byWord: new Map<string, readonly string[]>() }));
 
 /**
  * The files of `from`'s repository in whose text `word` stands, in the order of the folders.
@@ -12,10 +12,8 @@ const known = new WeakMap<Repository, Map<string, readonly string[]>>();
 export function filesMentioning(word: string, from: string): readonly string[] {
   const root = repositoryOf(dirname(from));
   if (root === undefined) return [];
-  const repository = repositoryAt(root);
-  const answers = known.get(repository) ?? new Map<string, readonly string[]>();
-  known.set(repository, answers);
-  const files = answers.get(word) ?? repository.files.filter((file) => rawTextOf(file).includes(word));
-  answers.set(word, files);
-  return files;
+  const { files, byWord } = mentionsBelow(root);
+  const mentioning = byWord.get(word) ?? files.filter((file) => rawTextOf(file).includes(word));
+  byWord.set(word, mentioning);
+  return mentioning;
 }
