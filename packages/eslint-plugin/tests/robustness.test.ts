@@ -122,6 +122,14 @@ describe('a lint run goes on', () => {
     ['where the tsconfig is a folder', { 'tsconfig.json/a.txt': '', 'other.ts': '' }],
     ['where the manifest cannot be read', { 'package.json': '{"workspaces": {"packages": 3}, ', 'other.ts': '' }],
     [
+      'where nobody brings what an abstract class leaves out',
+      {
+        'package.json': '{}',
+        'other.ts':
+          'abstract class Base { abstract one(id: number): Promise<number>; }\nclass Heir extends Base {}\nexport const load = (id: number) => new Heir().one(id);',
+      },
+    ],
+    [
       'where a generated file of 5 MB is imported',
       { 'other.ts': `export const load = [${'[0, "x"],'.repeat(500_000)}];` },
     ],

@@ -4,6 +4,8 @@ export interface ContainerFacts {
   readonly givers: readonly string[];
   /** Exports whose methods of the same names do something else: they make the container. */
   readonly makers?: readonly string[];
+  /** Functions that say what is registered under a name, and whether they are handed a class, a function that makes it, or it itself. */
+  readonly registers?: Readonly<Record<string, 'class' | 'function' | 'value'>>;
 }
 
 const NEST: ContainerFacts = { givers: ['get', 'resolve', 'create'], makers: ['NestFactory'] };
@@ -22,7 +24,14 @@ const CONTAINERS: ReadonlyMap<string, ContainerFacts> = new Map([
   ['typedi', { givers: ['get'] }],
   ['@n8n/di', { givers: ['get'] }],
   ['inversify', { givers: ['get', 'getAsync', 'resolve'] }],
-  ['awilix', { givers: ['resolve', 'build'], makers: ['createContainer'] }],
+  [
+    'awilix',
+    {
+      givers: ['resolve', 'build'],
+      makers: ['createContainer'],
+      registers: { asClass: 'class', asFunction: 'function', asValue: 'value' },
+    },
+  ],
   ['@nestjs/core', NEST],
   ['@nestjs/common', NEST],
 ]);

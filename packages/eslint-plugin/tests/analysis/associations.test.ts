@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { associationsAround } from '../../src/analysis/eager-paths/associations.js';
 import { findUnknownRelations } from '../../src/analysis/eager-paths/unknown-relations.js';
 import type { Engine } from '../../src/analysis/engine.js';
-import { programOf } from '../support/parse.js';
+import { ModuleStore } from '../../src/analysis/modules/module-store.js';
+import { moduleOf, programOf } from '../support/parse.js';
 import { freshEngine } from '../support/findings.js';
 import { temporaryProject, writeIn } from '../support/temporary-project.js';
+
+const DECLARED = { by: 'associations', methods: ['belongsTo'], decorators: ['BelongsTo'] } as const;
 
 const MODELS = `
 import { Model } from 'sequelize';
@@ -58,5 +62,21 @@ describe('the associations of a project', () => {
     writeIn(root, 'editors.ts', EDITORS);
     clock.mockReturnValue(61_000);
     expect(unknownIn(engine, service)).toEqual([]);
+  });
+
+  it('are put together once for all files of a repository that declare none', () => {
+    const store = new ModuleStore();
+    const root = temporaryProject({ 'package.json': '{}', 'models.ts': MODELS, 'service.ts': SERVICE, 'a.ts': '' });
+    const around = (file: string, text?: string) => {
+      const path = join(root, file);
+      const module = text === undefined ? store.get(path) : moduleOf(text, path);
+      if (!module) throw new Error(`${file} was not read.`);
+      return associationsAround(module, DECLARED, store);
+    };
+    expect([...around('service.ts').names]).toEqual(['author']);
+    expect(around('a.ts')).toBe(around('service.ts'));
+    // As an editor holds a file that is not saved yet.
+    expect([...around('a.ts', EDITORS).names]).toEqual(['author', 'editor']);
+    expect([...around('service.ts').names]).toEqual(['author']);
   });
 });

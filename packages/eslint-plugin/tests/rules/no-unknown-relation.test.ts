@@ -217,6 +217,15 @@ notes.find({ relations: { article: { coments: true } } });`),
       ],
     },
     {
+      name: 'a slip behind a text that names an entity, and another class that is none',
+      code: typeorm(`@Entity() class Note { @ManyToOne('Tag', 'notes') tag!: unknown; }
+declare const notes: Repository<Note>;
+@Entity() class Tag {}
+function other() { class Tag {} return Tag; }
+notes.find({ relations: { tag: { nothing: true } } });`),
+      errors: unknown,
+    },
+    {
       name: 'a slip in a join behind a relation that names its entity by text',
       code: typeorm(`@Entity() class Note { @ManyToOne('Article', 'notes') article!: unknown; }
 declare const notes: Repository<Note>;
@@ -807,6 +816,10 @@ createRuleTester().run('no-unknown-relation with models of Bookshelf', rule as n
     {
       name: 'a model of which only the name is known',
       code: `${BOOKSHELF}shelf.model('Tag').fetchAll({ withRelated: ['nothing'] });`,
+    },
+    {
+      name: 'one of two parents',
+      code: `${BOOKSHELF}declare const isOld: boolean;\nconst Base = isOld ? shelf.Model.extend({ tags() { return this.hasMany('Tag'); } }) : Post;\nconst Draft = Base.extend({});\nDraft.fetchAll({ withRelated: ['tags'] });`,
     },
     {
       name: 'a parent that others are spread into',

@@ -19,7 +19,7 @@ function givenBy(expression: Expression | undefined): ObjectExpression | undefin
   const given = definitionOf(expression);
   const [returned, another] = given?.kind === 'function' ? given.function.returns : [];
   const object = another ? undefined : definedObject(returned);
-  return object && object.others.length === 0 && object.keys.length === 0 ? object : undefined;
+  return object?.others.length === 0 && object.keys.length === 0 ? object : undefined;
 }
 
 /** The relations that the tables of a repository have. */

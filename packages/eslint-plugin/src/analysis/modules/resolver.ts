@@ -31,18 +31,25 @@ export function packageNameOf(specifier: string): string {
   return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? specifier);
 }
 
+const NO_ENTRIES: ReadonlySet<string> = new Set();
+
 /** Names of the entries of folders: one look at a folder answers for every file that may be in it. */
 class Folders {
   readonly #entries = new Map<string, ReadonlySet<string>>();
 
   has(path: string): boolean {
-    const dir = dirname(path);
-    let entries = this.#entries.get(dir);
-    if (!entries) {
-      entries = new Set(namesIn(dir));
-      this.#entries.set(dir, entries);
-    }
-    return entries.has(basename(path));
+    return this.#entriesOf(dirname(path)).has(basename(path));
+  }
+
+  #entriesOf(dir: string): ReadonlySet<string> {
+    const known = this.#entries.get(dir);
+    if (known) return known;
+    // Most folders that are asked for are not there: a failed look at one costs more than one at a list.
+    const around = this.#entries.get(dirname(dir));
+    const isMissing = around !== undefined && around.size > 0 && !around.has(basename(dir));
+    const entries: ReadonlySet<string> = isMissing ? NO_ENTRIES : new Set(namesIn(dir));
+    this.#entries.set(dir, entries);
+    return entries;
   }
 }
 

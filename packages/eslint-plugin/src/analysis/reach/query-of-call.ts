@@ -158,7 +158,7 @@ export function awaitedQueries(
     const { orm, role } = value;
     const sent = role.awaited === 'sql' ? kindOfText(textOfBuilder(value, environment, evaluator)) : role.awaited;
     if (!sent) return [];
-    const lazy = sent === 'read' ? relationOfBuilder(value, evaluator) : undefined;
+    const lazy = relationOfBuilder(value, evaluator);
     if (lazy?.maySkip) return [];
     const kind = lazy ? 'lazy-relation' : sent;
     const relation = lazy?.name;

@@ -55,7 +55,6 @@ export class Reach {
   readonly #answers = { all: new Map<QueryKind, Answers>(), varying: new Map<QueryKind, Answers>() };
   /** From where no query of any kind is reached, each with how many functions at most. */
   readonly #deadEnds = new Map<string, number>();
-  readonly #keys = new WeakMap<Node, string>();
   /** Functions of which it is being asked whether they could stand in for another one. */
   readonly #open = new Set<FunctionFacts>();
   /** An answer was cut short because it leads back to one of them: it would depend on where the way started. */
@@ -105,9 +104,7 @@ export class Reach {
   }
 
   #keyOf({ node, isOnMany }: Stop, counted: Counted): string {
-    const known = this.#keys.get(node);
-    const key = known ?? nodeKey(node, this.evaluator);
-    if (known === undefined) this.#keys.set(node, key);
+    const key = (node.key ??= nodeKey(node, this.evaluator));
     return counted === 'varying' && isOnMany ? `${key}!` : key;
   }
 

@@ -13,6 +13,8 @@ import { awaitedQueries, calledQuery, isWaitedFor } from './query-of-call.js';
 export interface Node {
   readonly value: FunctionValue;
   readonly environment: Environment | undefined;
+  /** What tells it apart, once somebody has asked. */
+  key?: string;
   /** Others of which one may run instead, by a key that is only known at run time. */
   readonly among?: readonly Node[];
 }

@@ -73,7 +73,9 @@ function ofInstance(
   const member = instance.class.members.get(name);
   if (member?.isAbstract) {
     const heir = heirOf(instance.class, evaluator);
-    if (heir && depth <= MAX_ANCESTORS) return evaluateMember([anInstance(heir)], name, evaluator);
+    // An heir that leaves the member out leads back here.
+    const own = heir && anInstance(heir);
+    if (own && depth <= MAX_ANCESTORS) return ofInstance(own, name, [own], evaluator, depth + 1);
   }
   const own = member ? ofClassMember(member, instance, self, evaluator) : [];
   if (member && !isOnlyDeclared(member, own)) return own.map((value) => reachedBy(value, name, instance));

@@ -1,6 +1,7 @@
 import { containersOf } from '../../injection/containers.js';
 import type { CallExpression } from '../facts/expression.js';
 import type { Evaluator } from './evaluator.js';
+import { registeredAs } from './registered.js';
 import { type Environment, type ExternalValue, type Value, anInstance } from './value.js';
 
 /** Something of a package for dependency injection of which only the type is known: it may be a container. */
@@ -10,7 +11,8 @@ export function containerOfType(packageName: string, name: string): readonly Ext
 
 /**
  * What a container gives where `call` asks it for a class, or for a token whose type stands in the call: `container.resolve(Tags)`,
- * `moduleRef.get<Tags>('TAGS')`; undefined where `callee` is no method of a container.
+ * `moduleRef.get<Tags>('TAGS')`, or for the
+ * one thing of the repository that is registered under a name; undefined where `callee` is no method of a container.
  */
 export function injected(
   { package: packageName, path }: ExternalValue,
@@ -28,5 +30,8 @@ export function injected(
   const classes = (token ? evaluator.evaluate(token, environment) : []).filter((value) => value.kind === 'class');
   if (classes.length > 0) return classes.map((value) => anInstance(value.class, value.environment));
   const [type] = call.typeArgs;
-  return type ? evaluator.ofType(type, call.owner.module) : [];
+  const declared = type ? evaluator.ofType(type, call.owner.module) : [];
+  if (token?.kind !== 'string' || declared.some(({ kind }) => kind !== 'shape')) return declared;
+  const registered = registeredAs(token.value, packageName, call.owner.module, evaluator);
+  return registered.length > 0 ? registered : declared;
 }

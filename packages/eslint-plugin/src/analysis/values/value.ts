@@ -4,6 +4,7 @@ import type { ClassFacts } from '../facts/class-facts.js';
 import type { CallExpression, Expression, ObjectExpression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
+import { NONE } from '../facts/seal.js';
 import type { TypeDeclaration, TypeReference } from '../facts/type-reference.js';
 
 /** The arguments with which a function runs, so that a parameter leads back to what its caller passed. */
@@ -164,11 +165,21 @@ export const MAX_ALTERNATIVES = 6;
 
 /** Joins alternatives, each kept once. */
 export function union(...lists: readonly (readonly Value[])[]): readonly Value[] {
-  const [first = [], ...rest] = lists.filter((list) => list.length > 0);
-  if (rest.length === 0) return first;
-  const joined = [...first];
-  for (const value of rest.flat()) if (!joined.some((known) => isSame(known, value))) joined.push(value);
-  return joined.slice(0, MAX_ALTERNATIVES);
+  let first: readonly Value[] | undefined;
+  let joined: Value[] | undefined;
+  for (const list of lists) {
+    if (list.length === 0) continue;
+    if (!first) {
+      first = list;
+      continue;
+    }
+    joined ??= first.slice(0, MAX_ALTERNATIVES);
+    for (const value of list) {
+      if (joined.length === MAX_ALTERNATIVES) return joined;
+      if (!joined.some((known) => isSame(known, value))) joined.push(value);
+    }
+  }
+  return joined ?? first ?? NONE;
 }
 
 function isSameOrigin(a: Origin | undefined, b: Origin | undefined): boolean {
