@@ -181,9 +181,15 @@ testTypings(mikroOrm, {
     ],
     'came with version 7': [
       ...['LoadableBaseEntity', 'LoadableEntity', 'SqlMikroORM'],
-      ...['callRoutine', 'clone', 'countBy', 'getKysely', 'refreshMaterializedView', 'stream', 'withSessionContext'].map(
-        (name) => `entityManager.${name}`,
-      ),
+      ...[
+        'callRoutine',
+        'clone',
+        'countBy',
+        'getKysely',
+        'refreshMaterializedView',
+        'stream',
+        'withSessionContext',
+      ].map((name) => `entityManager.${name}`),
       ...['entity.load', 'entity.loadOrFail', 'connection.stream'],
       ...['countBy', 'stream'].map((name) => `repository.${name}`),
       'queryBuilder.stream',
