@@ -9,6 +9,7 @@ import { withLoaders } from './graphql/loader-findings.js';
 import { schemaIndexOf } from './graphql/schema-index.js';
 import { asCall } from './iteration/as-call.js';
 import { type Repetition, mayRepeat, repetitionsAround } from './iteration/repetition.js';
+import { Dependence } from './per-element/dependence.js';
 import { type RepeatedCall, perElement } from './per-element/per-element.js';
 import type { Chain } from './reach/query.js';
 import { isStandardCall } from './standard-call.js';
@@ -34,8 +35,12 @@ function firstCertain(
   return repetitions.find((repetition) => perElement(repeated, repetition, reach.evaluator) === 'certain');
 }
 
-function chainFrom(call: CallExpression, reach: Reach): Chain | undefined {
-  const chain = nearer(reach.varyingRead(call), reach.fromCall(call, 'lazy-relation'));
+/** The query that `call` leads to; with `repetition`, one about which its element decides. */
+function chainFrom(call: CallExpression, reach: Reach, repetition?: Repetition): Chain | undefined {
+  const dependence = repetition && new Dependence(repetition);
+  const isDecided = dependence && [call.callee, ...call.args].some((part) => dependence.has(part));
+  const read = isDecided ? reach.readDecidedBy(call, dependence) : reach.varyingRead(call);
+  const chain = nearer(read, reach.fromCall(call, 'lazy-relation'));
   // A query in a function that is written in place among the arguments is reported where it stands.
   return chain?.functions.some(({ argumentOf }) => argumentOf?.call === call) ? undefined : chain;
 }
@@ -88,13 +93,17 @@ function checkCall(call: CallExpression, reach: Reach, writes: BulkWrites): Chec
     const write = mayRepeat(call) ? writes.at(call) : undefined;
     return { finding: write && findingOf(write, call, call.callee), isResolved };
   }
-  const repeated: RepeatedCall = { call, isByName: false, chain };
-  const repetition = firstCertain(repeated, repetitionsAround(call, reach.evaluator), reach);
-  if (!repetition) return { finding: undefined, isResolved };
-  return {
-    finding: { start: call.start, end: call.end, subject: call.callee, chain, repetition, certainty: 'certain' },
-    isResolved,
-  };
+  return { finding: findingAt(call, reach), isResolved };
+}
+
+/** The innermost repetition that has `call` send a query per element. */
+function findingAt(call: CallExpression, reach: Reach): Finding | undefined {
+  for (const repetition of repetitionsAround(call, reach.evaluator)) {
+    const chain = chainFrom(call, reach, repetition);
+    if (!chain || perElement({ call, isByName: false, chain }, repetition, reach.evaluator) !== 'certain') continue;
+    return { start: call.start, end: call.end, subject: call.callee, chain, repetition, certainty: 'certain' };
+  }
+  return undefined;
 }
 
 /** A lazy relation, or a getter that runs a query, which is read right in the repeated code. */

@@ -4,6 +4,7 @@ import type { ModuleFacts } from '../facts/module-facts.js';
 import type { Finding } from '../finding.js';
 import { asCall } from '../iteration/as-call.js';
 import type { Repetition } from '../iteration/repetition.js';
+import { Dependence } from '../per-element/dependence.js';
 import { perElement } from '../per-element/per-element.js';
 import type { Chain } from '../reach/query.js';
 import type { Reach } from '../reach/reach.js';
@@ -36,9 +37,18 @@ function nearer(read: Chain | undefined, lazy: Chain | undefined): Chain | undef
   return read && lazy ? (lazy.functions.length < read.functions.length ? lazy : read) : (read ?? lazy);
 }
 
-function* candidatesIn(fn: FunctionFacts, reach: Reach, environment: Environment | undefined): Generator<Candidate> {
+function* candidatesIn(
+  fn: FunctionFacts,
+  resolver: FieldResolver,
+  reach: Reach,
+  environment: Environment | undefined,
+): Generator<Candidate> {
   for (const call of fn.calls) {
-    const chain = nearer(reach.fromCall(call, 'read', environment), reach.fromCall(call, 'lazy-relation', environment));
+    const parent = new Dependence(repetitionBy(resolver, call, undefined));
+    const chain = nearer(
+      reach.readDecidedBy(call, parent, environment),
+      reach.fromCall(call, 'lazy-relation', environment),
+    );
     // A query in a function that is written in place among the arguments is reported where it stands.
     if (chain && !chain.functions.some(({ argumentOf }) => argumentOf?.call === call))
       yield { call, subject: call.callee, chain };
@@ -74,7 +84,7 @@ function findingsOf(resolver: FieldResolver, reach: Reach): readonly Finding[] {
   const findings: Finding[] = [];
   for (const fn of nestedFunctions(resolver.function)) {
     if (!isExecuted(fn, resolver.function, reach)) continue;
-    for (const { call, subject, chain } of candidatesIn(fn, reach, environment)) {
+    for (const { call, subject, chain } of candidatesIn(fn, resolver, reach, environment)) {
       const repetition = repetitionBy(resolver, call, undefined);
       if (perElement({ call, isByName: false, chain }, repetition, reach.evaluator) !== 'certain') continue;
       if (isHeldByParent(call, resolver, chain.functions)) continue;

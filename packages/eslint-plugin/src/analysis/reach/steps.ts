@@ -13,6 +13,8 @@ import { awaitedQueries, calledQuery, isWaitedFor } from './query-of-call.js';
 export interface Node {
   readonly value: FunctionValue;
   readonly environment: Environment | undefined;
+  /** What it is called with; undefined where the call stands elsewhere, as that of a function which is handed over by name. */
+  readonly args?: readonly Expression[];
 }
 
 /** What a call leads to in one step. */
@@ -43,6 +45,7 @@ export class Steps {
         {
           value: { kind: 'function', function: found.function, self: [value], outer: value.environment },
           environment: undefined,
+          args: [],
         },
       ];
     });
@@ -75,8 +78,9 @@ export class Steps {
       if (this.userFacts.batched.some((pattern) => matchesPattern(pattern, value, call))) continue;
       const query = calledQuery(value, call, environment, this.evaluator) ?? this.#userQuery(value, call);
       if (query) queries.push(query);
-      else if (value.kind === 'function') nodes.push({ value, environment: environmentOf(value, call, environment) });
-      if (value.kind === 'class' && call.isNew) nodes.push(...constructionOf(value));
+      else if (value.kind === 'function')
+        nodes.push({ value, environment: environmentOf(value, call, environment), args: call.args });
+      if (value.kind === 'class' && call.isNew) nodes.push(...constructionOf(value, call.args));
     }
     call.args.forEach((argument, index) => nodes.push(...this.byName(call, argument, index, environment)));
     const isInline = call.callee.kind === 'function';
@@ -113,8 +117,11 @@ export class Steps {
 }
 
 /** What `new` runs. */
-function constructionOf({ class: { constructorFunction, initialiser } }: ClassValue): readonly Node[] {
+function constructionOf(
+  { class: { constructorFunction, initialiser } }: ClassValue,
+  args: readonly Expression[],
+): readonly Node[] {
   return [initialiser, constructorFunction].flatMap((fn) =>
-    fn ? [{ value: { kind: 'function', function: fn, self: [], outer: undefined }, environment: undefined }] : [],
+    fn ? [{ value: { kind: 'function', function: fn, self: [], outer: undefined }, environment: undefined, args }] : [],
   );
 }
