@@ -2,6 +2,7 @@ import type { Binding } from '../facts/binding.js';
 import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
 import { type FunctionFacts, isWithin, nestedFunctions } from '../facts/function-facts.js';
 import type { Loop } from '../facts/loop.js';
+import { rootBindingOf, rootOf } from '../facts/root.js';
 import { mayRepeat } from '../iteration/repetition.js';
 import { type Varying, keyOfVarying } from './varying.js';
 
@@ -9,12 +10,6 @@ const STORING = new Set(['set', 'add', 'push', 'unshift', 'put', 'assign']);
 
 /** Those whose last argument is kept under the others. */
 const KEYED = new Set(['set', 'put']);
-
-/** What an expression starts from: a name, or `this`. */
-function rootOf(expression: Expression): Expression {
-  if (expression.kind === 'member' || expression.kind === 'index') return rootOf(expression.object);
-  return expression.kind === 'call' ? rootOf(expression.callee) : expression;
-}
 
 /** Whether a name is declared at the top of its file: it is the same in every call. */
 const isGlobal = ({ owner }: Binding): boolean => owner.parent === undefined;
@@ -114,10 +109,7 @@ export class Variance {
   }
 
   #takesIn(binding: Binding): boolean {
-    const isIt = (expression: Expression): boolean => {
-      const root = rootOf(expression);
-      return root.kind === 'reference' && root.binding === binding;
-    };
+    const isIt = (expression: Expression): boolean => rootBindingOf(expression) === binding;
     const isForeign = this.#isForeign(binding);
     return nestedFunctions(binding.owner).some(
       ({ assignments, calls }) =>

@@ -149,6 +149,13 @@ describe('of what is handed on together', () => {
       'tenant, id',
     ],
     [
+      'the argument behind the type of `this`',
+      `this: Service, ${BOTH}`,
+      'await read(tenant); return id;',
+      'await read(id);',
+      'tenant, id',
+    ],
+    [
       'what a function is handed that may fill it',
       BOTH,
       'await look(tenant, id); await read(tenant);',
