@@ -2,6 +2,7 @@ import type { Expression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import { isCachedBy } from '../per-element/carried.js';
 import { callbackRole } from '../values/callback-role.js';
+import { isRuledOut } from '../values/settled.js';
 import type { Environment, FunctionValue } from '../values/value.js';
 import { isBesideLoader } from './batching-branch.js';
 import type { Node, Step, Steps } from './steps.js';
@@ -40,11 +41,12 @@ export class Bodies {
     for (const call of fn.calls) {
       const step = this.steps.ofCall(call, environment);
       if (step.queries.length === 0 && step.nodes.length === 0) continue;
-      if (isCachedBy(fn, call) || isBesideLoader(call, evaluator)) continue;
+      if (isRuledOut(call.guard, environment) || isCachedBy(fn, call) || isBesideLoader(call, evaluator)) continue;
       yield { step, object: call.callee, given: call.args, isNew: call.isNew };
     }
     for (const name of fn.awaitedNames)
-      yield { step: this.steps.ofName(name, environment), object: name.reference, given: [], isNew: false };
+      if (!isRuledOut(name.guard, environment))
+        yield { step: this.steps.ofName(name, environment), object: name.reference, given: [], isNew: false };
     for (const member of fn.awaitedMembers)
       yield { step: this.steps.ofMember(member, environment), object: member.object, given: [], isNew: false };
   }
@@ -56,7 +58,7 @@ export class Bodies {
     for (const call of fn.calls) {
       if (isBesideLoader(call, evaluator)) continue;
       for (const [position, part] of [call.callee, ...call.args].entries()) {
-        if (part.kind !== 'function') continue;
+        if (part.kind !== 'function' || isRuledOut(call.guard, environment)) continue;
         if (callbackRole(call, position - 1, evaluator, environment).kind !== 'deferred')
           yield* this.#executed(part.function, environment);
       }
