@@ -1,4 +1,4 @@
-import type { CallExpression, MemberExpression } from '../facts/expression.js';
+import type { CallExpression, Expression, MemberExpression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { Environment } from '../values/value.js';
@@ -7,7 +7,7 @@ import { Bodies } from './bodies.js';
 import { nodeKey } from './node-key.js';
 import type { Chain, QueryKind } from './query.js';
 import { type Node, type Step, Steps } from './steps.js';
-import { isCalledOnMany, varianceOf } from './variance.js';
+import { type Fixed, fixedPositions, isCalledOnMany, mayVaryInTurn, varianceOf } from './variance.js';
 
 /** How many functions a chain may go through. */
 const MAX_CHAIN = 12;
@@ -18,10 +18,18 @@ const MAX_NODES = 3_000;
 /** Which queries count: all, or those that differ from call to call, since something that the call is given decides about them. */
 type Counted = 'all' | 'varying';
 
-/** A function on the way, and whether its object is another one each time. */
+/** A function on the way, whether its object is another one each time, and what it is given the same each time. */
 interface Stop {
   readonly node: Node;
   readonly isOnMany: boolean;
+  readonly fixed: Fixed;
+}
+
+/** What a function does, whether on another object each time, and what of it differs from call to call. */
+interface Counting {
+  readonly step: Step;
+  readonly isOnMany: boolean;
+  readonly varies: ((part: Expression) => boolean) | undefined;
 }
 
 interface Visit extends Stop {
@@ -71,7 +79,10 @@ export class Reach {
     const query = queries.find((candidate) => candidate.kind === kind);
     if (query) return { functions: [], query };
     const chains = nodes
-      .map((node) => this.#shortest({ node, isOnMany }, kind, counted))
+      .map((node) => {
+        const fixed = counted === 'varying' ? fixedPositions(node.value.function, node.given, mayVaryInTurn) : [];
+        return this.#shortest({ node, isOnMany, fixed }, kind, counted);
+      })
       .filter((chain) => chain !== undefined);
     return chains.reduce<Chain | undefined>(
       (best, chain) => (best && best.functions.length <= chain.functions.length ? best : chain),
@@ -79,11 +90,11 @@ export class Reach {
     );
   }
 
-  #keyOf({ node, isOnMany }: Stop, counted: Counted): string {
+  #keyOf({ node, isOnMany, fixed }: Stop, counted: Counted): string {
     const known = this.#keys.get(node);
     const key = known ?? nodeKey(node, this.evaluator);
     if (known === undefined) this.#keys.set(node, key);
-    return counted === 'varying' && isOnMany ? `${key}!` : key;
+    return counted === 'varying' ? `${key}${isOnMany ? '!' : ''}${fixed.length > 0 ? `=${fixed.join()}` : ''}` : key;
   }
 
   #shortest(start: Stop, kind: QueryKind, counted: Counted): Chain | undefined {
@@ -107,12 +118,13 @@ export class Reach {
         const counting = this.#counting(visit, counted);
         const query = counting.flatMap(({ step }) => step.queries).find((candidate) => candidate.kind === kind);
         if (query) return { chain: { functions: visit.path, query }, visited, isComplete: true };
-        for (const { step, isOnMany } of counting) {
+        for (const { step, isOnMany, varies } of counting) {
           for (const node of step.nodes) {
-            const key = this.#keyOf({ node, isOnMany }, counted);
+            const fixed = varies ? fixedPositions(node.value.function, node.given, varies) : [];
+            const key = this.#keyOf({ node, isOnMany, fixed }, counted);
             if (visited.has(key)) continue;
             visited.add(key);
-            next.push({ node, isOnMany, key, path: [...visit.path, node.value.function] });
+            next.push({ node, isOnMany, fixed, key, path: [...visit.path, node.value.function] });
           }
         }
       }
@@ -122,18 +134,17 @@ export class Reach {
   }
 
   /** What the function does that counts, and for each of it whether it is done on another object each time. */
-  #counting(
-    { node, isOnMany }: Stop,
-    counted: Counted,
-  ): readonly { readonly step: Step; readonly isOnMany: boolean }[] {
-    const actions = this.#bodies.of(node, this.#keyOf({ node, isOnMany: false }, counted));
-    if (counted === 'all') return actions.map(({ step }) => ({ step, isOnMany: false }));
-    const variance = varianceOf(node.value.function, isOnMany);
+  #counting({ node, isOnMany, fixed }: Stop, counted: Counted): readonly Counting[] {
+    const actions = this.#bodies.of(node, this.#keyOf({ node, isOnMany: false, fixed: [] }, counted));
+    if (counted === 'all') return actions.map(({ step }) => ({ step, isOnMany: false, varies: undefined }));
+    const variance = varianceOf(node.value.function, isOnMany, fixed);
+    const varies = (part: Expression): boolean => variance.has(part);
     return actions
-      .filter(({ object, given }) => variance.has(object) || given.some((part) => variance.has(part)))
+      .filter(({ object, given }) => varies(object) || given.some(varies))
       .map(({ step, object, given, isNew }) => ({
         step,
-        isOnMany: variance.has(object) || (isNew && given.length > 0),
+        isOnMany: varies(object) || (isNew && given.length > 0),
+        varies,
       }));
   }
 }

@@ -2,7 +2,7 @@ import type { CallExpression, Expression, MemberExpression } from '../facts/expr
 import type { AwaitedName } from '../facts/function-facts.js';
 import { type UserFacts, matchesPattern } from '../user-facts.js';
 import { callbackRole } from '../values/callback-role.js';
-import { environmentOf } from '../values/environment.js';
+import { environmentOf, isCalledAsItIs } from '../values/environment.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { ClassValue, Environment, FunctionValue, Value } from '../values/value.js';
 import { lazyRelationAt, lazyRelationOfName } from './lazy-relation.js';
@@ -13,6 +13,8 @@ import { awaitedQueries, calledQuery, isWaitedFor } from './query-of-call.js';
 export interface Node {
   readonly value: FunctionValue;
   readonly environment: Environment | undefined;
+  /** What it is given, by position, where a call names the function itself. */
+  readonly given?: readonly Expression[];
 }
 
 /** What a call leads to in one step. */
@@ -75,7 +77,7 @@ export class Steps {
       if (this.userFacts.batched.some((pattern) => matchesPattern(pattern, value, call))) continue;
       const query = calledQuery(value, call, environment, this.evaluator) ?? this.#userQuery(value, call);
       if (query) queries.push(query);
-      else if (value.kind === 'function') nodes.push({ value, environment: environmentOf(value, call, environment) });
+      else if (value.kind === 'function') nodes.push(calledNode(value, call, environment));
       if (value.kind === 'class' && call.isNew) nodes.push(...constructionOf(value));
     }
     call.args.forEach((argument, index) => nodes.push(...this.byName(call, argument, index, environment)));
@@ -110,6 +112,12 @@ export class Steps {
     if (functions.length === 0 || callbackRole(call, index, this.evaluator, environment).kind === 'deferred') return [];
     return functions.map((value) => ({ value, environment: undefined }));
   }
+}
+
+function calledNode(value: FunctionValue, call: CallExpression, environment: Environment | undefined): Node {
+  const node: Node = { value, environment: environmentOf(value, call, environment) };
+  const isWhole = isCalledAsItIs(value, call) && call.args.every(({ kind }) => kind !== 'spread');
+  return isWhole ? { ...node, given: call.args } : node;
 }
 
 /** What `new` runs. */

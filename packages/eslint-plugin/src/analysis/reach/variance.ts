@@ -1,10 +1,15 @@
 import type { Binding } from '../facts/binding.js';
 import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
-import { type FunctionFacts, isWithin, nestedFunctions } from '../facts/function-facts.js';
+import { type FunctionFacts, type Parameter, isWithin, nestedFunctions } from '../facts/function-facts.js';
 import type { Loop } from '../facts/loop.js';
 import { mayRepeat } from '../iteration/repetition.js';
 
 const STORING = new Set(['set', 'add', 'push', 'unshift', 'put', 'assign']);
+
+/** Positions of parameters. */
+export type Fixed = readonly number[];
+
+const NONE: Fixed = [];
 
 /** What an expression starts from: a name, or `this`. */
 function rootOf(expression: Expression): Expression {
@@ -25,10 +30,12 @@ export class Variance {
 
   /**
    * @param isMethodOfMany - Whether `this` is another object each time, as a row is; a service is always the same.
+   * @param fixed - Positions of the parameters that are given the same each time.
    */
   constructor(
     readonly fn: FunctionFacts,
     isMethodOfMany: boolean,
+    readonly fixed: Fixed = NONE,
   ) {
     this.#isThisVarying = isMethodOfMany;
     this.#isThisVarying ||= this.#keepsArguments();
@@ -55,6 +62,8 @@ export class Variance {
   }
 
   #isGiven({ parameter, owner, sources }: Binding): boolean {
+    if (parameter && owner === this.fn && this.fixed.includes(parameter.index))
+      return sources.some(({ value }) => this.has(value));
     if (!parameter) return sources.some(({ value }) => this.has(value));
     const taker = owner === this.fn ? undefined : owner.argumentOf?.call;
     return !taker || [taker.callee, ...taker.args].some((part) => part.kind !== 'function' && this.has(part));
@@ -102,15 +111,50 @@ export class Variance {
   }
 }
 
-const variances = new WeakMap<FunctionFacts, Map<boolean, Variance>>();
+const variances = new WeakMap<FunctionFacts, Map<string, Variance>>();
 
 /** The variance of `fn`, kept for the next question. */
-export function varianceOf(fn: FunctionFacts, isMethodOfMany: boolean): Variance {
-  const known = variances.get(fn) ?? new Map<boolean, Variance>();
+export function varianceOf(fn: FunctionFacts, isMethodOfMany: boolean, fixed: Fixed): Variance {
+  const known = variances.get(fn) ?? new Map<string, Variance>();
   variances.set(fn, known);
-  const variance = known.get(isMethodOfMany) ?? new Variance(fn, isMethodOfMany);
-  known.set(isMethodOfMany, variance);
+  const key = `${isMethodOfMany ? '!' : ''}${fixed.join()}`;
+  const variance = known.get(key) ?? new Variance(fn, isMethodOfMany, fixed);
+  known.set(key, variance);
   return variance;
+}
+
+/** The positions at which `fn` is given the same each time; what is left out is its default. */
+export function fixedPositions(
+  { parameters }: FunctionFacts,
+  given: readonly Expression[] | undefined,
+  varies: (part: Expression) => boolean,
+): Fixed {
+  if (!given) return NONE;
+  const isFixed = ({ isRest }: Parameter, index: number): boolean =>
+    !given.slice(index, isRest ? undefined : index + 1).some(varies);
+  const fixed = parameters.flatMap((parameter, index) => (isFixed(parameter, index) ? [index] : []));
+  return fixed.length === 0 ? NONE : fixed;
+}
+
+/** Whether `expression` may have another value in each turn of the code around it. */
+export function mayVaryInTurn(expression: Expression): boolean {
+  if (expression.kind === 'reference') {
+    const { binding } = expression;
+    return binding !== undefined && (mayRepeat(binding) || isChanged(binding));
+  }
+  // What a call gives, and what a function finds around it, is left open.
+  if (expression.kind === 'call' || expression.kind === 'function' || expression.kind === 'class') return true;
+  return partsOf(expression).some(mayVaryInTurn);
+}
+
+/** Whether a name is given another value after its declaration. */
+function isChanged(binding: Binding): boolean {
+  return nestedFunctions(binding.owner).some(({ assignments }) =>
+    assignments.some(({ target }) => {
+      const root = rootOf(target);
+      return root.kind === 'reference' && root.binding === binding;
+    }),
+  );
 }
 
 interface Place {

@@ -5,9 +5,10 @@ import type { Environment, FunctionValue } from './value.js';
 export const MAX_CALL_DEPTH = 5;
 
 /** Whether `call` names the function itself, so that no wrapper and no `bind` changes what it is given. */
-function isCalledAsItIs({ function: fn }: FunctionValue, { callee }: CallExpression): boolean {
-  const isNamed = callee.kind === 'reference' || callee.kind === 'member';
-  return isNamed && callee.name === fn.name && fn.parameters[0]?.binding?.name !== 'this';
+export function isCalledAsItIs({ function: fn }: FunctionValue, { callee }: CallExpression): boolean {
+  if (callee.kind !== 'reference' && callee.kind !== 'member') return false;
+  const exported = callee.kind === 'reference' ? callee.binding?.imported?.name : undefined;
+  return (callee.name === fn.name || (exported !== undefined && exported === fn.name)) && fn.parameters[0]?.binding?.name !== 'this';
 }
 
 /** The environment in which `called` runs when `call` calls it. */
