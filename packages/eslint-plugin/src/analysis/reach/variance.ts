@@ -140,15 +140,16 @@ export function fixedPositions(
 export function mayVaryInTurn(expression: Expression): boolean {
   if (expression.kind === 'reference') {
     const { binding } = expression;
-    return binding !== undefined && (mayRepeat(binding) || isChanged(binding));
+    return binding !== undefined && (mayRepeat(binding) || isChangeable(binding));
   }
   // What a call gives, and what a function finds around it, is left open.
   if (expression.kind === 'call' || expression.kind === 'function' || expression.kind === 'class') return true;
   return partsOf(expression).some(mayVaryInTurn);
 }
 
-/** Whether a name is given another value after its declaration. */
-function isChanged(binding: Binding): boolean {
+/** Whether a name may be given another value after its declaration. */
+function isChangeable(binding: Binding): boolean {
+  if (!binding.parameter) return !binding.isConstant && !binding.imported;
   return nestedFunctions(binding.owner).some(({ assignments }) =>
     assignments.some(({ target }) => {
       const root = rootOf(target);

@@ -8,7 +8,10 @@ export const MAX_CALL_DEPTH = 5;
 export function isCalledAsItIs({ function: fn }: FunctionValue, { callee }: CallExpression): boolean {
   if (callee.kind !== 'reference' && callee.kind !== 'member') return false;
   const exported = callee.kind === 'reference' ? callee.binding?.imported?.name : undefined;
-  return (callee.name === fn.name || (exported !== undefined && exported === fn.name)) && fn.parameters[0]?.binding?.name !== 'this';
+  return (
+    (callee.name === fn.name || (exported !== undefined && exported === fn.name)) &&
+    fn.parameters[0]?.binding?.name !== 'this'
+  );
 }
 
 /** The environment in which `called` runs when `call` calls it. */

@@ -76,6 +76,8 @@ export interface ShapeValue {
   readonly members: ReadonlyMap<string, TypeReference>;
   /** The interface that the members are from. */
   readonly declaration: TypeDeclaration | undefined;
+  /** The interface that has them from there, and that the value is declared to be of. */
+  readonly heir?: { readonly declaration: TypeDeclaration; readonly module: ModuleFacts };
 }
 
 /** Something that can be called and of which only the type of the result is known. */
