@@ -47,7 +47,15 @@ export class Variance {
     if (expression.kind === 'reference')
       return expression.binding ? this.#hasBinding(expression.binding) : expression.name === 'arguments';
     if (expression.kind === 'function') return this.#hasFunction(expression.function);
+    if (expression.kind === 'index' && this.#isFixed(expression.object)) return true;
     return partsOf(expression).some((part) => this.has(part));
+  }
+
+  /** Whether `expression` is what a fixed parameter holds: to ask for each of its items is more than to ask once. */
+  #isFixed(expression: Expression): boolean {
+    const root = rootOf(expression);
+    const { parameter, owner } = (root.kind === 'reference' && root.binding) || {};
+    return parameter !== undefined && owner === this.fn && this.fixed.includes(parameter.index);
   }
 
   #hasBinding(binding: Binding): boolean {
@@ -64,8 +72,12 @@ export class Variance {
   #isGiven({ parameter, owner, sources }: Binding): boolean {
     if (parameter && owner === this.fn && this.fixed.includes(parameter.index))
       return sources.some(({ value }) => this.has(value));
-    if (!parameter) return sources.some(({ value }) => this.has(value));
+    if (!parameter)
+      return sources.some(
+        ({ value, path }) => this.has(value) || (path.some(({ kind }) => kind === 'item') && this.#isFixed(value)),
+      );
     const taker = owner === this.fn ? undefined : owner.argumentOf?.call;
+    if (taker?.callee.kind === 'member' && this.#isFixed(taker.callee.object)) return true;
     return !taker || [taker.callee, ...taker.args].some((part) => part.kind !== 'function' && this.has(part));
   }
 

@@ -42,12 +42,12 @@ describe('a query on the way is the same for all elements, which is nothing to l
     ['it takes what the object always holds', 'await this.mine(); return id;'],
     [
       'it takes an argument that is the same each time',
-      'await this.settings.read(String(more[0]));',
+      'await this.settings.read(String(more));',
       'service.run(id, fixed)',
     ],
     [
       'a function on the way takes one that is the same',
-      'const read = (name: string, _id: number) => this.settings.read(name); await read(String(more[0]), id);',
+      'const read = (name: string, _id: number) => this.settings.read(name); await read(String(more), id);',
       'service.run(id, fixed)',
     ],
     ['it takes a default', 'await this.settings.read(name); return id;', 'service.named(id)'],
@@ -90,6 +90,27 @@ describe('a query on the way differs from element to element if', () => {
     ['it takes all arguments', 'await this.settings.read(arguments as never);'],
   ])('%s', (_why, body, call?: string) => {
     expect(findings(body, call)).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'it takes each item of a list that is the same',
+      'for (const one of more) await this.settings.read(String(one));',
+      'service.run(id, fixed)',
+    ],
+    [
+      'a callback takes each item of a list that is the same',
+      'await Promise.all(more.map((one) => this.settings.read(String(one))));',
+      'service.run(id, fixed)',
+    ],
+    [
+      'it takes items of a list that is the same, by their positions',
+      'for (let i = 0; i < more.length; i++) await this.settings.read(String(more[i]));',
+      'service.run(id, fixed)',
+    ],
+  ])('%s', (_why, body, call) => {
+    const found = findings(body, call);
+    expect(found.filter((one) => one.includes(': service.run:'))).toHaveLength(1);
   });
 
   it('its object is made of the element', () => {
