@@ -8,8 +8,9 @@ import { fieldFindings } from './graphql/field-findings.js';
 import { withLoaders } from './graphql/loader-findings.js';
 import { schemaIndexOf } from './graphql/schema-index.js';
 import { asCall } from './iteration/as-call.js';
-import { type Repetition, mayRepeat, repetitionsAround } from './iteration/repetition.js';
+import { type CallbackRepetition, type Repetition, mayRepeat, repetitionsAround } from './iteration/repetition.js';
 import { type RepeatedCall, perElement } from './per-element/per-element.js';
+import { nearestReadOfMember, nearestReadOfNodes, nearestVaryingRead } from './reach/nearest-read.js';
 import type { Chain } from './reach/query.js';
 import { isStandardCall } from './standard-call.js';
 import { mayBeCalledPerItem } from './values/may-be-called.js';
@@ -21,11 +22,6 @@ interface Checked {
   readonly isResolved: boolean;
 }
 
-/** The shorter of two ways; a query that is written as one wins over a lazy relation. */
-function nearer(read: Chain | undefined, lazy: Chain | undefined): Chain | undefined {
-  return read && lazy ? (lazy.functions.length < read.functions.length ? lazy : read) : (read ?? lazy);
-}
-
 function firstCertain(
   repeated: RepeatedCall,
   repetitions: readonly Repetition[],
@@ -34,20 +30,14 @@ function firstCertain(
   return repetitions.find((repetition) => perElement(repeated, repetition, reach.evaluator) === 'certain');
 }
 
-function chainFrom(call: CallExpression, reach: Reach): Chain | undefined {
-  const chain = nearer(reach.varyingRead(call), reach.fromCall(call, 'lazy-relation'));
-  // A query in a function that is written in place among the arguments is reported where it stands.
-  return chain?.functions.some(({ argumentOf }) => argumentOf?.call === call) ? undefined : chain;
-}
-
 /** A function that is handed by name to a call which runs it per item. */
 function checkByName(call: CallExpression, reach: Reach, writes: BulkWrites): Finding | undefined {
   for (const [index, argument] of call.args.entries()) {
     if (!mayBeCalledPerItem(call, argument)) continue;
     const nodes = reach.steps.byName(call, argument, index);
-    const chain =
-      nodes.length > 0 ? nearer(reach.fromNodes(nodes, 'read'), reach.fromNodes(nodes, 'lazy-relation')) : undefined;
-    const repetition = nodes.length > 0 ? repetitionByName(call, index, reach) : undefined;
+    if (nodes.length === 0) continue;
+    const chain = nearestReadOfNodes(nodes, reach);
+    const repetition = repetitionByName(call, index, reach);
     if (!chain) {
       const [node, another] = nodes;
       const write = repetition && node && !another ? writes.byName(node, repetition) : undefined;
@@ -60,11 +50,7 @@ function checkByName(call: CallExpression, reach: Reach, writes: BulkWrites): Fi
   return undefined;
 }
 
-function repetitionByName(
-  call: CallExpression,
-  index: number,
-  reach: Reach,
-): Extract<Repetition, { kind: 'callback' }> | undefined {
+function repetitionByName(call: CallExpression, index: number, reach: Reach): CallbackRepetition | undefined {
   const role = callbackRole(call, index, reach.evaluator);
   return role.kind === 'each'
     ? { kind: 'callback', call, function: undefined, items: role.items, parameter: role.parameter }
@@ -82,7 +68,7 @@ function findingOf(
 function checkCall(call: CallExpression, reach: Reach, writes: BulkWrites): Checked {
   const byName = checkByName(call, reach, writes);
   if (byName) return { finding: byName, isResolved: true };
-  const chain = mayRepeat(call) ? chainFrom(call, reach) : undefined;
+  const chain = mayRepeat(call) ? nearestVaryingRead(call, reach) : undefined;
   const isResolved = chain !== undefined || !mayRepeat(call) || reach.evaluator.calleesOf(call).length > 0;
   if (!chain) {
     const write = mayRepeat(call) ? writes.at(call) : undefined;
@@ -100,7 +86,7 @@ function checkCall(call: CallExpression, reach: Reach, writes: BulkWrites): Chec
 /** A lazy relation, or a getter that runs a query, which is read right in the repeated code. */
 function checkMember(member: MemberExpression, reach: Reach): Finding | undefined {
   if (!mayRepeat(member)) return undefined;
-  const chain = nearer(reach.fromMember(member, 'read'), reach.fromMember(member, 'lazy-relation'));
+  const chain = nearestReadOfMember(member, reach);
   if (!chain) return undefined;
   const call = asCall(member, member);
   const repeated: RepeatedCall = { call, isByName: false, chain };
@@ -142,7 +128,7 @@ export function analyseFile(module: ModuleFacts, reach: Reach): FileAnalysis {
   const findings: Finding[] = [];
   const writes = new BulkWrites(reach);
   // What a resolver gives back is waited for, which must be known before its calls are looked at.
-  schemaIndexOf(reach.evaluator).resolversIn(module);
+  const resolvers = schemaIndexOf(reach.evaluator).resolversIn(module);
   let checkedCalls = 0;
   const unresolvedCalls: CallExpression[] = [];
   for (const fn of module.functions) {
@@ -161,7 +147,7 @@ export function analyseFile(module: ModuleFacts, reach: Reach): FileAnalysis {
       if (finding) findings.push(finding);
     }
   }
-  for (const finding of fieldFindings(module, reach))
+  for (const finding of fieldFindings(resolvers, reach))
     if (!findings.some(({ start, end }) => start === finding.start && end === finding.end)) findings.push(finding);
   findings.sort((a, b) => a.start - b.start || a.end - b.end);
   const told = findings.filter((finding) => !isToldInside(finding, findings));

@@ -55,6 +55,10 @@ const entityManager: RoleFacts = {
     ...each(['refresh', 'refreshOrFail', 'lock'], { executes: 'read', returns: { is: 'argument', argument: 0 } }),
     ...each(['flush', 'tryFlush', 'commit', 'persistAndFlush', 'removeAndFlush'], { executes: 'write' }),
     ...each(['execute', 'callRoutine'], { executes: 'sql' }),
+    refreshMaterializedView: { executes: 'write' },
+    getKysely: { returns: { is: 'export', package: 'kysely', name: 'Kysely' } },
+    // Copies the row in the database and reads the copy.
+    clone: { executes: 'write', returns: { is: 'row' } },
     ...each(['transactional', 'withSessionContext'], { callback: { parameters: ['entityManager'] } }),
     ...each(['fork', 'clear', 'persist', 'remove', 'getContext'], { returns: { is: 'self' } }),
     ...each(['getRepository', 'repo'], {
@@ -125,6 +129,7 @@ const entity: RoleFacts = {
   label: 'BaseEntity',
   members: {
     init: LAZY,
+    ...each(['load', 'loadOrFail'], LOAD),
     populate: { executes: 'read' },
     ...each(['isInitialized', 'populated', 'toObject', 'toPOJO', 'serialize', 'assign'], IN_MEMORY),
     toReference: { returns: { is: 'role', role: 'reference' } },
@@ -151,13 +156,15 @@ export const mikroOrm: OrmFacts = {
       ]),
     ),
     ...Object.fromEntries(['AbstractSqlConnection', 'Connection'].map((name) => [name, { role: 'connection' }])),
-    MikroORM: { role: 'orm', staticRole: 'orm' },
+    ...Object.fromEntries(['MikroORM', 'SqlMikroORM'].map((name) => [name, { role: 'orm', staticRole: 'orm' }])),
     Collection: { role: 'collection' },
     ...Object.fromEntries(
       ['Ref', 'Reference', 'IdentifiedReference', 'ScalarReference'].map((name) => [name, { role: 'reference' }]),
     ),
     ref: { returns: { is: 'role', role: 'reference' } },
-    BaseEntity: { role: 'entity' },
+    ...Object.fromEntries(
+      ['BaseEntity', 'LoadableBaseEntity', 'LoadableEntity'].map((name) => [name, { role: 'entity' }]),
+    ),
     IWrappedEntity: { role: 'entity' },
     wrap: { returns: { is: 'role', role: 'entity' } },
   },
@@ -182,7 +189,7 @@ export const mikroOrm: OrmFacts = {
       label: 'Connection',
       isConnection: true,
       members: {
-        ...each(['execute', 'executeQuery'], { executes: 'sql' }),
+        ...each(['execute', 'executeQuery', 'stream'], { executes: 'sql' }),
         transactional: { callback: { parameters: [] } },
         getKnex: { returns: { is: 'export', package: 'knex', name: 'Knex' } },
       },

@@ -83,6 +83,7 @@ const queryInterface: RoleFacts = {
       ['insert', 'upsert', 'bulkInsert', 'update', 'bulkUpdate', 'delete', 'bulkDelete', 'increment', 'decrement'],
       { executes: 'write' },
     ),
+    truncate: { executes: 'write' },
     sequelize: { isProperty: true, returns: { is: 'role', role: 'sequelize' } },
   },
 };

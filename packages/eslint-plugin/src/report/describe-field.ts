@@ -1,7 +1,7 @@
-import { relative, sep } from 'node:path';
 import type { Finding } from '../analysis/finding.js';
 import type { RepeatedField } from '../analysis/iteration/repetition.js';
 import { BATCHED_FORMS } from '../graphql/batched-forms.js';
+import { describePlace } from './place-of.js';
 
 /** What a message says about the field whose resolver sends a query. */
 export interface FieldData {
@@ -15,7 +15,7 @@ export interface FieldData {
 function describeListed({ resolver: { types, isAlwaysListed }, listed }: RepeatedField, cwd: string): string {
   const [type = 'parent'] = types;
   if (!listed) return isAlwaysListed ? `A gateway asks for lists of \`${type}\`` : '';
-  const place = `${relative(cwd, listed.place.file).split(sep).join('/')}:${listed.place.line}`;
+  const place = describePlace(listed.place, cwd);
   return types.includes(listed.type)
     ? `\`${type}\` is returned in a list (${place})`
     : `\`${type}\` comes with \`${listed.type}\`, which is returned in a list (${place})`;

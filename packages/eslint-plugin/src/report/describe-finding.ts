@@ -1,13 +1,11 @@
-import { relative, sep } from 'node:path';
 import type { Finding } from '../analysis/finding.js';
 import { type Expression, partsOf } from '../analysis/facts/expression.js';
-import type { FunctionFacts } from '../analysis/facts/function-facts.js';
 import { type ModuleFacts, lineOf } from '../analysis/facts/module-facts.js';
-import type { Repetition } from '../analysis/iteration/repetition.js';
+import type { CallbackRepetition, LoopRepetition, Repetition } from '../analysis/iteration/repetition.js';
+import { batchedAdvice } from './batched-advice.js';
+import { describeChain } from './describe-chain.js';
 import { describeExpression } from './describe-expression.js';
 import { describeField, describeKeys } from './describe-field.js';
-
-const ADVICE_WITHOUT_ORM = 'Ask for all of them in one query before the loop and take each from a `Map`.';
 
 const LOOP_NAMES = {
   'for-of': 'for…of',
@@ -17,19 +15,6 @@ const LOOP_NAMES = {
   while: 'while',
   'do-while': 'do…while',
 } as const;
-
-/** Names a function with the class that has it: `Post.load`. */
-export function nameOf(fn: FunctionFacts): string {
-  const { owner, name } = fn;
-  const className = owner && 'members' in owner ? owner.name : undefined;
-  const own = name === 'default' ? 'default export' : (name ?? (className === undefined ? 'callback' : 'constructor'));
-  return className === undefined ? own : `${className}.${own}`;
-}
-
-/** The file and line of `offset`, from `cwd`. */
-export function placeOf(module: ModuleFacts, offset: number, cwd: string): string {
-  return `${relative(cwd, module.file).split(sep).join('/')}:${lineOf(module, offset)}`;
-}
 
 /** Names the repetition and its line: `for…of` on line 12. */
 function describeRepetition(repetition: Repetition): { readonly name: string; readonly offset: number } {
@@ -42,7 +27,7 @@ function describeRepetition(repetition: Repetition): { readonly name: string; re
 }
 
 /** `map` of a list, but `Array.from` and `_.map`, which get the list as an argument. */
-function describeCallee({ call: { callee }, items }: Extract<Repetition, { kind: 'callback' }>): string {
+function describeCallee({ call: { callee }, items }: CallbackRepetition): string {
   const isMethodOfList = callee.kind === 'member' && callee.object === items;
   return (isMethodOfList ? callee.name : describeExpression(callee)) ?? 'the iteration';
 }
@@ -55,7 +40,7 @@ function iterableOf(repetition: Repetition): string {
 }
 
 /** The list that a counting loop counts through: the one whose length it starts or ends at. */
-function boundOf({ loop }: Extract<Repetition, { kind: 'loop' }>): Expression | undefined {
+function boundOf({ loop }: LoopRepetition): Expression | undefined {
   const starts = loop.elements.flatMap(({ sources }) => sources.map(({ value }) => value));
   return [loop.test, ...starts].map(measuredIn).find((list) => list !== undefined);
 }
@@ -90,29 +75,26 @@ export interface FindingData extends Record<string, string> {
 }
 
 function adviceFor({ bulkForm, chain: { query, functions } }: Finding): string {
-  if (bulkForm !== undefined)
-    return functions.length === 0
-      ? `Write them all at once: ${bulkForm}.`
-      : `Hand all of them over and write them at once: ${bulkForm}.`;
-  return (query.relation === undefined ? query.orm?.advice.read : query.orm?.advice.lazyRelation) ?? ADVICE_WITHOUT_ORM;
+  if (bulkForm === undefined) return batchedAdvice(query);
+  return functions.length === 0
+    ? `Write them all at once: ${bulkForm}.`
+    : `Hand all of them over and write them at once: ${bulkForm}.`;
 }
 
 /** Describes `finding`, found in `module`; paths are given from `cwd`. */
 export function describeFinding(finding: Finding, module: ModuleFacts, cwd: string): FindingData {
   const { chain, repetition, subject } = finding;
-  const { query, functions } = chain;
+  const { query } = chain;
   const repeated = describeRepetition(repetition);
-  const steps = [...functions.map(nameOf), query.label].join(' → ');
-  const advice = adviceFor(finding);
   const field = describeField(finding, cwd);
   return {
     call: describeExpression(subject) ?? query.label,
     iterable: iterableOf(repetition),
     loop: repeated.name,
     line: String(lineOf(module, repeated.offset)),
-    chain: functions.length === 0 ? steps : `${steps} (${placeOf(query.module, query.start, cwd)})`,
+    chain: describeChain(chain, cwd),
     query: query.label,
-    advice: advice.replaceAll('{{relation}}', query.relation ?? ''),
+    advice: adviceFor(finding),
     ...field,
     each:
       field.field === ''

@@ -1,8 +1,8 @@
 import type { RowQuery } from '../analysis/per-row/row-queries.js';
+import { batchedAdvice } from './batched-advice.js';
+import { describeChain, nameOf } from './describe-chain.js';
 import { describeExpression } from './describe-expression.js';
-import { nameOf, placeOf } from './describe-finding.js';
-
-const ADVICE_WITHOUT_ORM = 'Ask for all of them in one query and take each from a `Map`.';
+import { placeOf } from './place-of.js';
 
 /** What a message says about a query per row, as data for its placeholders. */
 export interface RowQueryData extends Record<string, string> {
@@ -27,23 +27,16 @@ function describeRunner({ member: { runner } }: RowQuery, cwd: string): string {
   }
 }
 
-function adviceFor({ chain: { query } }: RowQuery): string {
-  const given = query.relation === undefined ? query.orm?.advice.read : query.orm?.advice.lazyRelation;
-  const advice = (given ?? ADVICE_WITHOUT_ORM).replace(' before the loop', '');
-  return advice.replaceAll('{{relation}}', query.relation ?? '');
-}
-
 /** Describes `query`; paths are given from `cwd`. */
 export function describeRowQuery(query: RowQuery, cwd: string): RowQueryData {
   const { chain, member, subject } = query;
-  const { functions, query: site } = chain;
-  const steps = [...functions.map(nameOf), site.label].join(' → ');
   return {
-    call: describeExpression(subject) ?? site.label,
-    query: site.label,
+    call: describeExpression(subject) ?? chain.query.label,
+    query: chain.query.label,
     member: nameOf(member.function),
     runner: describeRunner(query, cwd),
-    chain: functions.length === 0 ? steps : `${steps} (${placeOf(site.module, site.start, cwd)})`,
-    advice: adviceFor(query),
+    chain: describeChain(chain, cwd),
+    // There is no loop in sight.
+    advice: batchedAdvice(chain.query).replace(' before the loop', ''),
   };
 }

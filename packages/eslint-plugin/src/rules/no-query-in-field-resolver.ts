@@ -2,13 +2,8 @@ import type { Rule } from 'eslint';
 import { analyseContext } from '../analyse-context.js';
 import type { Finding } from '../analysis/finding.js';
 import { createRule } from '../create-rule.js';
+import { REPORT_DEFAULTS, reportSchema, reportsPotential } from '../report-option.js';
 import { reportFindings } from '../report/report-findings.js';
-
-interface Options {
-  readonly report: 'certain' | 'potential';
-}
-
-const DEFAULTS: Options = { report: 'certain' };
 
 function messageOf({ chain, certainty }: Finding): string {
   const isDirect = chain.functions.length === 0;
@@ -29,20 +24,8 @@ export default createRule({
       description: 'disallow queries in GraphQL field resolvers that run once per parent, directly or through calls',
       recommended: true,
     },
-    schema: [
-      {
-        type: 'object',
-        properties: {
-          report: {
-            enum: ['certain', 'potential'],
-            description:
-              '`potential` reports fields of types that no list of the schema is seen to lead to, too. Defaults to `certain`.',
-          },
-        },
-        additionalProperties: false,
-      },
-    ],
-    defaultOptions: [DEFAULTS],
+    schema: [reportSchema('fields of types that no list of the schema is seen to lead to, too')],
+    defaultOptions: [REPORT_DEFAULTS],
     messages: {
       queryPerParent:
         '`{{call}}` sends a query (`{{query}}`) for each {{parent}} in the field `{{field}}`: {{listed}}, and N of them run N queries. {{fieldAdvice}}',
@@ -56,9 +39,9 @@ export default createRule({
   },
   create: (context: Rule.RuleContext) => ({
     Program() {
-      const { report } = { ...DEFAULTS, ...(context.options[0] as Partial<Options> | undefined) };
+      const withPotential = reportsPotential(context);
       reportFindings(context, analyseContext(context), (finding) => {
-        if (!isOfField(finding) || (finding.certainty === 'potential' && report !== 'potential')) return undefined;
+        if (!isOfField(finding) || (finding.certainty === 'potential' && !withPotential)) return undefined;
         return messageOf(finding);
       });
     },

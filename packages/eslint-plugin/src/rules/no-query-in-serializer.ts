@@ -1,13 +1,8 @@
 import { analyseContext, askContext } from '../analyse-context.js';
 import { type RowQuery, findRowQueries } from '../analysis/per-row/row-queries.js';
 import { createRule } from '../create-rule.js';
+import { REPORT_DEFAULTS, reportSchema, reportsPotential } from '../report-option.js';
 import { describeRowQuery } from '../report/describe-row-query.js';
-
-interface Options {
-  readonly report: 'certain' | 'potential';
-}
-
-const DEFAULTS: Options = { report: 'certain' };
 
 function messageOf({ chain, member }: RowQuery): string {
   const isDirect = chain.functions.length === 0;
@@ -24,20 +19,8 @@ export default createRule({
       description: 'disallow queries in hooks, getters and mappers that run once per row without a loop in sight',
       recommended: true,
     },
-    schema: [
-      {
-        type: 'object',
-        properties: {
-          report: {
-            enum: ['certain', 'potential'],
-            description:
-              '`potential` reports getters, `toJSON` and mappers of which nobody shows who runs them, too. Defaults to `certain`.',
-          },
-        },
-        additionalProperties: false,
-      },
-    ],
-    defaultOptions: [DEFAULTS],
+    schema: [reportSchema('getters, `toJSON` and mappers of which nobody shows who runs them, too')],
+    defaultOptions: [REPORT_DEFAULTS],
     messages: {
       queryPerRow:
         '`{{call}}` sends a query (`{{query}}`) in `{{member}}`, which {{runner}}: N rows run N queries. Ask where the rows are loaded instead. {{advice}}',
@@ -51,11 +34,11 @@ export default createRule({
   },
   create: (context) => ({
     Program() {
-      const { report } = { ...DEFAULTS, ...(context.options[0] as Partial<Options> | undefined) };
+      const withPotential = reportsPotential(context);
       // A loop inside a hook is told by the rules for loops.
       const told = new Set(analyseContext(context).findings.map(({ start }) => start));
       const { sourceCode } = context;
-      for (const query of askContext(context, (module, reach) => findRowQueries(module, reach, report === 'potential')))
+      for (const query of askContext(context, (module, reach) => findRowQueries(module, reach, withPotential)))
         if (!told.has(query.start))
           context.report({
             loc: { start: sourceCode.getLocFromIndex(query.start), end: sourceCode.getLocFromIndex(query.end) },

@@ -4,18 +4,20 @@ import { testTypings } from './typings-tester.js';
 
 testOrm('MikroORM', {
   head: `
-import { Collection, Entity, EntityRepository, ManyToOne, ref, wrap, type EntityManager, type Loaded, type Ref } from '@mikro-orm/postgresql';
+import { Collection, Entity, EntityRepository, LoadableBaseEntity, ManyToOne, ref, wrap, type EntityManager, type Loaded, type Ref } from '@mikro-orm/postgresql';
 class Author { id!: number; books = new Collection<Post>(this); }
 class Post {
   id!: number;
   author!: Ref<Author>;
   tags = new Collection<Author>(this);
   @ManyToOne({ eager: true }) editor!: Ref<Author>;
+  reviewer!: Editor;
 }
 class NoteRepository extends EntityRepository<Note> {
   async newest(id: number) { return this.findOne({ id }); }
   find(where: unknown) { return where; }
 }
+class Editor extends LoadableBaseEntity { id!: number; }
 @Entity({ repository: () => NoteRepository })
 class Note { id!: number; }
 type Row = Post;
@@ -33,6 +35,7 @@ declare const posts: EntityRepository<Post>;
     'em.refresh': `await em.refresh(row);`,
     'em.execute': `await em.execute('select * from post where id = ?', [id]);`,
     'the connection': `await em.getConnection().execute('select * from post where id = ?', [id]);`,
+    'Kysely, from version 7 on': `await em.getKysely().selectFrom('post').where('id', '=', id).execute();`,
     Knex: `await em.getKnex()('post').where({ id });`,
     'repository.find': `await posts.find({ id });`,
     'a repository of the entity manager': `await em.getRepository(Post).findOne({ id });`,
@@ -55,6 +58,7 @@ declare const posts: EntityRepository<Post>;
     persist: `em.persist(row);`,
     'a reference': `em.getReference(Post, id); ref(Post, id);`,
     flush: `await em.flush();`,
+    'a copy of a row': `await em.clone(Post, id);`,
     nativeUpdate: `await em.nativeUpdate(Post, { id }, {});`,
     'an update by a query builder': `await em.createQueryBuilder(Post).update({}).where({ id });`,
     'an update as SQL': `await em.execute('update post set title = ? where id = ?', ['', id]);`,
@@ -70,6 +74,7 @@ declare const posts: EntityRepository<Post>;
     'a reference': `await row.author.load();`,
     'a reference, or an error': `await row.author.loadOrFail();`,
     'a property of a reference': `await row.author.loadProperty('id');`,
+    'an entity that can load itself, from version 7 on': `await row.reviewer.load();`,
     'a collection': `await row.tags.init();`,
     'a collection, if it is not yet loaded': `await row.tags.load();`,
     'items of a collection': `await row.tags.loadItems();`,
@@ -175,7 +180,11 @@ testTypings(mikroOrm, {
       ...['flush', 'persistAndFlush', 'removeAndFlush'].map((name) => `repository.${name}`),
     ],
     'came with version 7': [
-      ...['callRoutine', 'countBy', 'stream', 'withSessionContext'].map((name) => `entityManager.${name}`),
+      ...['LoadableBaseEntity', 'LoadableEntity', 'SqlMikroORM'],
+      ...['callRoutine', 'clone', 'countBy', 'getKysely', 'refreshMaterializedView', 'stream', 'withSessionContext'].map(
+        (name) => `entityManager.${name}`,
+      ),
+      ...['entity.load', 'entity.loadOrFail', 'connection.stream'],
       ...['countBy', 'stream'].map((name) => `repository.${name}`),
       'queryBuilder.stream',
     ],

@@ -139,7 +139,7 @@ testTypings(sequelize, {
       'AbstractQueryInterface',
       ...['withSchema', 'withScope', 'withoutScope', 'withInitialScope'].map((name) => `model.${name}`),
       ...['queryInterface', 'queryRaw', 'withConnection', 'destroyAll'].map((name) => `sequelize.${name}`),
-      'queryInterface.decrement',
+      ...['decrement', 'truncate'].map((name) => `queryInterface.${name}`),
     ],
   },
   noQuery: {

@@ -1,12 +1,12 @@
 import type { CallExpression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
-import type { Repetition } from '../iteration/repetition.js';
-import { repetitionsAround } from '../iteration/repetition.js';
+import { type CallbackRepetition, type Repetition, repetitionsAround } from '../iteration/repetition.js';
 import { perElement } from '../per-element/per-element.js';
+import { isWrittenInPlace } from '../reach/nearest-read.js';
 import type { Chain, QuerySite } from '../reach/query.js';
 import type { Reach } from '../reach/reach.js';
 import type { Node } from '../reach/steps.js';
-import { callbackRole } from '../values/callback-role.js';
+import { executed } from '../values/executed.js';
 import { isEffect } from './effects.js';
 import { isFlushPerElement } from './flush.js';
 import { Frame } from './frame.js';
@@ -54,7 +54,7 @@ export class BulkWrites {
   }
 
   /** The write of a function that is handed over by name and runs per item of `repetition`. */
-  byName({ value }: Node, repetition: Extract<Repetition, { kind: 'callback' }>): BulkWrite | undefined {
+  byName({ value }: Node, repetition: CallbackRepetition): BulkWrite | undefined {
     const { call } = repetition;
     const chain = this.reach.fromNodes([{ value, environment: undefined }], 'write');
     if (!chain || perElement({ call, isByName: true, chain }, repetition, this.reach.evaluator) !== 'certain')
@@ -74,7 +74,7 @@ export class BulkWrites {
 
   #judgeCandidate(call: CallExpression): Candidate | undefined {
     const chain = this.reach.fromCall(call, 'write');
-    if (!chain || chain.functions.some(({ argumentOf }) => argumentOf?.call === call)) return undefined;
+    if (!chain || isWrittenInPlace(chain, call)) return undefined;
     const repetition = this.#repetitionOf(call, chain);
     if (!repetition || mayEndEarly(repetition) || isHandledAlone(call, repetition)) return undefined;
     const planned = this.#plan(call, Frame.ofTurn(repetition), []);
@@ -132,9 +132,9 @@ export class BulkWrites {
   }
 
   #planBody(fn: FunctionFacts, frame: Frame, path: readonly FunctionFacts[]): readonly Planned[] | undefined {
-    const calls = this.#executed(fn, frame);
-    const writes = calls.filter((call) => this.reach.fromCall(call, 'write', frame.environment));
     const { evaluator } = this.reach;
+    const calls = [...executed(fn, evaluator, frame.environment)].flatMap((part) => part.calls);
+    const writes = calls.filter((call) => this.reach.fromCall(call, 'write', frame.environment));
     const planned: Planned[] = [];
     for (const call of calls) {
       if (!writes.includes(call)) {
@@ -149,18 +149,6 @@ export class BulkWrites {
       planned.push(...inner);
     }
     return planned;
-  }
-
-  /** Calls of `fn` and of the functions in it that run as part of it. */
-  #executed(fn: FunctionFacts, frame: Frame): readonly CallExpression[] {
-    return fn.calls.flatMap((call) => [
-      call,
-      ...[call.callee, ...call.args].flatMap((part, position) => {
-        if (part.kind !== 'function') return [];
-        const { kind } = callbackRole(call, position - 1, this.reach.evaluator, frame.environment);
-        return kind === 'deferred' ? [] : this.#executed(part.function, frame);
-      }),
-    ]);
   }
 
   /** Whether one turn does nothing that has to stay per element. */

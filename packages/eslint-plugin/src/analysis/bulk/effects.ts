@@ -2,7 +2,7 @@ import { ormOfPackage } from '../../orms/known-orms.js';
 import type { Binding } from '../facts/binding.js';
 import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
-import { conditionsOf } from '../per-element/carried.js';
+import { guardsAround } from '../facts/loop.js';
 import { callbackRole } from '../values/callback-role.js';
 import type { Evaluator } from '../values/evaluator.js';
 import { rootOf } from './root-of.js';
@@ -23,7 +23,8 @@ function comesFrom(expression: Expression, call: CallExpression, seen = new Set<
 /** Whether what `call` gives is written by `write`, or decides whether it runs. */
 function feeds(call: CallExpression, write: CallExpression, owner: FunctionFacts): boolean {
   const parts = [write.callee, ...write.args];
-  if ([...parts, ...conditionsOf(write.guard, undefined)].some((part) => comesFrom(part, call))) return true;
+  const conditions = guardsAround(write.guard).map(({ condition }) => condition);
+  if ([...parts, ...conditions].some((part) => comesFrom(part, call))) return true;
   const roots = new Set(parts.map(rootOf));
   return owner.assignments.some(
     ({ target, value }) => target.kind !== 'reference' && roots.has(rootOf(target)) && comesFrom(value, call),

@@ -1,7 +1,7 @@
 import type { Binding, PathStep } from '../facts/binding.js';
 import type { CallExpression, Expression } from '../facts/expression.js';
 import { type FunctionFacts, isWithin } from '../facts/function-facts.js';
-import type { Repetition } from '../iteration/repetition.js';
+import { type Repetition, isPosition } from '../iteration/repetition.js';
 import { Dependence, isDeclaredInside } from '../per-element/dependence.js';
 import type { Environment, FunctionValue } from '../values/value.js';
 
@@ -84,7 +84,7 @@ export class Frame {
     const { repetition } = this;
     if (!repetition) return false;
     if (repetition.kind === 'loop') return repetition.loop.kind === 'for' && repetition.loop.elements.includes(binding);
-    return repetition.function === binding.owner && binding.parameter?.index === repetition.parameter + 1;
+    return isPosition(binding, repetition);
   }
 
   /** Whether a name is declared in this code, so that it has a value of its own in each turn. */

@@ -1,6 +1,6 @@
 import { type CallExpression, LITERAL } from '../facts/expression.js';
 import { type FunctionFacts, isWithin, nestedFunctions } from '../facts/function-facts.js';
-import type { Guard } from '../facts/loop.js';
+import { type Guard, guardsAround } from '../facts/loop.js';
 import type { Repetition } from '../iteration/repetition.js';
 import { isLoopWithin } from '../per-element/dependence.js';
 
@@ -44,8 +44,7 @@ export function mayEndEarly(repetition: Repetition): boolean {
 }
 
 function isInHandler(guard: Guard | undefined, end: Guard | undefined): boolean {
-  for (let at = guard; at && at !== end; at = at.parent) if (at.condition === LITERAL) return true;
-  return false;
+  return guardsAround(guard, end).some(({ condition }) => condition === LITERAL);
 }
 
 /** Whether a failure at `call` is dealt with on its own, within `repetition` or, where there is none, within its function. */

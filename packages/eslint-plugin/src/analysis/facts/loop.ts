@@ -58,3 +58,10 @@ export interface Exit {
 export function loopsAround(loop: Loop | undefined): readonly Loop[] {
   return loop ? [loop, ...loopsAround(loop.parent)] : [];
 }
+
+/** Lists `guard` and those around it in the same function, innermost first, up to `end`, which is left out. */
+export function guardsAround(guard: Guard | undefined, end?: Guard): readonly Guard[] {
+  const guards: Guard[] = [];
+  for (let at = guard; at && at !== end; at = at.parent) guards.push(at);
+  return guards;
+}

@@ -1,5 +1,6 @@
 import { type Expression, partsOf } from '../facts/expression.js';
 import { type FunctionFacts, nestedFunctions } from '../facts/function-facts.js';
+import { isParameter } from '../facts/is-parameter.js';
 import type { FieldResolver } from './schema-parts.js';
 
 /** Methods that only lists have. */
@@ -18,10 +19,7 @@ export function isBatchOfParent(resolver: FieldResolver): boolean {
   const { function: fn, parent } = resolver;
   let lists = 0;
   let others = 0;
-  const isParent = (expression: Expression): boolean => {
-    const binding = expression.kind === 'reference' ? expression.binding : undefined;
-    return binding?.owner === fn && binding.parameter?.index === parent && binding.parameter.path.length === 0;
-  };
+  const isParent = (expression: Expression): boolean => parent !== 'this' && isParameter(expression, fn, parent);
   const seen = new Set<Expression>();
   const visit = (expression: Expression): void => {
     if (seen.has(expression)) return;

@@ -1,13 +1,13 @@
 import type { CallExpression, Expression } from '../facts/expression.js';
-import { type FunctionFacts, nestedFunctions } from '../facts/function-facts.js';
-import type { ModuleFacts } from '../facts/module-facts.js';
+import type { FunctionFacts } from '../facts/function-facts.js';
 import type { Finding } from '../finding.js';
 import { asCall } from '../iteration/as-call.js';
-import type { Repetition } from '../iteration/repetition.js';
+import type { CallbackRepetition } from '../iteration/repetition.js';
 import { perElement } from '../per-element/per-element.js';
+import { nearestRead, nearestReadOfMember } from '../reach/nearest-read.js';
 import type { Chain } from '../reach/query.js';
 import type { Reach } from '../reach/reach.js';
-import { callbackRole } from '../values/callback-role.js';
+import { executed } from '../values/executed.js';
 import type { Environment } from '../values/value.js';
 import { isBatchOfParent } from './batch-of-parent.js';
 import { isHeldByParent } from './held-by-parent.js';
@@ -22,47 +22,32 @@ interface Candidate {
   readonly chain: Chain;
 }
 
-/** Whether `fn`, written in `outer`, runs as part of it. */
-function isExecuted(fn: FunctionFacts, outer: FunctionFacts, { evaluator }: Reach): boolean {
-  for (let at: FunctionFacts | undefined = fn; at !== outer; at = at.parent) {
-    if (!at?.argumentOf) return false;
-    const { call, index } = at.argumentOf;
-    if (callbackRole(call, index, evaluator).kind === 'deferred') return false;
-  }
-  return true;
-}
-
-function nearer(read: Chain | undefined, lazy: Chain | undefined): Chain | undefined {
-  return read && lazy ? (lazy.functions.length < read.functions.length ? lazy : read) : (read ?? lazy);
-}
-
 function* candidatesIn(fn: FunctionFacts, reach: Reach, environment: Environment | undefined): Generator<Candidate> {
   for (const call of fn.calls) {
-    const chain = nearer(reach.fromCall(call, 'read', environment), reach.fromCall(call, 'lazy-relation', environment));
-    // A query in a function that is written in place among the arguments is reported where it stands.
-    if (chain && !chain.functions.some(({ argumentOf }) => argumentOf?.call === call))
-      yield { call, subject: call.callee, chain };
+    const chain = nearestRead(call, reach, environment);
+    if (chain) yield { call, subject: call.callee, chain };
   }
   for (const name of fn.awaitedNames) {
     const query = reach.steps.ofName(name, environment).queries.find(({ kind }) => kind === 'read');
     if (query) yield { call: asCall(name.reference, name), subject: name.reference, chain: { functions: [], query } };
   }
   for (const member of fn.awaitedMembers) {
-    const chain = nearer(
-      reach.fromMember(member, 'read', environment),
-      reach.fromMember(member, 'lazy-relation', environment),
-    );
+    const chain = nearestReadOfMember(member, reach, environment);
     if (chain) yield { call: asCall(member, member), subject: member, chain };
   }
 }
 
-function repetitionBy(resolver: FieldResolver, call: CallExpression, listed: ListedType | undefined): Repetition {
+function repetitionBy(
+  resolver: FieldResolver,
+  call: CallExpression,
+  listed: ListedType | undefined,
+): CallbackRepetition {
   return {
     kind: 'callback',
     call,
     function: resolver.function,
     items: undefined,
-    parameter: resolver.parent === 'this' ? -1 : resolver.parent,
+    parameter: resolver.parent,
     field: { resolver, listed },
   };
 }
@@ -72,8 +57,7 @@ function findingsOf(resolver: FieldResolver, reach: Reach): readonly Finding[] {
   const index = schemaIndexOf(reach.evaluator);
   const environment = index.environmentOf(resolver);
   const findings: Finding[] = [];
-  for (const fn of nestedFunctions(resolver.function)) {
-    if (!isExecuted(fn, resolver.function, reach)) continue;
+  for (const fn of executed(resolver.function, reach.evaluator)) {
     for (const { call, subject, chain } of candidatesIn(fn, reach, environment)) {
       const repetition = repetitionBy(resolver, call, undefined);
       if (perElement({ call, isByName: false, chain }, repetition, reach.evaluator) !== 'certain') continue;
@@ -93,9 +77,7 @@ function findingsOf(resolver: FieldResolver, reach: Reach): readonly Finding[] {
   return findings;
 }
 
-/** Finds the queries of field resolvers that run once per parent. */
-export function fieldFindings(module: ModuleFacts, reach: Reach): readonly Finding[] {
-  return schemaIndexOf(reach.evaluator)
-    .resolversIn(module)
-    .flatMap((resolver) => findingsOf(resolver, reach));
+/** Finds the queries of `resolvers` that run once per parent. */
+export function fieldFindings(resolvers: readonly FieldResolver[], reach: Reach): readonly Finding[] {
+  return resolvers.flatMap((resolver) => findingsOf(resolver, reach));
 }

@@ -1,5 +1,7 @@
 import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
+import { isParameter } from '../facts/is-parameter.js';
+import { guardsAround } from '../facts/loop.js';
 import { takerOf } from '../facts/only-call.js';
 import type { FieldResolver } from './schema-parts.js';
 
@@ -11,10 +13,8 @@ const MAX_DEPTH = 8;
 
 /** Whether `expression` is the object whose field is asked for. */
 function isParent(expression: Expression, { function: fn, parent }: ParentOf): boolean {
-  if (expression.kind === 'this') return parent === 'this' && expression.owner === fn;
-  if (expression.kind !== 'reference') return false;
-  const given = expression.binding?.parameter;
-  return given !== undefined && expression.binding?.owner === fn && given.index === parent && given.path.length === 0;
+  if (parent !== 'this') return isParameter(expression, fn, parent);
+  return expression.kind === 'this' && expression.owner === fn;
 }
 
 interface Held {
@@ -58,7 +58,7 @@ function holdsResult(expression: Expression, call: CallExpression, depth = 0): b
 function conditionsOf(call: CallExpression, { function: fn }: ParentOf): readonly Expression[] {
   const conditions: Expression[] = [];
   for (let at: CallExpression | undefined = call; at; at = at.owner === fn ? undefined : takerOf(at.owner)?.call)
-    for (let guard = at.guard; guard; guard = guard.parent) conditions.push(guard.condition);
+    conditions.push(...guardsAround(at.guard).map(({ condition }) => condition));
   return conditions;
 }
 

@@ -1,3 +1,4 @@
+import type { Binding } from '../facts/binding.js';
 import type { CallExpression, Expression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import { loopsAround, type Loop } from '../facts/loop.js';
@@ -9,20 +10,28 @@ import type { Evaluator } from '../values/evaluator.js';
 import { type Taker, handsOnParameter, takerOfResult } from './wrapped.js';
 
 /** Code that runs again and again: the body of a loop, or a function that another one calls per item. */
-export type Repetition =
-  | { readonly kind: 'loop'; readonly loop: Loop; readonly owner: FunctionFacts }
-  | {
-      readonly kind: 'callback';
-      /** The call that takes the function. */
-      readonly call: CallExpression;
-      /** The function where it is written in place; undefined where it is passed by name. */
-      readonly function: FunctionFacts | undefined;
-      readonly items: Expression | undefined;
-      /** Which of the function's parameters is the item. */
-      readonly parameter: number;
-      /** Set where it is GraphQL that calls the function, once per object whose field is asked for. */
-      readonly field?: RepeatedField;
-    };
+export type Repetition = LoopRepetition | CallbackRepetition;
+
+/** The body of a loop. */
+export interface LoopRepetition {
+  readonly kind: 'loop';
+  readonly loop: Loop;
+  readonly owner: FunctionFacts;
+}
+
+/** A function that another one calls per item. */
+export interface CallbackRepetition {
+  readonly kind: 'callback';
+  /** The call that takes the function. */
+  readonly call: CallExpression;
+  /** The function where it is written in place; undefined where it is passed by name. */
+  readonly function: FunctionFacts | undefined;
+  readonly items: Expression | undefined;
+  /** What the item is in the function: the parameter at this position, or the object whose method it is. */
+  readonly parameter: number | 'this';
+  /** Set where it is GraphQL that calls the function, once per object whose field is asked for. */
+  readonly field?: RepeatedField;
+}
 
 /** A field whose resolver runs once per parent. */
 export interface RepeatedField {
@@ -34,6 +43,12 @@ export interface RepeatedField {
 interface Place {
   readonly owner: FunctionFacts;
   readonly loop: Loop | undefined;
+}
+
+/** Whether `binding` is the position of the item, which the function is given next to it. */
+export function isPosition({ owner, parameter }: Binding, repetition: CallbackRepetition): boolean {
+  if (repetition.parameter === 'this') return false;
+  return repetition.function === owner && parameter?.index === repetition.parameter + 1;
 }
 
 /** Whether anything around `place` could repeat it; cheap, and never wrong about a no. */

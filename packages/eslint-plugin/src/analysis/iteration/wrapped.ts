@@ -1,18 +1,12 @@
 import type { CallExpression, Expression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
+import { isParameter } from '../facts/is-parameter.js';
 import type { Evaluator } from '../values/evaluator.js';
 
 /** A call that takes a function, and the position where it takes it. */
 export interface Taker {
   readonly call: CallExpression;
   readonly index: number;
-}
-
-/** Whether `expression` is the parameter of `fn` at `index`, whole. */
-function isParameter(expression: Expression, fn: FunctionFacts, index: number): boolean {
-  if (expression.kind !== 'reference') return false;
-  const { binding } = expression;
-  return binding?.owner === fn && binding.parameter?.index === index && binding.parameter.path.length === 0;
 }
 
 /** Whether `args`, with which `fn` calls another function, hand on the parameter of `fn` at `index` where it stands. */

@@ -34,7 +34,7 @@ function definitionOf(expression: Expression | undefined): Expression | undefine
 function elementBindings(repetition: Repetition): readonly Binding[] {
   if (repetition.kind === 'loop') return repetition.loop.elements;
   const { function: fn, parameter } = repetition;
-  return fn?.parameters[parameter]?.bindings ?? [];
+  return parameter === 'this' ? [] : (fn?.parameters[parameter]?.bindings ?? []);
 }
 
 function usesAsList(repetition: Repetition, element: Binding, withMembers: boolean): boolean {

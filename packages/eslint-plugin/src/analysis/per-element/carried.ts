@@ -1,7 +1,7 @@
 import type { Binding } from '../facts/binding.js';
 import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
 import { type FunctionFacts, nestedFunctions } from '../facts/function-facts.js';
-import type { Guard } from '../facts/loop.js';
+import { guardsAround } from '../facts/loop.js';
 import { takerOf } from '../facts/only-call.js';
 import type { Repetition } from '../iteration/repetition.js';
 import { ARRAY_CALLBACKS } from '../values/iteration-facts.js';
@@ -31,11 +31,12 @@ export class Carried {
     if (loop.test && this.#derives(loop.test)) return true;
     return owner.exits.some((exit) => {
       if (!exit.leaves.includes(loop)) return false;
-      const conditions = deciding(exit.guard, loop.guard);
+      // Those that an earlier exit let pass are judged there.
+      const deciding = guardsAround(exit.guard, loop.guard).filter(({ isLetPass }) => !isLetPass);
       const derives = (expression: Expression): boolean => this.#derives(expression);
       return (
-        conditions.length === 0 ||
-        conditions.some((condition) => derives(condition) && !isRefusal(exit, condition, derives))
+        deciding.length === 0 ||
+        deciding.some(({ condition }) => derives(condition) && !isRefusal(exit, condition, derives))
       );
     });
   }
@@ -88,7 +89,7 @@ export class Carried {
   #guards(): readonly Expression[] {
     const { call, repetition } = this;
     const end = repetition.kind === 'loop' && repetition.owner === call.owner ? repetition.loop.guard : undefined;
-    return conditionsOf(call.guard, end);
+    return guardsAround(call.guard, end).map(({ condition }) => condition);
   }
 
   #placesIn(expressions: readonly Expression[]): Set<Place> {
@@ -185,20 +186,6 @@ export class Carried {
     }
     for (const part of place === undefined ? partsOf(expression) : keysOf(expression)) this.#places(part, places, seen);
   }
-}
-
-/** Conditions of `guard` that lie inside of `end`. */
-export function conditionsOf(guard: Guard | undefined, end: Guard | undefined): readonly Expression[] {
-  const conditions: Expression[] = [];
-  for (let at = guard; at && at !== end; at = at.parent) conditions.push(at.condition);
-  return conditions;
-}
-
-/** Conditions that decide about an exit themselves: those that an earlier exit let pass are judged there. */
-function deciding(guard: Guard | undefined, end: Guard | undefined): readonly Expression[] {
-  const conditions: Expression[] = [];
-  for (let at = guard; at && at !== end; at = at.parent) if (!at.isLetPass) conditions.push(at.condition);
-  return conditions;
 }
 
 /** Whether `fn` keeps what `call` gives and looks there first: a cache of its own. */

@@ -3,7 +3,8 @@ import { type CallExpression, type Expression, partsOf } from '../facts/expressi
 import { type FunctionFacts, isWithin, nestedFunctions } from '../facts/function-facts.js';
 import type { Loop } from '../facts/loop.js';
 import { takerOf } from '../facts/only-call.js';
-import type { Repetition } from '../iteration/repetition.js';
+import { rootBindingOf } from '../facts/root.js';
+import { type Repetition, isPosition } from '../iteration/repetition.js';
 
 /** Whether `loop` is `outer` or a loop in it. */
 export function isLoopWithin(loop: Loop | undefined, outer: Loop): boolean {
@@ -22,13 +23,6 @@ export function isDeclaredInside(binding: Binding, repetition: Repetition): bool
   return false;
 }
 
-/** The name that a chain of members and calls starts from. */
-function rootOf(expression: Expression): Binding | undefined {
-  if (expression.kind === 'reference') return expression.binding;
-  if (expression.kind === 'member' || expression.kind === 'index') return rootOf(expression.object);
-  return expression.kind === 'call' ? rootOf(expression.callee) : undefined;
-}
-
 /** Follows values from the element of one repetition to what is computed from it. */
 export class Dependence {
   readonly #known = new Map<Binding, boolean>();
@@ -45,16 +39,15 @@ export class Dependence {
   has(expression: Expression): boolean {
     if (expression.kind === 'reference') return expression.binding !== undefined && this.hasBinding(expression.binding);
     if (expression.kind === 'function') return this.#hasFunction(expression.function);
-    if (expression.kind === 'this') return this.#isParent(expression.owner);
+    if (expression.kind === 'this' || expression.kind === 'super') return this.#isObject(expression.owner);
     if (expression.kind === 'index' && this.#isCounter(expression.index)) return true;
     return partsOf(expression).some((part) => this.has(part));
   }
 
-  /** A method of an object that GraphQL calls for a field: `this` is the object. */
-  #isParent(owner: FunctionFacts): boolean {
+  /** Whether the element is the object whose method `fn` is: its `this`. */
+  #isObject(fn: FunctionFacts): boolean {
     const { repetition } = this;
-    if (repetition.kind === 'loop' || repetition.field?.resolver.parent !== 'this') return false;
-    return repetition.function === owner;
+    return repetition.kind === 'callback' && repetition.parameter === 'this' && repetition.function === fn;
   }
 
   /** Whether the element decides what `binding` holds. */
@@ -81,14 +74,14 @@ export class Dependence {
     return nestedFunctions(binding.owner).some(
       (fn) =>
         fn.assignments.some(
-          ({ target, value }) => target.kind !== 'reference' && rootOf(target) === binding && this.has(value),
+          ({ target, value }) => target.kind !== 'reference' && rootBindingOf(target) === binding && this.has(value),
         ) || fn.calls.some((call) => this.#fills(call, binding)),
     );
   }
 
   #fills(call: CallExpression, binding: Binding): boolean {
     const { callee, args, use } = call;
-    if (use !== 'statement' || callee.kind !== 'member' || rootOf(callee.object) !== binding) return false;
+    if (use !== 'statement' || callee.kind !== 'member' || rootBindingOf(callee.object) !== binding) return false;
     return args.some((argument) => this.has(argument)) || this.#chained(callee.object);
   }
 
@@ -110,8 +103,7 @@ export class Dependence {
   #isCounter(index: Expression): boolean {
     const { repetition } = this;
     if (index.kind !== 'reference' || !index.binding) return false;
-    if (repetition.kind === 'callback')
-      return repetition.function === index.binding.owner && index.binding.parameter?.index === repetition.parameter + 1;
+    if (repetition.kind === 'callback') return isPosition(index.binding, repetition);
     const { kind, step, counter } = repetition.loop;
     return kind === 'for' && step === 'one' && counter?.kind === 'reference' && counter.binding === index.binding;
   }

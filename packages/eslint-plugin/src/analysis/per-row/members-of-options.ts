@@ -1,6 +1,6 @@
-import type { Binding } from '../facts/binding.js';
 import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
 import { type FunctionFacts, nestedFunctions } from '../facts/function-facts.js';
+import { isParameter } from '../facts/is-parameter.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import type { Evaluator } from '../values/evaluator.js';
 import { HandedElements } from './handed-elements.js';
@@ -19,12 +19,7 @@ function optionsIn({ args }: CallExpression) {
 
 /** Whether `expression` is the option called `name` of the parameter at `index` of `fn`. */
 function isOption(expression: Expression, fn: FunctionFacts, index: number, name: string): boolean {
-  if (expression.kind === 'member')
-    return (
-      expression.name === name &&
-      expression.object.kind === 'reference' &&
-      isParameter(expression.object.binding, fn, index)
-    );
+  if (expression.kind === 'member') return expression.name === name && isParameter(expression.object, fn, index);
   const binding = expression.kind === 'reference' ? expression.binding : undefined;
   if (!binding) return false;
   const [step, another] = binding.parameter?.path ?? [];
@@ -33,13 +28,9 @@ function isOption(expression: Expression, fn: FunctionFacts, index: number, name
   return binding.sources.some(({ value, path: [first, second] }) => {
     const isTaken = first?.kind === 'property' && first.name === name && !second;
     return isTaken
-      ? value.kind === 'reference' && isParameter(value.binding, fn, index)
+      ? isParameter(value, fn, index)
       : !first && value.kind === 'member' && isOption(value, fn, index, name);
   });
-}
-
-function isParameter(binding: Binding | undefined, fn: FunctionFacts, index: number): boolean {
-  return binding?.owner === fn && binding.parameter?.index === index && binding.parameter.path.length === 0;
 }
 
 /** Whether `fn` uses parts of its parameter at `index`. */

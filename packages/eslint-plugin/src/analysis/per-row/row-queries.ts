@@ -1,16 +1,17 @@
-import type { CallExpression, Expression } from '../facts/expression.js';
-import type { FunctionFacts } from '../facts/function-facts.js';
+import type { Expression } from '../facts/expression.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import { isBatch } from '../per-element/batch.js';
 import { isCachedBy } from '../per-element/carried.js';
+import { Dependence } from '../per-element/dependence.js';
+import { nearestRead, nearestReadOfMember } from '../reach/nearest-read.js';
 import type { Chain } from '../reach/query.js';
 import type { Reach } from '../reach/reach.js';
-import { callbackRole } from '../values/callback-role.js';
+import { executed } from '../values/executed.js';
 import { LibraryHooks } from './hooks-of-libraries.js';
 import { mappersIn } from './mappers.js';
 import { membersOfBases } from './members-of-bases.js';
 import { membersOfOptions } from './members-of-options.js';
-import { RowDependence } from './row-dependence.js';
+import { repetitionOf } from './row-repetition.js';
 import type { RowMember } from './row-member.js';
 
 /** A query in a member that runs once for each row. */
@@ -24,43 +25,22 @@ export interface RowQuery {
   readonly member: RowMember;
 }
 
-/** `fn` and the functions written in it that run as part of it. */
-function executed(fn: FunctionFacts, reach: Reach): readonly FunctionFacts[] {
-  const inner = fn.calls.flatMap((call) =>
-    [call.callee, ...call.args].flatMap((part, position) =>
-      part.kind === 'function' && callbackRole(call, position - 1, reach.evaluator).kind !== 'deferred'
-        ? executed(part.function, reach)
-        : [],
-    ),
-  );
-  return [fn, ...inner];
-}
-
-const nearest = (...chains: readonly (Chain | undefined)[]): Chain | undefined =>
-  chains.filter((chain) => chain !== undefined).sort((a, b) => a.functions.length - b.functions.length)[0];
-
-/** The query that `call` leads to by itself, functions written among its arguments apart. */
-function chainOf(call: CallExpression, reach: Reach): Chain | undefined {
-  const chain = nearest(reach.fromCall(call, 'read'), reach.fromCall(call, 'lazy-relation'));
-  return chain?.functions.some(({ argumentOf }) => argumentOf?.call === call) ? undefined : chain;
-}
-
 function queriesOf(member: RowMember, reach: Reach): readonly RowQuery[] {
-  const dependence = new RowDependence(member);
-  const { repetition } = dependence;
+  const repetition = repetitionOf(member);
+  const dependence = new Dependence(repetition);
   const asksPerRow = (parts: readonly Expression[], chain: Chain | undefined): chain is Chain =>
     chain !== undefined &&
     !chain.query.isBatchedInOneTick &&
     parts.some((part) => dependence.has(part)) &&
     !isBatch(parts, repetition, reach.evaluator);
-  return executed(member.function, reach).flatMap((fn) => {
+  return [...executed(member.function, reach.evaluator)].flatMap((fn) => {
     const calls = fn.calls.flatMap((call) => {
-      const chain = chainOf(call, reach);
+      const chain = nearestRead(call, reach);
       if (!asksPerRow([call.callee, ...call.args], chain) || isCachedBy(fn, call)) return [];
       return [{ start: call.start, end: call.end, subject: call.callee, chain, member }];
     });
     const accesses = fn.awaitedMembers.flatMap((access) => {
-      const chain = nearest(reach.fromMember(access, 'read'), reach.fromMember(access, 'lazy-relation'));
+      const chain = nearestReadOfMember(access, reach);
       return asksPerRow([access], chain)
         ? [{ start: access.start, end: access.end, subject: access, chain, member }]
         : [];

@@ -1,6 +1,6 @@
 import type { CallExpression, Expression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
-import type { Guard } from '../facts/loop.js';
+import { guardsAround } from '../facts/loop.js';
 import type { Evaluator } from '../values/evaluator.js';
 
 /** The package whose objects gather the keys of one tick. */
@@ -47,6 +47,5 @@ function conditionsOfLoads(fn: FunctionFacts, evaluator: Evaluator): ReadonlySet
 export function isBesideLoader(call: CallExpression, evaluator: Evaluator): boolean {
   const conditions = call.guard ? conditionsOfLoads(call.owner, evaluator) : undefined;
   if (!conditions || conditions.size === 0) return false;
-  for (let at: Guard | undefined = call.guard; at; at = at.parent) if (conditions.has(at.condition)) return true;
-  return false;
+  return guardsAround(call.guard).some(({ condition }) => conditions.has(condition));
 }

@@ -1,7 +1,7 @@
-import type { Expression } from '../facts/expression.js';
+import type { CallExpression, Expression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import { isCachedBy } from '../per-element/carried.js';
-import { callbackRole } from '../values/callback-role.js';
+import { executed } from '../values/executed.js';
 import { isRuledOut } from '../values/settled.js';
 import type { Environment, FunctionValue } from '../values/value.js';
 import { isBesideLoader } from './batching-branch.js';
@@ -29,7 +29,10 @@ export class Bodies {
     this.#known.set(key, []);
     const environment = node.environment ?? ownEnvironment(node.value);
     const actions: Action[] = [];
-    for (const fn of this.#executed(node.value.function, environment))
+    const { evaluator } = this.steps;
+    const isLeftOut = (call: CallExpression): boolean =>
+      isBesideLoader(call, evaluator) || isRuledOut(call.guard, environment);
+    for (const fn of executed(node.value.function, evaluator, environment, isLeftOut))
       for (const action of this.#actionsIn(fn, environment))
         if (action.step.queries.length > 0 || action.step.nodes.length > 0) actions.push(action);
     this.#known.set(key, actions);
@@ -49,20 +52,6 @@ export class Bodies {
         yield { step: this.steps.ofName(name, environment), object: name.reference, given: [], isNew: false };
     for (const member of fn.awaitedMembers)
       yield { step: this.steps.ofMember(member, environment), object: member.object, given: [], isNew: false };
-  }
-
-  /** `fn` and the functions written in it that run as part of it. */
-  *#executed(fn: FunctionFacts, environment: Environment | undefined): Generator<FunctionFacts> {
-    const { evaluator } = this.steps;
-    yield fn;
-    for (const call of fn.calls) {
-      if (isBesideLoader(call, evaluator)) continue;
-      for (const [position, part] of [call.callee, ...call.args].entries()) {
-        if (part.kind !== 'function' || isRuledOut(call.guard, environment)) continue;
-        if (callbackRole(call, position - 1, evaluator, environment).kind !== 'deferred')
-          yield* this.#executed(part.function, environment);
-      }
-    }
   }
 }
 

@@ -1,7 +1,9 @@
 import type { Binding } from '../facts/binding.js';
 import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
 import { type FunctionFacts, type Parameter, isWithin, nestedFunctions } from '../facts/function-facts.js';
+import { isWritten } from '../facts/is-written.js';
 import type { Loop } from '../facts/loop.js';
+import { rootBindingOf, rootOf } from '../facts/root.js';
 import { mayRepeat } from '../iteration/repetition.js';
 
 const STORING = new Set(['set', 'add', 'push', 'unshift', 'put', 'assign']);
@@ -11,11 +13,8 @@ export type Fixed = readonly number[];
 
 const NONE: Fixed = [];
 
-/** What an expression starts from: a name, or `this`. */
-function rootOf(expression: Expression): Expression {
-  if (expression.kind === 'member' || expression.kind === 'index') return rootOf(expression.object);
-  return expression.kind === 'call' ? rootOf(expression.callee) : expression;
-}
+/** Whether a name may be given another value by `++`, which no assignment shows. */
+const isChangeable = ({ isConstant, parameter, imported }: Binding): boolean => !isConstant && !parameter && !imported;
 
 /** Whether a name is declared at the top of its file: it is the same in every call. */
 const isGlobal = ({ owner }: Binding): boolean => owner.parent === undefined;
@@ -53,8 +52,7 @@ export class Variance {
 
   /** Whether `expression` is what a fixed parameter holds: to ask for each of its items is more than to ask once. */
   #isFixed(expression: Expression): boolean {
-    const root = rootOf(expression);
-    const { parameter, owner } = (root.kind === 'reference' && root.binding) || {};
+    const { parameter, owner } = rootBindingOf(expression) ?? {};
     return parameter !== undefined && owner === this.fn && this.fixed.includes(parameter.index);
   }
 
@@ -83,10 +81,7 @@ export class Variance {
 
   /** Something that varies is put into it, or handed to a function together with it. */
   #isFilled(binding: Binding): boolean {
-    const isIt = (expression: Expression): boolean => {
-      const root = rootOf(expression);
-      return root.kind === 'reference' && root.binding === binding;
-    };
+    const isIt = (expression: Expression): boolean => rootBindingOf(expression) === binding;
     return nestedFunctions(binding.owner).some(
       ({ assignments, calls }) =>
         assignments.some(({ target, value }) => target.kind !== 'reference' && isIt(target) && this.has(value)) ||
@@ -152,22 +147,11 @@ export function fixedPositions(
 export function mayVaryInTurn(expression: Expression): boolean {
   if (expression.kind === 'reference') {
     const { binding } = expression;
-    return binding !== undefined && (mayRepeat(binding) || isChangeable(binding));
+    return binding !== undefined && (mayRepeat(binding) || isChangeable(binding) || isWritten(binding));
   }
   // What a call gives, and what a function finds around it, is left open.
   if (expression.kind === 'call' || expression.kind === 'function' || expression.kind === 'class') return true;
   return partsOf(expression).some(mayVaryInTurn);
-}
-
-/** Whether a name may be given another value after its declaration. */
-function isChangeable(binding: Binding): boolean {
-  if (!binding.parameter) return !binding.isConstant && !binding.imported;
-  return nestedFunctions(binding.owner).some(({ assignments }) =>
-    assignments.some(({ target }) => {
-      const root = rootOf(target);
-      return root.kind === 'reference' && root.binding === binding;
-    }),
-  );
 }
 
 interface Place {

@@ -1,5 +1,6 @@
 import type { CallExpression, Expression } from '../facts/expression.js';
 import { type FunctionFacts, nestedFunctions } from '../facts/function-facts.js';
+import { isParameter } from '../facts/is-parameter.js';
 import { isCachedBy } from '../per-element/carried.js';
 import type { Evaluator } from './evaluator.js';
 import { callable } from './callable.js';
@@ -69,11 +70,9 @@ function ofFunction(
   const inner = environmentOf(called, call, environment);
   for (const fn of nestedFunctions(target)) {
     for (const used of fn.calls) {
-      const isCallee = used.callee.kind === 'reference' && isParameter(used.callee, target, index);
-      const passedAt = used.args.findIndex(
-        (argument) => argument.kind === 'reference' && isParameter(argument, target, index),
-      );
-      if ((!isCallee && passedAt === -1) || isCachedBy(fn, used)) continue;
+      const isCallee = isParameter(used.callee, target, index);
+      const isPassed = used.args.some((argument) => isParameter(argument, target, index));
+      if ((!isCallee && !isPassed) || isCachedBy(fn, used)) continue;
       if (isCallee) invocations.push({ arguments: used.args, environment: inner });
       if (
         isCallee
@@ -93,15 +92,6 @@ function itemsArgument(call: CallExpression): Expression | undefined {
   return call.args.find(
     (argument) => argument.kind !== 'function' && argument.kind !== 'literal' && argument.kind !== 'string',
   );
-}
-
-function isParameter(
-  expression: Extract<Expression, { kind: 'reference' }>,
-  fn: FunctionFacts,
-  index: number,
-): boolean {
-  const { binding } = expression;
-  return binding?.owner === fn && binding.parameter?.index === index && binding.parameter.path.length === 0;
 }
 
 function repeats(fn: FunctionFacts, used: CallExpression, top: FunctionFacts, evaluator: Evaluator): boolean {

@@ -70,7 +70,10 @@ function* implementationsIn(
 ): Generator<Value> {
   for (const module of modules) {
     for (const cls of module.classes)
-      if (!TEST_DOUBLE.test(cls.name ?? '') && cls.implements.some((type) => declarationOf(type, cls.module, evaluator) === declaration))
+      if (
+        !TEST_DOUBLE.test(cls.name ?? '') &&
+        cls.implements.some((type) => declarationOf(type, cls.module, evaluator) === declaration)
+      )
         yield anInstance(cls);
     yield* objectsIn(module, declaration, evaluator);
   }

@@ -1,6 +1,6 @@
 import type { Binding, PathStep } from '../facts/binding.js';
 import { type Expression, FALSE, NULL, TRUE, UNDEFINED } from '../facts/expression.js';
-import { nestedFunctions } from '../facts/function-facts.js';
+import { isWritten } from '../facts/is-written.js';
 import type { Guard } from '../facts/loop.js';
 import type { Environment } from './value.js';
 
@@ -19,26 +19,6 @@ interface Settled {
 const ABSENT: Settled = { expression: UNDEFINED, environment: undefined };
 
 const isAbsent = ({ expression }: Settled): boolean => expression === UNDEFINED || expression === NULL;
-
-function rootOf(expression: Expression): Expression {
-  return expression.kind === 'member' || expression.kind === 'index' ? rootOf(expression.object) : expression;
-}
-
-const written = new WeakMap<Binding, boolean>();
-
-/** Whether the name, or a member of what it holds, is given another value after its declaration. */
-function isWritten(binding: Binding): boolean {
-  const known = written.get(binding);
-  if (known !== undefined) return known;
-  const answer = nestedFunctions(binding.owner).some(({ assignments }) =>
-    assignments.some(({ target }) => {
-      const root = rootOf(target);
-      return root.kind === 'reference' && root.binding === binding;
-    }),
-  );
-  written.set(binding, answer);
-  return answer;
-}
 
 function memberOf(found: Settled | undefined, name: string, depth: number): Settled | undefined {
   if (!found) return undefined;
