@@ -1,5 +1,5 @@
 import { type BulkWrite, BulkWrites } from './bulk/bulk-writes.js';
-import type { CallExpression, Expression, MemberExpression } from './facts/expression.js';
+import { type CallExpression, type Expression, type MemberExpression, partsOf } from './facts/expression.js';
 import { onlyCallOf } from './facts/only-call.js';
 import type { AwaitedName } from './facts/function-facts.js';
 import type { ModuleFacts } from './facts/module-facts.js';
@@ -83,12 +83,20 @@ function checkCall(call: CallExpression, reach: Reach, writes: BulkWrites): Chec
   return { finding: findingAt(call, reach), isResolved };
 }
 
+/** Whether `part` holds a name that may be given another value in each turn, as a counter is. */
+function isChangeable(part: Expression): boolean {
+  if (part.kind !== 'reference') return partsOf(part).some(isChangeable);
+  const { binding } = part;
+  return binding !== undefined && !binding.isConstant && !binding.parameter && !binding.imported;
+}
+
 /** The innermost repetition that has `call` send a query per element. */
 function findingAt(call: CallExpression, reach: Reach): Finding | undefined {
   for (const repetition of repetitionsAround(call, reach.evaluator)) {
     const element = new Dependence(repetition);
+    const differing = { has: (part: Expression) => element.has(part) || isChangeable(part) };
     const isDecided = [call.callee, ...call.args].some((part) => element.has(part));
-    const chain = isDecided ? nearestReadDecidedBy(element, call, reach) : nearestVaryingRead(call, reach);
+    const chain = isDecided ? nearestReadDecidedBy(differing, call, reach) : nearestVaryingRead(call, reach);
     if (!chain || perElement({ call, isByName: false, chain }, repetition, reach.evaluator) !== 'certain') continue;
     return { start: call.start, end: call.end, subject: call.callee, chain, repetition, certainty: 'certain' };
   }

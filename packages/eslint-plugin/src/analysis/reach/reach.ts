@@ -77,7 +77,7 @@ export class Reach {
     const isOnMany = differs(callee) || (isNew && args.some(differs));
     return this.#from(this.steps.ofCall(call, environment), 'read', (node) => ({
       isOnMany,
-      given: givenTo(node, args, differs),
+      given: givenTo(node, differs),
     }));
   }
 
@@ -167,7 +167,7 @@ export class Reach {
     const isOnMany = differs(object) || (isNew && given.length > 0);
     return {
       queries: step.queries,
-      stops: step.nodes.map((node) => ({ node, varying: { isOnMany, given: givenTo(node, given, differs) } })),
+      stops: step.nodes.map((node) => ({ node, varying: { isOnMany, given: givenTo(node, differs) } })),
     };
   }
 
@@ -181,7 +181,7 @@ export class Reach {
 
 const everything = (): undefined => undefined;
 
-/** What of the arguments of `node` differs, where it is called with `args`; all may where its call stands elsewhere. */
-function givenTo(node: Node, args: readonly Expression[], differs: (part: Expression) => boolean): Given {
-  return node.args ? givenBy(args, differs) : 'all';
+/** What of the arguments of `node` differs; all may where nobody can tell which they are. */
+function givenTo({ given }: Node, differs: (part: Expression) => boolean): Given {
+  return given ? givenBy(given, differs) : 'all';
 }

@@ -2,7 +2,7 @@ import type { CallExpression, Expression, MemberExpression } from '../facts/expr
 import type { AwaitedName } from '../facts/function-facts.js';
 import { type UserFacts, matchesPattern } from '../user-facts.js';
 import { callbackRole } from '../values/callback-role.js';
-import { environmentOf } from '../values/environment.js';
+import { environmentOf, isCalledAsItIs } from '../values/environment.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { ClassValue, Environment, FunctionValue, Value } from '../values/value.js';
 import { lazyRelationAt, lazyRelationOfName } from './lazy-relation.js';
@@ -13,8 +13,8 @@ import { awaitedQueries, calledQuery, isWaitedFor } from './query-of-call.js';
 export interface Node {
   readonly value: FunctionValue;
   readonly environment: Environment | undefined;
-  /** What it is called with; undefined where the call stands elsewhere, as that of a function which is handed over by name. */
-  readonly args?: readonly Expression[];
+  /** What it is given, by position, where a call names the function itself. */
+  readonly given?: readonly Expression[];
 }
 
 /** What a call leads to in one step. */
@@ -45,7 +45,7 @@ export class Steps {
         {
           value: { kind: 'function', function: found.function, self: [value], outer: value.environment },
           environment: undefined,
-          args: [],
+          given: [],
         },
       ];
     });
@@ -78,8 +78,7 @@ export class Steps {
       if (this.userFacts.batched.some((pattern) => matchesPattern(pattern, value, call))) continue;
       const query = calledQuery(value, call, environment, this.evaluator) ?? this.#userQuery(value, call);
       if (query) queries.push(query);
-      else if (value.kind === 'function')
-        nodes.push({ value, environment: environmentOf(value, call, environment), args: call.args });
+      else if (value.kind === 'function') nodes.push(calledNode(value, call, environment));
       if (value.kind === 'class' && call.isNew) nodes.push(...constructionOf(value, call.args));
     }
     call.args.forEach((argument, index) => nodes.push(...this.byName(call, argument, index, environment)));
@@ -116,12 +115,19 @@ export class Steps {
   }
 }
 
+function calledNode(value: FunctionValue, call: CallExpression, environment: Environment | undefined): Node {
+  const node: Node = { value, environment: environmentOf(value, call, environment) };
+  return isCalledAsItIs(value, call) ? { ...node, given: call.args } : node;
+}
+
 /** What `new` runs. */
 function constructionOf(
   { class: { constructorFunction, initialiser } }: ClassValue,
-  args: readonly Expression[],
+  given: readonly Expression[],
 ): readonly Node[] {
   return [initialiser, constructorFunction].flatMap((fn) =>
-    fn ? [{ value: { kind: 'function', function: fn, self: [], outer: undefined }, environment: undefined, args }] : [],
+    fn
+      ? [{ value: { kind: 'function', function: fn, self: [], outer: undefined }, environment: undefined, given }]
+      : [],
   );
 }

@@ -40,8 +40,16 @@ export class Variance {
         ? this.#hasBinding(expression.binding)
         : expression.name === 'arguments' && this.#isGivenAny();
     if (expression.kind === 'function') return this.#hasFunction(expression.function);
+    if (expression.kind === 'index' && expression.index.kind !== 'literal' && this.#isGivenHere(expression.object))
+      return true;
     if (expression.kind === 'member') return this.#hasProperty(expression.object, expression.name);
     return partsOf(expression).some((part) => this.has(part));
+  }
+
+  /** Whether `expression` is an argument, or of one: to ask for each item of a list is more than to ask once, though the list is the same. */
+  #isGivenHere(expression: Expression): boolean {
+    const { parameter, owner } = rootBindingOf(expression) ?? {};
+    return parameter !== undefined && owner === this.fn;
   }
 
   #hasBinding(binding: Binding): boolean {
@@ -60,6 +68,7 @@ export class Variance {
     if (!parameter) return this.#isSet(binding);
     if (owner === this.fn) return this.#isGivenAt(parameter) || this.#isSet(binding);
     const taker = owner.argumentOf?.call;
+    if (taker?.callee.kind === 'member' && this.#isGivenHere(taker.callee.object)) return true;
     return !taker || [taker.callee, ...taker.args].some((part) => part.kind !== 'function' && this.has(part));
   }
 
@@ -87,7 +96,9 @@ export class Variance {
     if (known !== undefined) return known;
     this.#set.set(binding, false);
     const answer = binding.sources.some(({ value, path: [step] }) =>
-      step?.kind === 'property' ? this.#hasProperty(value, step.name) : this.has(value),
+      step?.kind === 'property'
+        ? this.#hasProperty(value, step.name)
+        : this.has(value) || (step?.kind === 'item' && step.index === undefined && this.#isGivenHere(value)),
     );
     this.#set.set(binding, answer);
     return answer;
