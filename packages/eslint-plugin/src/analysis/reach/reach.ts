@@ -40,13 +40,37 @@ export interface Differing {
   has(expression: Expression): boolean;
 }
 
+/** What is known of one kind of query. */
+interface Answers {
+  /** By where the search started. */
+  readonly chains: Map<string, Chain | undefined>;
+  /** From where none is reached, each with how many functions at most. */
+  readonly dead: Map<string, number>;
+}
+
+interface Found {
+  readonly chain: Chain | undefined;
+  readonly visited: ReadonlySet<string>;
+  /** Whether there is a query of another kind. */
+  readonly sawAny: boolean;
+  /** How many functions the search would have visited at most without what was known to lead nowhere. */
+  readonly atMost: number;
+  /** Whether nothing was left to visit. */
+  readonly isComplete: boolean;
+}
+
 /** Answers which queries a call leads to, and through which functions; of several ways the shortest. */
 export class Reach {
   readonly steps: Steps;
   readonly #bodies: Bodies;
-  /** Answers by what was asked for, and from where. */
-  readonly #chains = new Map<string, Map<string, Chain | undefined>>();
+  readonly #answers = new Map<QueryKind, Answers>();
+  /** From where no query of any kind is reached, each with how many functions at most. */
+  readonly #deadEnds = new Map<string, number>();
   readonly #keys = new WeakMap<Node, string>();
+  /** Functions of which it is being asked whether they could stand in for another one. */
+  readonly #open = new Set<FunctionFacts>();
+  /** An answer was cut short because it leads back to one of them: it would depend on where the way started. */
+  #isCut = false;
 
   constructor(
     readonly evaluator: Evaluator,
@@ -95,7 +119,9 @@ export class Reach {
     const query = queries.find((candidate) => candidate.kind === kind);
     if (query) return { functions: [], query };
     const chains = nodes
-      .map((node) => this.#shortest({ node, varying: varyingOf(node) }, kind))
+      .map((node): Stop => ({ node, varying: varyingOf(node) }))
+      .filter((stop) => this.#isCertain(stop, kind))
+      .map((stop) => this.#shortest(stop, kind))
       .filter((chain) => chain !== undefined);
     return chains.reduce<Chain | undefined>(
       (best, chain) => (best && best.functions.length <= chain.functions.length ? best : chain),
@@ -110,43 +136,99 @@ export class Reach {
     return varying ? `${key}?${keyOfVarying(varying)}` : key;
   }
 
+  /** Whether whatever may run in the place of a stop leads to a query as well. */
+  #isCertain({ node: { among = [] }, varying }: Stop, kind: QueryKind): boolean {
+    return among.every((node) => {
+      if (this.#open.has(node.value.function)) {
+        this.#isCut = true;
+        return false;
+      }
+      this.#open.add(node.value.function);
+      try {
+        return this.#shortest({ node, varying: varying && ANY }, kind) !== undefined;
+      } finally {
+        this.#open.delete(node.value.function);
+      }
+    });
+  }
+
   #shortest(start: Stop, kind: QueryKind): Chain | undefined {
     const startKey = this.#keyOf(start);
-    const chains = this.#chains.get(kind) ?? new Map<string, Chain | undefined>();
-    this.#chains.set(kind, chains);
+    const { chains, dead } = this.#answersTo(kind);
     const known = chains.get(startKey);
     if (known || chains.has(startKey)) return known;
-    const found = this.#search({ ...start, key: startKey, path: [start.node.value.function] }, kind);
+    if (this.#isDead(start, startKey, dead)) return undefined;
+    const visit: Visit = { ...start, key: startKey, path: [start.node.value.function] };
+    let found = this.#search(visit, kind, dead);
+    // Whether a search is given up must not depend on what was asked before.
+    if (found.chain && found.atMost > MAX_NODES) found = this.#search(visit, kind, undefined);
+    if (this.#open.size === 0) this.#isCut = false;
+    if (this.#isCut) return found.chain;
     chains.set(startKey, found.chain);
-    if (!found.chain && found.isComplete) for (const key of found.visited) chains.set(key, undefined);
+    if (!found.chain && found.isComplete) {
+      for (const key of found.visited) dead.set(key, found.atMost);
+      if (!start.varying && !found.sawAny) for (const key of found.visited) this.#deadEnds.set(key, found.atMost);
+    }
     return found.chain;
   }
 
-  #search(start: Visit, kind: QueryKind) {
+  #answersTo(kind: QueryKind): Answers {
+    const known = this.#answers.get(kind) ?? { chains: new Map(), dead: new Map() };
+    this.#answers.set(kind, known);
+    return known;
+  }
+
+  /** How many functions at most can be reached from one that leads to no query that counts; undefined for others. */
+  #isDead({ node, varying }: Stop, key: string, dead: ReadonlyMap<string, number>): number | undefined {
+    return dead.get(key) ?? this.#deadEnds.get(varying ? this.#keyOf({ node, varying: undefined }) : key);
+  }
+
+  /** Goes level by level; past functions that are known to be `dead` only as far as themselves. */
+  #search(start: Visit, kind: QueryKind, dead: ReadonlyMap<string, number> | undefined): Found {
     const visited = new Set([start.key]);
     let level = [start];
+    let sawAny = false;
+    let skipped = 0;
     let isForAll = true;
     for (let depth = 1; level.length > 0 && depth <= MAX_CHAIN && visited.size <= MAX_NODES; depth++) {
       const next: Visit[] = [];
       for (const visit of level) {
         const counted = this.#counted(visit);
-        const query = counted.flatMap(({ queries }) => queries).find((candidate) => candidate.kind === kind);
-        if (query) return { chain: { functions: visit.path, query }, visited, isComplete: true };
+        for (const { queries } of counted) {
+          const query = queries.find((candidate) => candidate.kind === kind);
+          if (query) {
+            const chain = { functions: visit.path, query };
+            return { chain, visited, sawAny: true, atMost: visited.size + skipped, isComplete: true };
+          }
+          sawAny ||= queries.length > 0;
+        }
         for (const stop of counted.flatMap(({ stops }) => stops)) {
           const key = this.#keyOf(stop);
           if (visited.has(key)) continue;
+          if (!this.#isCertain(stop, kind)) {
+            // It may be certain that queries of another kind are reached.
+            sawAny = true;
+            continue;
+          }
           if (this.#isReadWhereWritten(stop, visit.path)) {
             // That is so on this way, and says nothing of others.
             isForAll = false;
             continue;
           }
           visited.add(key);
-          next.push({ ...stop, key, path: [...visit.path, stop.node.value.function] });
+          const behind = dead && this.#isDead(stop, key, dead);
+          if (behind === undefined) next.push({ ...stop, key, path: [...visit.path, stop.node.value.function] });
+          else {
+            skipped += behind;
+            // What leads to no query of this kind may lead to others.
+            sawAny ||= !this.#deadEnds.has(key);
+          }
         }
       }
       level = next;
     }
-    return { chain: undefined, visited, isComplete: isForAll && level.length === 0 };
+    const isComplete = isForAll && level.length === 0;
+    return { chain: undefined, visited, sawAny, atMost: visited.size + skipped, isComplete };
   }
 
   #counted({ node, varying }: Stop): readonly Counted[] {
@@ -178,6 +260,9 @@ export class Reach {
     return callbackRole(written.call, written.index, this.evaluator).kind !== 'deferred';
   }
 }
+
+/** All may differ, the object included. */
+const ANY: Varying = { isOnMany: true, given: 'all' };
 
 const everything = (): undefined => undefined;
 
