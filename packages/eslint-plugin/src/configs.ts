@@ -7,6 +7,7 @@ const RUN_ONCE = [
   '**/*.{test,spec,e2e-spec}.{js,jsx,mjs,cjs,ts,tsx,mts,cts}',
   '**/{test,tests,__tests__,__mocks__,e2e,fixtures}/**',
   '**/{migration,migrations,seed,seeds,seeders,scripts}/**',
+  '**/*{-,_}{migrations,seeds,seeders,scripts}/**',
   '**/{seed,seeds,seeder}.{js,mjs,cjs,ts,mts,cts}',
 ];
 

@@ -75,6 +75,8 @@ describe('the built plugin', { timeout: 60_000 }, () => {
     ['db/seeds/posts.ts', 'nothing'],
     ['prisma/seed.ts', 'nothing'],
     ['scripts/import.mjs', 'nothing'],
+    ['migration-scripts/add-roles.ts', 'nothing'],
+    ['src/manuscripts/list.ts', 'sources'],
   ])('recommends for %s the rules of %s', async (path, kind) => {
     const { default: plugin } = await importBuilt();
     const [sources, tests] = plugin.configs.recommended;

@@ -1,5 +1,5 @@
 import { type BulkWrite, BulkWrites } from './bulk/bulk-writes.js';
-import type { CallExpression, Expression, MemberExpression } from './facts/expression.js';
+import { type CallExpression, type Expression, type MemberExpression, partsOf } from './facts/expression.js';
 import { onlyCallOf } from './facts/only-call.js';
 import type { AwaitedName } from './facts/function-facts.js';
 import type { ModuleFacts } from './facts/module-facts.js';
@@ -9,8 +9,14 @@ import { withLoaders } from './graphql/loader-findings.js';
 import { schemaIndexOf } from './graphql/schema-index.js';
 import { asCall } from './iteration/as-call.js';
 import { type CallbackRepetition, type Repetition, mayRepeat, repetitionsAround } from './iteration/repetition.js';
+import { Dependence } from './per-element/dependence.js';
 import { type RepeatedCall, perElement } from './per-element/per-element.js';
-import { nearestReadOfMember, nearestReadOfNodes, nearestVaryingRead } from './reach/nearest-read.js';
+import {
+  nearestReadDecidedBy,
+  nearestReadOfMember,
+  nearestReadOfNodes,
+  nearestVaryingRead,
+} from './reach/nearest-read.js';
 import type { Chain } from './reach/query.js';
 import { isStandardCall } from './standard-call.js';
 import { mayBeCalledPerItem } from './values/may-be-called.js';
@@ -74,13 +80,27 @@ function checkCall(call: CallExpression, reach: Reach, writes: BulkWrites): Chec
     const write = mayRepeat(call) ? writes.at(call) : undefined;
     return { finding: write && findingOf(write, call, call.callee), isResolved };
   }
-  const repeated: RepeatedCall = { call, isByName: false, chain };
-  const repetition = firstCertain(repeated, repetitionsAround(call, reach.evaluator), reach);
-  if (!repetition) return { finding: undefined, isResolved };
-  return {
-    finding: { start: call.start, end: call.end, subject: call.callee, chain, repetition, certainty: 'certain' },
-    isResolved,
-  };
+  return { finding: findingAt(call, reach), isResolved };
+}
+
+/** Whether `part` holds a name that may be given another value in each turn, as a counter is. */
+function isChangeable(part: Expression): boolean {
+  if (part.kind !== 'reference') return partsOf(part).some(isChangeable);
+  const { binding } = part;
+  return binding !== undefined && !binding.isConstant && !binding.parameter && !binding.imported;
+}
+
+/** The innermost repetition that has `call` send a query per element. */
+function findingAt(call: CallExpression, reach: Reach): Finding | undefined {
+  for (const repetition of repetitionsAround(call, reach.evaluator)) {
+    const element = new Dependence(repetition);
+    const differing = { has: (part: Expression) => element.has(part) || isChangeable(part) };
+    const isDecided = [call.callee, ...call.args].some((part) => element.has(part));
+    const chain = isDecided ? nearestReadDecidedBy(differing, call, reach) : nearestVaryingRead(call, reach);
+    if (!chain || perElement({ call, isByName: false, chain }, repetition, reach.evaluator) !== 'certain') continue;
+    return { start: call.start, end: call.end, subject: call.callee, chain, repetition, certainty: 'certain' };
+  }
+  return undefined;
 }
 
 /** A lazy relation, or a getter that runs a query, which is read right in the repeated code. */

@@ -41,7 +41,7 @@ describe('findings and their chains', () => {
           "16: toDto: toDto → commentCount → Post.comments (../comment-count.ts:4)",
         ],
         "reports/feed.ts": [
-          "9: feed: feed → digest → Repository.find (digest.ts:16)",
+          "9: feed: feed → digest → BaseService.byId → Repository.findOneBy (../base.service.ts:7)",
           "10: pong: pong → ping → longAndShort → findTag → Pool.query (../tag-queries.ts:4)",
           "11: everything.tagQueries.describeTag: describeTag → findTag → Pool.query (../tag-queries.ts:4)",
           "12: twoWays: twoWays → TagService.forPost → Repository.findBy (../tag.service.ts:8)",

@@ -116,6 +116,29 @@ class PostResolver {
 `,
     },
     {
+      name: 'a query on the way about which only the context decides',
+      code: `${HEAD}
+@Resolver(() => Post)
+class PostResolver {
+  constructor(private readonly prices: PriceService) {}
+  @ResolveField()
+  price(@Context() context: { shop: number }, @Parent() post: Post) {
+    return this.prices.of(context, post);
+  }
+}
+class PriceService {
+  constructor(private readonly authors: Repository<Author>) {}
+  async of(context: { shop: number }, post: Post) {
+    const owner = await this.owner(context);
+    return [owner, post.authorId];
+  }
+  owner(context: { shop: number }) {
+    return this.authors.findOneBy({ id: context.shop });
+  }
+}
+`,
+    },
+    {
       name: 'what the parent holds already',
       code: `${HEAD}
 @Resolver(() => Post)
@@ -326,6 +349,30 @@ class PostService {
     },
   ],
   invalid: [
+    {
+      name: 'a query on the way about which the parent decides, beside the context',
+      code: `${HEAD}
+@Resolver(() => Post)
+class PostResolver {
+  constructor(private readonly prices: PriceService) {}
+  @ResolveField()
+  price(@Context() context: { shop: number }, @Parent() post: Post) {
+    return this.prices.of(context, post);
+  }
+}
+class PriceService {
+  constructor(private readonly authors: Repository<Author>) {}
+  async of(context: { shop: number }, post: Post) {
+    const owner = await this.owner(post);
+    return [owner, context.shop];
+  }
+  owner(post: Post) {
+    return this.authors.findOneBy({ id: post.authorId });
+  }
+}
+`,
+      errors: [{ messageId: 'queryPerParentThroughCalls' }],
+    },
     {
       name: 'a query in a resolver',
       code: `${HEAD}

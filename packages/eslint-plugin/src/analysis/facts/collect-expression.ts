@@ -6,7 +6,7 @@ import { collectType } from './collect-type.js';
 import type { Collector } from './collector.js';
 import { isCommonJsExports } from './common-js.js';
 import { nameFunctions } from './function-facts.js';
-import { type Expression, FALSE, LITERAL, type ObjectExpression } from './expression.js';
+import { type Expression, FALSE, LITERAL, NULL, type ObjectExpression, TRUE, UNDEFINED } from './expression.js';
 import { NONE } from './seal.js';
 import { type Node, type NodeOf, childrenOf, endOf, keyName, startOf } from './syntax.js';
 
@@ -150,7 +150,8 @@ function collectBinary(node: NodeOf<'BinaryExpression'>, collector: Collector): 
 
 function collectLogical(node: NodeOf<'LogicalExpression'>, collector: Collector): Expression {
   const left = collector.expression(node.left);
-  const right = collector.guarded(left, () => collector.expression(node.right));
+  // `??` looks at its right side for `null` and `undefined` only, of which neither is true.
+  const right = collector.guarded(left, () => collector.expression(node.right), node.operator === '&&');
   return node.operator === '&&'
     ? { kind: 'either', options: [right], test: left }
     : { kind: 'either', options: [left, right], test: undefined };
@@ -158,10 +159,9 @@ function collectLogical(node: NodeOf<'LogicalExpression'>, collector: Collector)
 
 function collectConditional(node: NodeOf<'ConditionalExpression'>, collector: Collector): Expression {
   const test = collector.expression(node.test);
-  const options = collector.guarded(test, () => [
-    collector.expression(node.consequent),
-    collector.expression(node.alternate),
-  ]);
+  const options = [node.consequent, node.alternate].map((branch) =>
+    collector.guarded(test, () => collector.expression(branch), branch === node.consequent),
+  );
   return { kind: 'either', options, test };
 }
 
@@ -171,15 +171,22 @@ function collectParts(node: Node, collector: Collector): Expression {
   return parts.length === 0 ? LITERAL : { kind: 'other', parts };
 }
 
+function collectLiteral({ value, raw }: NodeOf<'Literal'>): Expression {
+  if (typeof value === 'string') return { kind: 'string', value };
+  if (typeof value === 'boolean') return value ? TRUE : FALSE;
+  // A regular expression that the engine does not know has no value either.
+  return value === null && raw === 'null' ? NULL : LITERAL;
+}
+
 const unwrap = (node: { readonly expression: Node }, collector: Collector): Expression =>
   collector.expression(node.expression);
 
 const COLLECTORS: ExpressionCollectors = {
   Identifier: (node, collector) =>
-    node.name === 'undefined' ? LITERAL : collector.reference(node.name, startOf(node), endOf(node)),
+    node.name === 'undefined' ? UNDEFINED : collector.reference(node.name, startOf(node), endOf(node)),
   ThisExpression: (_node, collector) => ({ kind: 'this', owner: thisOwner(collector) }),
   Super: (_node, collector) => ({ kind: 'super', owner: thisOwner(collector) }),
-  Literal: ({ value }) => (typeof value === 'string' ? { kind: 'string', value } : value === false ? FALSE : LITERAL),
+  Literal: collectLiteral,
   MemberExpression: collectMember,
   CallExpression: collectCall,
   NewExpression: collectCall,
@@ -208,7 +215,9 @@ const COLLECTORS: ExpressionCollectors = {
   AwaitExpression: (node, collector) => ({ kind: 'await', value: collector.expression(node.argument, 'await') }),
   AssignmentExpression: collectAssignment,
   UnaryExpression: (node, collector) =>
-    node.operator === '!' ? { kind: 'not', value: collector.expression(node.argument) } : collectParts(node, collector),
+    node.operator === '!'
+      ? { kind: 'not', value: collector.expression(node.argument), isExact: true }
+      : collectParts(node, collector),
   BinaryExpression: collectBinary,
   LogicalExpression: collectLogical,
   ConditionalExpression: collectConditional,

@@ -46,6 +46,11 @@ function decoratorNames(node: Node): readonly string[] {
   });
 }
 
+/** `this` among the parameters says what the function is called on, and takes no argument. */
+function isTypeOfThis(node: Node): boolean {
+  return node.type === 'Identifier' && node.name === 'this';
+}
+
 function collectParameter(node: Node, index: number, doc: JsDoc, collector: Collector): Parameter {
   const pattern: Node = node.type === 'TSParameterProperty' ? node.parameter : node;
   const type = typeOfPattern(pattern) ?? doc.parameters.get(nameOfPattern(pattern) ?? '');
@@ -96,7 +101,9 @@ export function collectFunction(node: Node, collector: Collector, options: Funct
   collector.module.functions.push(facts);
   collector.inFunction(facts, () => {
     collector.within(() => {
-      written.params.forEach((parameter, index) => parameters.push(collectParameter(parameter, index, doc, collector)));
+      written.params
+        .filter((parameter) => !isTypeOfThis(parameter))
+        .forEach((parameter, index) => parameters.push(collectParameter(parameter, index, doc, collector)));
       collectBody(written, facts, collector);
     }, true);
   });

@@ -24,13 +24,22 @@ function collectIf(node: NodeOf<'IfStatement'>, collector: Collector): void {
   const condition = collector.expression(node.test);
   // Each branch has a guard of its own, so that code of one is told from code of the other.
   for (const branch of [node.consequent, node.alternate])
-    collector.guarded(condition, () => {
-      collector.statement(branch);
-    });
+    collector.guarded(
+      condition,
+      () => {
+        collector.statement(branch);
+      },
+      branch === node.consequent,
+    );
   // What follows an early exit in the same block runs only if the condition let it.
   const leaving = node.alternate ? undefined : leavingOf(node.consequent);
   if (leaving)
-    collector.guard = { condition, parent: collector.guard, isLetPass: leaving.type !== 'ContinueStatement' };
+    collector.guard = {
+      condition,
+      parent: collector.guard,
+      when: false,
+      isLetPass: leaving.type !== 'ContinueStatement',
+    };
 }
 
 function collectVariables(node: NodeOf<'VariableDeclaration'>, collector: Collector): void {

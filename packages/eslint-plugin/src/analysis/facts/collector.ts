@@ -158,10 +158,10 @@ export class Collector {
     }
   }
 
-  /** Runs `collect` for code that runs only if `condition` lets it. */
-  guarded<T>(condition: Expression, collect: () => T): T {
+  /** Runs `collect` for code that runs only if `condition` lets it: where it is true or not, as `when` says. */
+  guarded<T>(condition: Expression, collect: () => T, when?: boolean): T {
     const { guard } = this;
-    this.guard = { condition, parent: guard };
+    this.guard = { condition, parent: guard, ...(when === undefined ? {} : { when }) };
     try {
       return collect();
     } finally {

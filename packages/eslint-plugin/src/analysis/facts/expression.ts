@@ -91,8 +91,8 @@ export type Expression =
   | { readonly kind: 'await'; readonly value: Expression }
   | { readonly kind: 'spread'; readonly value: Expression }
   | { readonly kind: 'cast'; readonly value: Expression; readonly type: TypeReference; readonly module: ModuleFacts }
-  /** True where `value` is absent, false or nothing. */
-  | { readonly kind: 'not'; readonly value: Expression }
+  /** True where `value` is absent, false or nothing; exactly then if `isExact`, else `value` is compared with one of these. */
+  | { readonly kind: 'not'; readonly value: Expression; readonly isExact?: true }
   | { readonly kind: 'either'; readonly options: readonly Expression[]; readonly test: Expression | undefined }
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'literal' }
@@ -102,6 +102,15 @@ export const LITERAL: Expression = { kind: 'literal' };
 
 /** The literal `false`, which switches an option off. */
 export const FALSE: Expression = { kind: 'literal' };
+
+/** The literal `true`. */
+export const TRUE: Expression = { kind: 'literal' };
+
+/** The literal `null`. */
+export const NULL: Expression = { kind: 'literal' };
+
+/** The name `undefined`, and what is not given at all. */
+export const UNDEFINED: Expression = { kind: 'literal' };
 
 /** Lists the expressions that `expression` is directly made of, not the bodies of functions. */
 export function partsOf(expression: Expression): readonly Expression[] {

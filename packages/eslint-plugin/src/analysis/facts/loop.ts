@@ -29,6 +29,8 @@ export interface Loop {
 export interface Guard {
   readonly condition: Expression;
   readonly parent: Guard | undefined;
+  /** What the condition must be for the code to run, where that is all that counts: no case of a switch, no handler. */
+  readonly when?: boolean;
   /** Whether the code runs because the condition did not end the loop or the function before. */
   readonly isLetPass?: boolean;
 }

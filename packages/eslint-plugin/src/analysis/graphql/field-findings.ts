@@ -3,8 +3,9 @@ import type { FunctionFacts } from '../facts/function-facts.js';
 import type { Finding } from '../finding.js';
 import { asCall } from '../iteration/as-call.js';
 import type { CallbackRepetition } from '../iteration/repetition.js';
+import { Dependence } from '../per-element/dependence.js';
 import { perElement } from '../per-element/per-element.js';
-import { nearestRead, nearestReadOfMember } from '../reach/nearest-read.js';
+import { nearestReadDecidedBy, nearestReadOfMember } from '../reach/nearest-read.js';
 import type { Chain } from '../reach/query.js';
 import type { Reach } from '../reach/reach.js';
 import { executed } from '../values/executed.js';
@@ -22,9 +23,15 @@ interface Candidate {
   readonly chain: Chain;
 }
 
-function* candidatesIn(fn: FunctionFacts, reach: Reach, environment: Environment | undefined): Generator<Candidate> {
+function* candidatesIn(
+  fn: FunctionFacts,
+  resolver: FieldResolver,
+  reach: Reach,
+  environment: Environment | undefined,
+): Generator<Candidate> {
   for (const call of fn.calls) {
-    const chain = nearestRead(call, reach, environment);
+    const parent = new Dependence(repetitionBy(resolver, call, undefined));
+    const chain = nearestReadDecidedBy(parent, call, reach, environment);
     if (chain) yield { call, subject: call.callee, chain };
   }
   for (const name of fn.awaitedNames) {
@@ -58,7 +65,7 @@ function findingsOf(resolver: FieldResolver, reach: Reach): readonly Finding[] {
   const environment = index.environmentOf(resolver);
   const findings: Finding[] = [];
   for (const fn of executed(resolver.function, reach.evaluator)) {
-    for (const { call, subject, chain } of candidatesIn(fn, reach, environment)) {
+    for (const { call, subject, chain } of candidatesIn(fn, resolver, reach, environment)) {
       const repetition = repetitionBy(resolver, call, undefined);
       if (perElement({ call, isByName: false, chain }, repetition, reach.evaluator) !== 'certain') continue;
       if (isHeldByParent(call, resolver, chain.functions)) continue;

@@ -14,6 +14,9 @@ const STORING = new Set(['set', 'add', 'push', 'unshift', 'put']);
 /** Methods by which a cache takes a value under a key. */
 const KEEPING = new Set(['set', 'put']);
 
+/** Types of what keeps values under keys. */
+const MAPS = new Set(['Map', 'WeakMap', 'Record']);
+
 /** What the query's result reaches inside the repeated code, and whether that decides or feeds another turn. */
 export class Carried {
   readonly #fromCall = new Map<Binding, boolean>();
@@ -156,11 +159,18 @@ export class Carried {
     const root = rootOf(container);
     const place = placeOf(container);
     if (place === undefined) return;
-    if (!root || !isDeclaredInside(root, this.repetition)) places.add(place);
+    if (!root || !isDeclaredInside(root, this.repetition) || this.#isHandedMap(root)) places.add(place);
     else if (!seen.has(root)) {
       seen.add(root);
       for (const { value } of root.sources) this.#origins(value, places, seen);
     }
+  }
+
+  /** A map that the function is given, which the next call is given as well: nobody fills one to throw it away. */
+  #isHandedMap({ owner, parameter, type }: Binding): boolean {
+    const { repetition } = this;
+    if (repetition.kind === 'loop' || parameter?.index === repetition.parameter) return false;
+    return owner === repetition.function && type?.kind === 'named' && MAPS.has(type.path[0] ?? '');
   }
 
   #repeatedFunctions(): readonly FunctionFacts[] {
@@ -179,7 +189,8 @@ export class Carried {
     if (expression === this.call || expression.kind === 'function') return;
     const root = rootOf(expression);
     const place = placeOf(expression);
-    if (place !== undefined && !(root && isDeclaredInside(root, this.repetition))) places.add(place);
+    if (place !== undefined && !(root && isDeclaredInside(root, this.repetition) && !this.#isHandedMap(root)))
+      places.add(place);
     else if (root && !seen.has(root)) {
       seen.add(root);
       for (const { value } of root.sources) this.#places(value, places, seen);
@@ -191,7 +202,7 @@ export class Carried {
 /** Whether `fn` keeps what `call` gives and looks there first: a cache of its own. */
 export function isCachedBy(fn: FunctionFacts, call: CallExpression): boolean {
   if (!call.guard && !fn.argumentOf) return false;
-  const turn: Repetition = { kind: 'callback', call, function: fn, items: undefined, parameter: 0 };
+  const turn: Repetition = { kind: 'callback', call, function: fn, items: undefined, parameter: -1 };
   const carried = new Carried(call, turn);
   return carried.isKept() || carried.feedsNextTurn();
 }

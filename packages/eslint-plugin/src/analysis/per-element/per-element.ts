@@ -3,6 +3,7 @@ import { onlyCallOf } from '../facts/only-call.js';
 import type { Repetition } from '../iteration/repetition.js';
 import type { Chain } from '../reach/query.js';
 import type { Evaluator } from '../values/evaluator.js';
+import { isAssignedBefore } from './assigned-relation.js';
 import { isBatch, isConstantList } from './batch.js';
 import { Carried } from './carried.js';
 import { Dependence } from './dependence.js';
@@ -53,6 +54,7 @@ export function perElement(repeated: RepeatedCall, repetition: Repetition, evalu
   const dependence = new Dependence(repetition);
   // A lazy relation is asked of the row itself.
   if (chain.query.kind !== 'lazy-relation' && asksAnotherDatabase(call, dependence, evaluator)) return 'no';
+  if (isAssignedBefore(chain, repetition)) return 'no';
   if (sendsOwnStatement(repeated, repetition, dependence)) return 'no';
   const isDirect = isByName && repetition.kind === 'callback' && repetition.call === call;
   const parts = [call.callee, ...call.args];

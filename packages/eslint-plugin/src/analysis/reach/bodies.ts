@@ -3,6 +3,7 @@ import type { FunctionFacts } from '../facts/function-facts.js';
 import { isCachedBy } from '../per-element/carried.js';
 import { ownEnvironment } from '../values/environment.js';
 import { executed } from '../values/executed.js';
+import { isRuledOut } from '../values/ruled-out.js';
 import type { Environment } from '../values/value.js';
 import { isBesideLoader } from './batching-branch.js';
 import type { Node, Step, Steps } from './steps.js';
@@ -30,7 +31,8 @@ export class Bodies {
     const environment = node.environment ?? ownEnvironment(node.value);
     const actions: Action[] = [];
     const { evaluator } = this.steps;
-    const isLeftOut = (call: CallExpression): boolean => isBesideLoader(call, evaluator);
+    const isLeftOut = (call: CallExpression): boolean =>
+      isBesideLoader(call, evaluator) || isRuledOut(call.guard, environment);
     for (const fn of executed(node.value.function, evaluator, environment, isLeftOut))
       for (const action of this.#actionsIn(fn, environment))
         if (action.step.queries.length > 0 || action.step.nodes.length > 0) actions.push(action);
@@ -43,11 +45,12 @@ export class Bodies {
     for (const call of fn.calls) {
       const step = this.steps.ofCall(call, environment);
       if (step.queries.length === 0 && step.nodes.length === 0) continue;
-      if (isCachedBy(fn, call) || isBesideLoader(call, evaluator)) continue;
+      if (isRuledOut(call.guard, environment) || isCachedBy(fn, call) || isBesideLoader(call, evaluator)) continue;
       yield { step, object: call.callee, given: call.args, isNew: call.isNew };
     }
     for (const name of fn.awaitedNames)
-      yield { step: this.steps.ofName(name, environment), object: name.reference, given: [], isNew: false };
+      if (!isRuledOut(name.guard, environment))
+        yield { step: this.steps.ofName(name, environment), object: name.reference, given: [], isNew: false };
     for (const member of fn.awaitedMembers)
       yield { step: this.steps.ofMember(member, environment), object: member.object, given: [], isNew: false };
   }

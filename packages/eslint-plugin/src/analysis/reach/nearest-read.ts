@@ -1,7 +1,7 @@
 import type { CallExpression, MemberExpression } from '../facts/expression.js';
 import type { Environment } from '../values/value.js';
 import type { Chain } from './query.js';
-import type { Reach } from './reach.js';
+import type { Differing, Reach } from './reach.js';
 import type { Node } from './steps.js';
 
 /** The shorter of two ways; a query that is written as one wins over a lazy relation. */
@@ -27,6 +27,17 @@ export function nearestRead(call: CallExpression, reach: Reach, environment?: En
 /** Like `nearestRead`, where a query counts only if it is not the same whatever the call is given. */
 export function nearestVaryingRead(call: CallExpression, reach: Reach): Chain | undefined {
   return leadingOut(nearer(reach.varyingRead(call), reach.fromCall(call, 'lazy-relation')), call);
+}
+
+/** Like `nearestRead`, where a query counts only if something that is `differing` around the call decides about it. */
+export function nearestReadDecidedBy(
+  differing: Differing,
+  call: CallExpression,
+  reach: Reach,
+  environment?: Environment,
+): Chain | undefined {
+  const read = reach.readDecidedBy(call, differing, environment);
+  return leadingOut(nearer(read, reach.fromCall(call, 'lazy-relation', environment)), call);
 }
 
 /** The nearest query or lazy relation that calling one of `nodes` leads to. */

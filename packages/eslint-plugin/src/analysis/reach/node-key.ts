@@ -1,5 +1,6 @@
 import type { Expression } from '../facts/expression.js';
 import type { Evaluator } from '../values/evaluator.js';
+import { settledKey } from '../values/ruled-out.js';
 import type { Environment, Value } from '../values/value.js';
 import type { Node } from './steps.js';
 import { kindOfSql } from './sql-kind.js';
@@ -50,9 +51,10 @@ export function nodeKey({ value, environment }: Node, evaluator: Evaluator): str
   const args = environment
     ? parameters.map((_parameter, index) => {
         const argument = environment.args[index];
-        if (!argument) return '';
+        const settled = environment.isWhole ? settledKey(argument, environment.caller) : '';
+        if (!argument) return settled;
         const values = evaluator.evaluate(argument, environment.caller).map(valueKey).join('|');
-        return values === '' ? sqlKey(argument, environment.caller, evaluator) : values;
+        return `${settled}~${values === '' ? sqlKey(argument, environment.caller, evaluator) : values}`;
       })
     : [];
   const rest = [...args, ...(value.outer ? [`e${idOf(value.outer)}`] : [])].join(',');

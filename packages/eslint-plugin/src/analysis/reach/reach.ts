@@ -1,13 +1,15 @@
-import type { CallExpression, MemberExpression } from '../facts/expression.js';
+import type { CallExpression, Expression, MemberExpression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import type { Evaluator } from '../values/evaluator.js';
+import { callbackRole } from '../values/callback-role.js';
 import type { Environment } from '../values/value.js';
 import type { UserFacts } from '../user-facts.js';
-import { Bodies } from './bodies.js';
+import { type Action, Bodies } from './bodies.js';
 import { nodeKey } from './node-key.js';
-import type { Chain, QueryKind } from './query.js';
+import type { Chain, QueryKind, QuerySite } from './query.js';
 import { type Node, type Step, Steps } from './steps.js';
 import { isCalledOnMany, varianceOf } from './variance.js';
+import { type Given, type Varying, givenBy, keyOfVarying } from './varying.js';
 
 /** How many functions a chain may go through. */
 const MAX_CHAIN = 12;
@@ -15,18 +17,27 @@ const MAX_CHAIN = 12;
 /** How many functions one question may visit. */
 const MAX_NODES = 3_000;
 
-/** Which queries count: all, or those that differ from call to call, since something that the call is given decides about them. */
-type Counted = 'all' | 'varying';
-
-/** A function on the way, and whether its object is another one each time. */
+/** A function on the way. */
 interface Stop {
   readonly node: Node;
-  readonly isOnMany: boolean;
+  /** What differs from call to call, where only queries count about which that decides; undefined where all do. */
+  readonly varying: Varying | undefined;
 }
 
 interface Visit extends Stop {
   readonly key: string;
   readonly path: readonly FunctionFacts[];
+}
+
+/** What a function does that counts. */
+interface Counted {
+  readonly queries: readonly QuerySite[];
+  readonly stops: readonly Stop[];
+}
+
+/** Tells which expressions of the code around a call differ from one time that it runs to the next. */
+export interface Differing {
+  has(expression: Expression): boolean;
 }
 
 /** What is known of one kind of query. */
@@ -52,7 +63,7 @@ interface Found {
 export class Reach {
   readonly steps: Steps;
   readonly #bodies: Bodies;
-  readonly #answers = { all: new Map<QueryKind, Answers>(), varying: new Map<QueryKind, Answers>() };
+  readonly #answers = new Map<QueryKind, Answers>();
   /** From where no query of any kind is reached, each with how many functions at most. */
   readonly #deadEnds = new Map<string, number>();
   /** Functions of which it is being asked whether they could stand in for another one. */
@@ -70,32 +81,46 @@ export class Reach {
 
   /** The nearest query of `kind` that `call` leads to; functions written in place among its arguments are left to themselves. */
   fromCall(call: CallExpression, kind: QueryKind, environment?: Environment): Chain | undefined {
-    return this.#from(this.steps.ofCall(call, environment), kind, false, 'all');
+    return this.#from(this.steps.ofCall(call, environment), kind, everything);
   }
 
   /** The nearest read that `call` leads to and that is not the same whatever the call is given. */
   varyingRead(call: CallExpression): Chain | undefined {
     // Most calls lead to no read at all, which is cheaper to tell.
     if (!this.fromCall(call, 'read')) return undefined;
-    return this.#from(this.steps.ofCall(call), 'read', isCalledOnMany(call), 'varying');
+    const varying: Varying = { isOnMany: isCalledOnMany(call), given: 'all' };
+    return this.#from(this.steps.ofCall(call), 'read', () => varying);
+  }
+
+  /** The nearest read that `call` leads to and about which something decides that is `differing` there. */
+  readDecidedBy(call: CallExpression, differing: Differing, environment?: Environment): Chain | undefined {
+    if (!this.fromCall(call, 'read', environment)) return undefined;
+    const { callee, args, isNew } = call;
+    const differs = (part: Expression): boolean => differing.has(part);
+    const isOnMany = differs(callee) || (isNew && args.some(differs));
+    return this.#from(this.steps.ofCall(call, environment), 'read', (node) => ({
+      isOnMany,
+      given: givenTo(node, differs),
+    }));
   }
 
   /** The nearest query of `kind` that calling one of `nodes` leads to. */
   fromNodes(nodes: readonly Node[], kind: QueryKind): Chain | undefined {
-    return this.#from({ queries: [], nodes }, kind, false, 'all');
+    return this.#from({ queries: [], nodes }, kind, everything);
   }
 
   /** The nearest query of `kind` that reading `member` leads to: a lazy relation, or a getter that runs one. */
   fromMember(member: MemberExpression, kind: QueryKind, environment?: Environment): Chain | undefined {
-    return this.#from(this.steps.ofMember(member, environment), kind, false, 'all');
+    return this.#from(this.steps.ofMember(member, environment), kind, everything);
   }
 
-  #from({ queries, nodes }: Step, kind: QueryKind, isOnMany: boolean, counted: Counted): Chain | undefined {
+  #from({ queries, nodes }: Step, kind: QueryKind, varyingOf: (node: Node) => Varying | undefined): Chain | undefined {
     const query = queries.find((candidate) => candidate.kind === kind);
     if (query) return { functions: [], query };
     const chains = nodes
-      .filter((node) => this.#isCertain(node, kind, counted))
-      .map((node) => this.#shortest({ node, isOnMany }, kind, counted))
+      .map((node): Stop => ({ node, varying: varyingOf(node) }))
+      .filter((stop) => this.#isCertain(stop, kind))
+      .map((stop) => this.#shortest(stop, kind))
       .filter((chain) => chain !== undefined);
     return chains.reduce<Chain | undefined>(
       (best, chain) => (best && best.functions.length <= chain.functions.length ? best : chain),
@@ -103,13 +128,13 @@ export class Reach {
     );
   }
 
-  #keyOf({ node, isOnMany }: Stop, counted: Counted): string {
+  #keyOf({ node, varying }: Stop): string {
     const key = (node.key ??= nodeKey(node, this.evaluator));
-    return counted === 'varying' && isOnMany ? `${key}!` : key;
+    return varying ? `${key}?${keyOfVarying(varying)}` : key;
   }
 
-  /** Whether whatever may run in the place of `node` leads to a query as well. */
-  #isCertain({ among = [] }: Node, kind: QueryKind, counted: Counted): boolean {
+  /** Whether whatever may run in the place of a stop leads to a query as well. */
+  #isCertain({ node: { among = [] }, varying }: Stop, kind: QueryKind): boolean {
     return among.every((node) => {
       if (this.#open.has(node.value.function)) {
         this.#isCut = true;
@@ -117,100 +142,128 @@ export class Reach {
       }
       this.#open.add(node.value.function);
       try {
-        return this.#shortest({ node, isOnMany: true }, kind, counted) !== undefined;
+        return this.#shortest({ node, varying: varying && ANY }, kind) !== undefined;
       } finally {
         this.#open.delete(node.value.function);
       }
     });
   }
 
-  #shortest(start: Stop, kind: QueryKind, counted: Counted): Chain | undefined {
-    const startKey = this.#keyOf(start, counted);
-    const { chains, dead } = this.#answersTo(kind, counted);
+  #shortest(start: Stop, kind: QueryKind): Chain | undefined {
+    const startKey = this.#keyOf(start);
+    const { chains, dead } = this.#answersTo(kind);
     const known = chains.get(startKey);
     if (known || chains.has(startKey)) return known;
     if (this.#isDead(start, startKey, dead)) return undefined;
     const visit: Visit = { ...start, key: startKey, path: [start.node.value.function] };
-    let found = this.#search(visit, kind, counted, dead);
+    let found = this.#search(visit, kind, dead);
     // Whether a search is given up must not depend on what was asked before.
-    if (found.chain && found.atMost > MAX_NODES) found = this.#search(visit, kind, counted, undefined);
+    if (found.chain && found.atMost > MAX_NODES) found = this.#search(visit, kind, undefined);
     if (this.#open.size === 0) this.#isCut = false;
     if (this.#isCut) return found.chain;
     chains.set(startKey, found.chain);
     if (!found.chain && found.isComplete) {
       for (const key of found.visited) dead.set(key, found.atMost);
-      if (counted === 'all' && !found.sawAny) for (const key of found.visited) this.#deadEnds.set(key, found.atMost);
+      if (!start.varying && !found.sawAny) for (const key of found.visited) this.#deadEnds.set(key, found.atMost);
     }
     return found.chain;
   }
 
-  #answersTo(kind: QueryKind, counted: Counted): Answers {
-    const known = this.#answers[counted].get(kind) ?? { chains: new Map(), dead: new Map() };
-    this.#answers[counted].set(kind, known);
+  #answersTo(kind: QueryKind): Answers {
+    const known = this.#answers.get(kind) ?? { chains: new Map(), dead: new Map() };
+    this.#answers.set(kind, known);
     return known;
   }
 
   /** How many functions at most can be reached from one that leads to no query that counts; undefined for others. */
-  #isDead(stop: Stop, key: string, dead: ReadonlyMap<string, number>): number | undefined {
-    return dead.get(key) ?? this.#deadEnds.get(stop.isOnMany ? this.#keyOf(stop, 'all') : key);
+  #isDead({ node, varying }: Stop, key: string, dead: ReadonlyMap<string, number>): number | undefined {
+    return dead.get(key) ?? this.#deadEnds.get(varying ? this.#keyOf({ node, varying: undefined }) : key);
   }
 
   /** Goes level by level; past functions that are known to be `dead` only as far as themselves. */
-  #search(start: Visit, kind: QueryKind, counted: Counted, dead: ReadonlyMap<string, number> | undefined): Found {
+  #search(start: Visit, kind: QueryKind, dead: ReadonlyMap<string, number> | undefined): Found {
     const visited = new Set([start.key]);
     let level = [start];
     let sawAny = false;
     let skipped = 0;
+    let isForAll = true;
     for (let depth = 1; level.length > 0 && depth <= MAX_CHAIN && visited.size <= MAX_NODES; depth++) {
       const next: Visit[] = [];
       for (const visit of level) {
-        const counting = this.#counting(visit, counted);
-        for (const { step } of counting) {
-          const query = step.queries.find((candidate) => candidate.kind === kind);
+        const counted = this.#counted(visit);
+        for (const { queries } of counted) {
+          const query = queries.find((candidate) => candidate.kind === kind);
           if (query) {
             const chain = { functions: visit.path, query };
             return { chain, visited, sawAny: true, atMost: visited.size + skipped, isComplete: true };
           }
-          sawAny ||= step.queries.length > 0;
+          sawAny ||= queries.length > 0;
         }
-        for (const { step, isOnMany = false } of counting) {
-          for (const node of step.nodes) {
-            const key = this.#keyOf({ node, isOnMany }, counted);
-            if (visited.has(key)) continue;
-            if (!this.#isCertain(node, kind, counted)) {
-              // It may be certain that queries of another kind are reached.
-              sawAny = true;
-              continue;
-            }
-            visited.add(key);
-            const behind = dead && this.#isDead({ node, isOnMany }, key, dead);
-            if (behind === undefined) next.push({ node, isOnMany, key, path: [...visit.path, node.value.function] });
-            else {
-              skipped += behind;
-              // What leads to no query of this kind may lead to others.
-              sawAny ||= !this.#deadEnds.has(key);
-            }
+        for (const stop of counted.flatMap(({ stops }) => stops)) {
+          const key = this.#keyOf(stop);
+          if (visited.has(key)) continue;
+          if (!this.#isCertain(stop, kind)) {
+            // It may be certain that queries of another kind are reached.
+            sawAny = true;
+            continue;
+          }
+          if (this.#isReadWhereWritten(stop, visit.path)) {
+            // That is so on this way, and says nothing of others.
+            isForAll = false;
+            continue;
+          }
+          visited.add(key);
+          const behind = dead && this.#isDead(stop, key, dead);
+          if (behind === undefined) next.push({ ...stop, key, path: [...visit.path, stop.node.value.function] });
+          else {
+            skipped += behind;
+            // What leads to no query of this kind may lead to others.
+            sawAny ||= !this.#deadEnds.has(key);
           }
         }
       }
       level = next;
     }
-    return { chain: undefined, visited, sawAny, atMost: visited.size + skipped, isComplete: level.length === 0 };
+    const isComplete = isForAll && level.length === 0;
+    return { chain: undefined, visited, sawAny, atMost: visited.size + skipped, isComplete };
   }
 
-  /** What the function does that counts, and for each of it whether it is done on another object each time. */
-  #counting(
-    { node, isOnMany }: Stop,
-    counted: Counted,
-  ): readonly { readonly step: Step; readonly isOnMany?: boolean }[] {
-    const actions = this.#bodies.of(node, this.#keyOf({ node, isOnMany: false }, counted));
-    if (counted === 'all') return actions;
-    const variance = varianceOf(node.value.function, isOnMany);
-    return actions
-      .filter(({ object, given }) => variance.has(object) || given.some((part) => variance.has(part)))
-      .map(({ step, object, given, isNew }) => ({
-        step,
-        isOnMany: variance.has(object) || (isNew && given.length > 0),
+  #counted({ node, varying }: Stop): readonly Counted[] {
+    const actions = this.#bodies.of(node, this.#keyOf({ node, varying: undefined }));
+    if (!varying)
+      return actions.map(({ step: { queries, nodes } }) => ({
+        queries,
+        stops: nodes.map((next) => ({ node: next, varying: undefined })),
       }));
+    const variance = varianceOf(node.value.function, varying);
+    const differs = (part: Expression): boolean => variance.has(part);
+    return actions
+      .filter(({ object, given }) => differs(object) || given.some(differs))
+      .map((action) => this.#countedOf(action, differs));
   }
+
+  #countedOf({ step, object, given, isNew }: Action, differs: (part: Expression) => boolean): Counted {
+    const isOnMany = differs(object) || (isNew && given.length > 0);
+    return {
+      queries: step.queries,
+      stops: step.nodes.map((node) => ({ node, varying: { isOnMany, given: givenTo(node, differs) } })),
+    };
+  }
+
+  /** Whether the function of a stop runs as part of one on the way, which it is written in: there it is known what differs. */
+  #isReadWhereWritten({ node, varying }: Stop, path: readonly FunctionFacts[]): boolean {
+    const written = varying && node.value.function.argumentOf;
+    if (!written || !path.includes(written.call.owner)) return false;
+    return callbackRole(written.call, written.index, this.evaluator).kind !== 'deferred';
+  }
+}
+
+/** All may differ, the object included. */
+const ANY: Varying = { isOnMany: true, given: 'all' };
+
+const everything = (): undefined => undefined;
+
+/** What of the arguments of `node` differs; all may where nobody can tell which they are. */
+function givenTo({ given }: Node, differs: (part: Expression) => boolean): Given {
+  return given ? givenBy(given, differs) : 'all';
 }

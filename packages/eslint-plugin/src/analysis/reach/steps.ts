@@ -2,7 +2,7 @@ import type { CallExpression, Expression, MemberExpression } from '../facts/expr
 import type { AwaitedName } from '../facts/function-facts.js';
 import { type UserFacts, matchesPattern } from '../user-facts.js';
 import { callbackRole } from '../values/callback-role.js';
-import { environmentOf } from '../values/environment.js';
+import { environmentOf, isCalledAsItIs } from '../values/environment.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { ClassValue, Environment, FunctionValue, Value } from '../values/value.js';
 import { lazyRelationAt, lazyRelationOfName } from './lazy-relation.js';
@@ -15,6 +15,8 @@ export interface Node {
   readonly environment: Environment | undefined;
   /** What tells it apart, once somebody has asked. */
   key?: string;
+  /** What it is given, by position, where a call names the function itself. */
+  readonly given?: readonly Expression[];
   /** Others of which one may run instead, by a key that is only known at run time. */
   readonly among?: readonly Node[];
 }
@@ -47,6 +49,7 @@ export class Steps {
         {
           value: { kind: 'function', function: found.function, self: [value], outer: value.environment },
           environment: undefined,
+          given: [],
         },
       ];
     });
@@ -80,7 +83,7 @@ export class Steps {
       const query = calledQuery(value, call, environment, this.evaluator) ?? this.#userQuery(value, call);
       if (query) queries.push(query);
       else if (value.kind === 'function') nodes.push(calledNode(value, call, environment));
-      if (value.kind === 'class' && call.isNew) nodes.push(...constructionOf(value));
+      if (value.kind === 'class' && call.isNew) nodes.push(...constructionOf(value, call.args));
     }
     call.args.forEach((argument, index) => nodes.push(...this.byName(call, argument, index, environment)));
     const isInline = call.callee.kind === 'function';
@@ -118,14 +121,23 @@ export class Steps {
 
 /** `value` as `call` calls it. */
 function calledNode(value: FunctionValue, call: CallExpression, environment: Environment | undefined): Node {
-  const node = { value, environment: environmentOf(value, call, environment) };
+  const node: Node = { value, environment: environmentOf(value, call, environment) };
   const among = value.among?.map((other) => calledNode({ ...other, among: [] }, call, environment)) ?? [];
-  return among.length > 0 ? { ...node, among } : node;
+  return {
+    ...node,
+    ...(isCalledAsItIs(value, call) ? { given: call.args } : {}),
+    ...(among.length > 0 ? { among } : {}),
+  };
 }
 
 /** What `new` runs. */
-function constructionOf({ class: { constructorFunction, initialiser } }: ClassValue): readonly Node[] {
+function constructionOf(
+  { class: { constructorFunction, initialiser } }: ClassValue,
+  given: readonly Expression[],
+): readonly Node[] {
   return [initialiser, constructorFunction].flatMap((fn) =>
-    fn ? [{ value: { kind: 'function', function: fn, self: [], outer: undefined }, environment: undefined }] : [],
+    fn
+      ? [{ value: { kind: 'function', function: fn, self: [], outer: undefined }, environment: undefined, given }]
+      : [],
   );
 }

@@ -4,8 +4,12 @@ import { type FunctionFacts, isWithin, nestedFunctions } from '../facts/function
 import type { Loop } from '../facts/loop.js';
 import { rootBindingOf, rootOf } from '../facts/root.js';
 import { mayRepeat } from '../iteration/repetition.js';
+import { type Varying, keyOfVarying } from './varying.js';
 
 const STORING = new Set(['set', 'add', 'push', 'unshift', 'put', 'assign']);
+
+/** Those whose last argument is kept under the others. */
+const KEYED = new Set(['set', 'put']);
 
 /** Whether a name is declared at the top of its file: it is the same in every call. */
 const isGlobal = ({ owner }: Binding): boolean => owner.parent === undefined;
@@ -16,16 +20,15 @@ const isGlobal = ({ owner }: Binding): boolean => owner.parent === undefined;
  */
 export class Variance {
   readonly #known = new Map<Binding, boolean>();
+  readonly #set = new Map<Binding, boolean>();
+  readonly #filled = new Map<Binding, boolean>();
   readonly #isThisVarying: boolean;
 
-  /**
-   * @param isMethodOfMany - Whether `this` is another object each time, as a row is; a service is always the same.
-   */
   constructor(
     readonly fn: FunctionFacts,
-    isMethodOfMany: boolean,
+    readonly varying: Varying,
   ) {
-    this.#isThisVarying = isMethodOfMany;
+    this.#isThisVarying = varying.isOnMany;
     this.#isThisVarying ||= this.#keepsArguments();
   }
 
@@ -33,9 +36,20 @@ export class Variance {
   has(expression: Expression): boolean {
     if (expression.kind === 'this' || expression.kind === 'super') return this.#isThisVarying;
     if (expression.kind === 'reference')
-      return expression.binding ? this.#hasBinding(expression.binding) : expression.name === 'arguments';
+      return expression.binding
+        ? this.#hasBinding(expression.binding)
+        : expression.name === 'arguments' && this.#isGivenAny();
     if (expression.kind === 'function') return this.#hasFunction(expression.function);
+    if (expression.kind === 'index' && expression.index.kind !== 'literal' && this.#isGivenHere(expression.object))
+      return true;
+    if (expression.kind === 'member') return this.#hasProperty(expression.object, expression.name);
     return partsOf(expression).some((part) => this.has(part));
+  }
+
+  /** Whether `expression` is an argument, or of one: to ask for each item of a list is more than to ask once, though the list is the same. */
+  #isGivenHere(expression: Expression): boolean {
+    const { parameter, owner } = rootBindingOf(expression) ?? {};
+    return parameter !== undefined && owner === this.fn;
   }
 
   #hasBinding(binding: Binding): boolean {
@@ -49,24 +63,90 @@ export class Variance {
     return answer;
   }
 
-  #isGiven({ parameter, owner, sources }: Binding): boolean {
-    if (!parameter) return sources.some(({ value }) => this.has(value));
-    const taker = owner === this.fn ? undefined : owner.argumentOf?.call;
+  #isGiven(binding: Binding): boolean {
+    const { parameter, owner } = binding;
+    if (!parameter) return this.#isSet(binding);
+    if (owner === this.fn) return this.#isGivenAt(parameter) || this.#isSet(binding);
+    const taker = owner.argumentOf?.call;
+    if (taker?.callee.kind === 'member' && this.#isGivenHere(taker.callee.object)) return true;
     return !taker || [taker.callee, ...taker.args].some((part) => part.kind !== 'function' && this.has(part));
+  }
+
+  #isGivenAt({ index, path: [step] }: NonNullable<Binding['parameter']>): boolean {
+    const { given } = this.varying;
+    if (given === 'all') return true;
+    if (this.fn.parameters[index]?.isRest) return [...given.keys()].some((position) => position >= index);
+    const part = given.get(index);
+    return part instanceof Set && step?.kind === 'property' ? part.has(step.name) : part !== undefined;
+  }
+
+  /** Whether the property `name` of `object` may differ: of an argument that is put together at the call, just that one. */
+  #hasProperty(object: Expression, name: string): boolean {
+    const binding = object.kind === 'reference' ? object.binding : undefined;
+    if (!binding?.parameter || binding.owner !== this.fn || binding.parameter.path.length > 0) return this.has(object);
+    const { index } = binding.parameter;
+    return (
+      this.#isGivenAt({ index, path: [{ kind: 'property', name }] }) || this.#isSet(binding) || this.#isFilled(binding)
+    );
+  }
+
+  /** Something that varies is assigned to the name, or what it has where nothing is given. */
+  #isSet(binding: Binding): boolean {
+    const known = this.#set.get(binding);
+    if (known !== undefined) return known;
+    this.#set.set(binding, false);
+    const answer = binding.sources.some(({ value, path: [step] }) =>
+      step?.kind === 'property'
+        ? this.#hasProperty(value, step.name)
+        : this.has(value) || (step?.kind === 'item' && step.index === undefined && this.#isGivenHere(value)),
+    );
+    this.#set.set(binding, answer);
+    return answer;
+  }
+
+  #isGivenAny(): boolean {
+    const { given } = this.varying;
+    return given === 'all' || given.size > 0;
   }
 
   /** Something that varies is put into it, or handed to a function together with it. */
   #isFilled(binding: Binding): boolean {
+    const known = this.#filled.get(binding);
+    if (known !== undefined) return known;
+    this.#filled.set(binding, false);
+    const answer = this.#takesIn(binding);
+    this.#filled.set(binding, answer);
+    return answer;
+  }
+
+  #takesIn(binding: Binding): boolean {
     const isIt = (expression: Expression): boolean => rootBindingOf(expression) === binding;
+    const isForeign = this.#isForeign(binding);
     return nestedFunctions(binding.owner).some(
       ({ assignments, calls }) =>
         assignments.some(({ target, value }) => target.kind !== 'reference' && isIt(target) && this.has(value)) ||
         calls.some(
-          ({ callee, args }) =>
+          ({ callee, args, use }) =>
+            (!isForeign || (use === 'statement' && (isIt(rootOf(callee)) || isFree(callee)))) &&
             ((callee.kind === 'member' && isIt(callee.object)) || args.some(isIt)) &&
             args.some((argument) => !isIt(argument) && this.has(argument)),
         ),
     );
+  }
+
+  /**
+   * Whether the value is taken from what the function is given or from its object, as a connection is: it is handed to many
+   * functions that put nothing into it.
+   */
+  #isForeign({ parameter, owner, sources }: Binding): boolean {
+    if (parameter) return owner === this.fn;
+    return sources.length > 0 && sources.every(({ value }) => this.#isTaken(value));
+  }
+
+  #isTaken(value: Expression): boolean {
+    if (value.kind === 'member') return this.#isTaken(value.object);
+    if (value.kind === 'this') return true;
+    return value.kind === 'reference' && value.binding?.parameter !== undefined && value.binding.owner === this.fn;
   }
 
   #hasFunction(fn: FunctionFacts): boolean {
@@ -76,6 +156,12 @@ export class Variance {
           [callee, ...args].some((part) => part.kind !== 'function' && this.has(part)),
         ) || returns.some((value) => value.kind !== 'function' && this.has(value)),
     );
+  }
+
+  /** Under a key that varies, as in a cache, only who has the key finds it. */
+  #storesVarying(method: string, args: readonly Expression[]): boolean {
+    const keys = KEYED.has(method) ? args.slice(0, -1) : [];
+    return args.some((argument) => this.has(argument)) && !keys.some((key) => this.has(key));
   }
 
   /** What the function is given it puts into its object, from where other code may take it. */
@@ -88,20 +174,27 @@ export class Variance {
             callee.kind === 'member' &&
             STORING.has(callee.name) &&
             rootOf(callee.object).kind === 'this' &&
-            args.some((argument) => this.has(argument)),
+            this.#storesVarying(callee.name, args),
         ),
     );
   }
 }
 
-const variances = new WeakMap<FunctionFacts, Map<boolean, Variance>>();
+/** Whether `callee` is a function by itself, or one of those that the language keeps in an object: `Object.assign`. */
+function isFree(callee: Expression): boolean {
+  if (callee.kind === 'reference') return true;
+  return callee.kind === 'member' && callee.object.kind === 'reference' && !callee.object.binding;
+}
+
+const variances = new WeakMap<FunctionFacts, Map<string, Variance>>();
 
 /** The variance of `fn`, kept for the next question. */
-export function varianceOf(fn: FunctionFacts, isMethodOfMany: boolean): Variance {
-  const known = variances.get(fn) ?? new Map<boolean, Variance>();
+export function varianceOf(fn: FunctionFacts, varying: Varying): Variance {
+  const known = variances.get(fn) ?? new Map<string, Variance>();
   variances.set(fn, known);
-  const variance = known.get(isMethodOfMany) ?? new Variance(fn, isMethodOfMany);
-  known.set(isMethodOfMany, variance);
+  const key = keyOfVarying(varying);
+  const variance = known.get(key) ?? new Variance(fn, varying);
+  known.set(key, variance);
   return variance;
 }
 

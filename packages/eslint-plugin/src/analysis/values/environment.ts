@@ -4,6 +4,16 @@ import type { Environment, FunctionValue } from './value.js';
 /** How many calls deep arguments are followed. */
 export const MAX_CALL_DEPTH = 5;
 
+/** Whether `call` names the function itself, so that no wrapper and no `bind` changes what it is given. */
+export function isCalledAsItIs({ function: fn }: FunctionValue, { callee }: CallExpression): boolean {
+  if (callee.kind !== 'reference' && callee.kind !== 'member') return false;
+  const exported = callee.kind === 'reference' ? callee.binding?.imported?.name : undefined;
+  return (
+    (callee.name === fn.name || (exported !== undefined && exported === fn.name)) &&
+    fn.parameters[0]?.binding?.name !== 'this'
+  );
+}
+
 /** The environment in which `called` runs when `call` calls it. */
 export function environmentOf(
   called: FunctionValue,
@@ -11,12 +21,15 @@ export function environmentOf(
   environment: Environment | undefined,
 ): Environment | undefined {
   const depth = (environment?.depth ?? 0) + 1;
-  const tellsNothing = call.args.length === 0 && called.self.length === 0 && !called.outer;
+  const isWhole = isCalledAsItIs(called, call);
+  const leavesOut = isWhole && called.function.parameters.length > 0;
+  const tellsNothing = call.args.length === 0 && called.self.length === 0 && !called.outer && !leavesOut;
   if (tellsNothing || depth > MAX_CALL_DEPTH) return undefined;
   return {
     function: called.function,
     self: called.self,
     args: call.args,
+    isWhole,
     caller: environment,
     outer: called.outer,
     depth,

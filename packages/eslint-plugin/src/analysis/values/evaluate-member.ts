@@ -4,7 +4,7 @@ import type { ClassMember } from '../facts/class-facts.js';
 import { applyReturned } from './apply-returned.js';
 import type { Evaluator } from './evaluator.js';
 import { entriesNamed } from './entries.js';
-import { heirOf, implementationOf } from './implementation.js';
+import { heirOf, implementationsOf } from './implementation.js';
 import { parentInstances } from './inheritance.js';
 import { keyedValues } from './keyed-values.js';
 import {
@@ -189,14 +189,20 @@ export function pairOf(items: readonly Value[]): Value {
   return { kind: 'array', items: [], positions: [[], items] };
 }
 
+/** What implements the interface of a shape: its heir, where anything implements that. */
+function implementationsOfShape({ declaration, module, heir }: ShapeValue, evaluator: Evaluator): readonly Value[] {
+  const ofHeir = heir ? implementationsOf(heir.declaration, heir.module, evaluator) : [];
+  if (ofHeir.length > 0) return ofHeir;
+  return declaration ? implementationsOf(declaration, module, evaluator) : [];
+}
+
 /** A method of an interface is that of the one class, or object, which implements it; otherwise only its type is known. */
-function ofShape({ members, module, declaration }: ShapeValue, name: string, evaluator: Evaluator): readonly Value[] {
-  const type = members.get(name);
+function ofShape(shape: ShapeValue, name: string, evaluator: Evaluator): readonly Value[] {
+  const type = shape.members.get(name);
   if (!type) return [];
-  const implementation =
-    declaration && type.kind === 'function' ? implementationOf(declaration, module, evaluator) : undefined;
-  const found = implementation ? evaluateMember([implementation], name, evaluator) : [];
-  return found.length > 0 ? found : evaluator.ofType(type, module);
+  const [implementation, another] = type.kind === 'function' ? implementationsOfShape(shape, evaluator) : [];
+  const found = implementation && !another ? evaluateMember([implementation], name, evaluator) : [];
+  return found.length > 0 ? found : evaluator.ofType(type, shape.module);
 }
 
 function ofOne(value: Value, name: string, all: readonly Value[], evaluator: Evaluator): readonly Value[] {

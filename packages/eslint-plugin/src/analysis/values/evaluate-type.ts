@@ -26,7 +26,11 @@ function ofDeclaration(
     declaration.members.size > 0 ? shape(declaration.members) : [],
     // What an alias names is its own, as the members of an interface are.
     ...declaration.extends.map((parent) =>
-      parent.kind === 'object' ? shape(parent.members) : ofType(parent, module, evaluator, depth + 1),
+      parent.kind === 'object'
+        ? shape(parent.members)
+        : ofType(parent, module, evaluator, depth + 1).map((value) =>
+            value.kind === 'shape' && value.declaration ? { ...value, heir: { declaration, module } } : value,
+          ),
     ),
   );
 }

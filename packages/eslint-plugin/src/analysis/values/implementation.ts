@@ -5,9 +5,12 @@ import { filesWithHeirs } from '../modules/declared-heirs.js';
 import type { Evaluator } from './evaluator.js';
 import { type Value, anInstance } from './value.js';
 
+/** Names of classes that stand in for the running ones in tests, wherever they are kept. */
+const TEST_DOUBLE = /^(?:Fake|Mock|Stub|Dummy)(?=[A-Z])|(?:Fake|Mock|Stub)$/;
+
 /** Answers of one evaluator, which goes when files have changed. */
 interface Memo {
-  readonly implementations: Map<TypeDeclaration, Value | undefined>;
+  readonly implementations: Map<TypeDeclaration, readonly Value[]>;
   readonly heirs: Map<ClassFacts, ClassFacts | undefined>;
 }
 
@@ -67,21 +70,27 @@ function* implementationsIn(
 ): Generator<Value> {
   for (const module of modules) {
     for (const cls of module.classes)
-      if (cls.implements.some((type) => declarationOf(type, cls.module, evaluator) === declaration))
+      if (
+        !TEST_DOUBLE.test(cls.name ?? '') &&
+        cls.implements.some((type) => declarationOf(type, cls.module, evaluator) === declaration)
+      )
         yield anInstance(cls);
     yield* objectsIn(module, declaration, evaluator);
   }
 }
 
-/** The one class, or else the one object, of the project that implements `declaration`, an interface of `module`. */
-export function implementationOf(
+/** The classes and objects of the project that implement `declaration`, an interface of `module`; no more than two are looked for. */
+export function implementationsOf(
   declaration: TypeDeclaration,
   module: ModuleFacts,
   evaluator: Evaluator,
-): Value | undefined {
+): readonly Value[] {
   const memo = memoOf(evaluator).implementations;
-  if (memo.has(declaration)) return memo.get(declaration);
-  const found = only(implementationsIn(candidates(declaration.name, module, evaluator), declaration, evaluator));
+  const known = memo.get(declaration);
+  if (known) return known;
+  const found: Value[] = [];
+  for (const value of implementationsIn(candidates(declaration.name, module, evaluator), declaration, evaluator))
+    if (found.push(value) === 2) break;
   memo.set(declaration, found);
   return found;
 }

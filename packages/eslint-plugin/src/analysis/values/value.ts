@@ -13,6 +13,8 @@ export interface Environment {
   /** What `this` is; empty where it follows from the function's class. */
   readonly self: readonly Value[];
   readonly args: readonly Expression[];
+  /** Whether these are all arguments, each for the parameter at its position: nothing stands between call and function. */
+  readonly isWhole?: boolean;
   /** The environment in which the arguments are evaluated. */
   readonly caller: Environment | undefined;
   /** The environment of the function that this one is written in. */
@@ -80,6 +82,8 @@ export interface ShapeValue {
   readonly members: ReadonlyMap<string, TypeReference>;
   /** The interface that the members are from. */
   readonly declaration: TypeDeclaration | undefined;
+  /** The interface that has them from there, and that the value is declared to be of. */
+  readonly heir?: { readonly declaration: TypeDeclaration; readonly module: ModuleFacts };
 }
 
 /** Something that can be called and of which only the type of the result is known. */

@@ -69,3 +69,40 @@ describe('a job that is scheduled for each element', () => {
     ).toBe(0);
   });
 });
+
+describe('a look-up that a helper keeps', () => {
+  const HELPER = `async function first(id: number, known: Map<number, number>, other: Map<number, number>) {
+    const held = known.get(id);
+    if (held !== undefined) return held;
+    const [found = 0] = await rowsOf(id);
+    known.set(id, found);
+    return found;
+  }
+  const known = new Map<number, number>(), other = new Map<number, number>();
+  for (const id of ids) await first(id, known, other);`;
+
+  it.each([
+    ['in a map that it is given', HELPER],
+    [
+      'in an object that it is given',
+      HELPER.replaceAll('known.get(id)', 'known[id]')
+        .replace('known.set(id, found)', 'known[id] = found')
+        .replaceAll('known: Map', 'known: Record'),
+    ],
+  ])('%s is left alone', (_where, body) => {
+    expect(count(body)).toBe(0);
+  });
+
+  it.each([
+    ['in another map than the one that it asks', HELPER.replace('known.set', 'other.set')],
+    [
+      'in the row that it is given',
+      HELPER.replaceAll('known.get(id)', 'known[id]')
+        .replace('known.set(id, found)', 'known[id] = found')
+        .replaceAll('known: Map<number, number>', 'known: Row'),
+    ],
+    ['in a map that it does not ask', HELPER.replace('if (held !== undefined) return held;', 'console.log(held);')],
+  ])('%s is reported', (_where, body) => {
+    expect(count(body)).toBe(1);
+  });
+});

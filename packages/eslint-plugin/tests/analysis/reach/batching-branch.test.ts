@@ -17,9 +17,9 @@ export class Tags {
   read(id: number, order?: string) {
     ${body.replaceAll('loader.', 'this.own.')}
   }
-  all(ids: number[]) { return Promise.all(ids.map((id) => this.read(id))); }
+  all(ids: number[], order?: string) { return Promise.all(ids.map((id) => this.read(id, order))); }
 }
-export const all = (ids: number[]) => Promise.all(ids.map((id) => read(id)));
+export const all = (ids: number[], order?: string) => Promise.all(ids.map((id) => read(id, order)));
 `;
   return findingsIn(freshEngine(), join(temporaryProject({ 'main.ts': code }), 'main.ts'));
 }

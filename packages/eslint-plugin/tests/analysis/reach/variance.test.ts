@@ -16,11 +16,16 @@ class Service {
   private key?: number;
   constructor(private readonly settings: Settings, readonly own = 1) {}
   async run(id: number, ...more: number[]) { ${body} }
+  async named(id: number, name = 'theme') { ${body} }
   current() { return pool.query('SELECT * FROM tag WHERE id = $1', [this.key]); }
   mine() { return pool.query('SELECT * FROM tag WHERE id = $1', [this.own]); }
 }
-export async function load(service: Service, ids: number[]) {
-  for (const id of ids) await ${call};
+export async function load(service: Service, ids: number[], fixed: number) {
+  let changing = 0;
+  for (const id of ids) {
+    changing++;
+    await ${call};
+  }
 }
 `;
   return findingsIn(freshEngine(), join(temporaryProject({ 'main.ts': code }), 'main.ts'));
@@ -35,9 +40,20 @@ describe('a query on the way is the same for all elements, which is nothing to l
       'const { rows } = await this.settings.all(); await this.settings.read(rows[0].name);',
     ],
     ['it takes what the object always holds', 'await this.mine(); return id;'],
+    [
+      'it takes an argument that is the same each time',
+      'await this.settings.read(String(more));',
+      'service.run(id, fixed)',
+    ],
+    [
+      'a function on the way takes one that is the same',
+      'const read = (name: string, _id: number) => this.settings.read(name); await read(String(more), id);',
+      'service.run(id, fixed)',
+    ],
+    ['it takes a default', 'await this.settings.read(name); return id;', 'service.named(id)'],
     ['only its condition looks at the element', "if (id > 1) await this.settings.read('theme');"],
-  ])('%s', (_why, body) => {
-    expect(findings(body)).toEqual([]);
+  ])('%s', (_why, body, call?: string) => {
+    expect(findings(body, call)).toEqual([]);
   });
 });
 
@@ -55,11 +71,46 @@ describe('a query on the way differs from element to element if', () => {
       'const name = {}; Object.assign(name, { id }); await this.settings.read(name as never);',
     ],
     ['a callback takes the argument', 'await Promise.all([id].map((one) => this.settings.read(String(one))));'],
-    ['it takes one of the other arguments', 'await this.settings.read(String(more[0]));'],
+    [
+      'it takes one of the other arguments, which changes',
+      'await this.settings.read(String(more[0]));',
+      'service.run(id, changing)',
+    ],
+    [
+      'it takes one of the other arguments, any of which may vary',
+      'await this.settings.read(String(more[0]));',
+      'service.run(fixed, fixed, id)',
+    ],
+    [
+      'it takes one that may be among those that are spread',
+      'return this.settings.read(name);',
+      'service.named(...([fixed, id] as never))',
+    ],
     ['its object keeps the argument', 'this.key = id; await this.current();'],
     ['it takes all arguments', 'await this.settings.read(arguments as never);'],
-  ])('%s', (_why, body) => {
-    expect(findings(body)).toHaveLength(1);
+  ])('%s', (_why, body, call?: string) => {
+    expect(findings(body, call)).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'it takes each item of a list that is the same',
+      'for (const one of more) await this.settings.read(String(one));',
+      'service.run(id, fixed)',
+    ],
+    [
+      'a callback takes each item of a list that is the same',
+      'await Promise.all(more.map((one) => this.settings.read(String(one))));',
+      'service.run(id, fixed)',
+    ],
+    [
+      'it takes items of a list that is the same, by their positions',
+      'for (let i = 0; i < more.length; i++) await this.settings.read(String(more[i]));',
+      'service.run(id, fixed)',
+    ],
+  ])('%s', (_why, body, call) => {
+    const found = findings(body, call);
+    expect(found.filter((one) => one.includes(': service.run:'))).toHaveLength(1);
   });
 
   it('its object is made of the element', () => {
@@ -80,5 +131,128 @@ export async function load(ids: number[]) {
 }
 `;
     expect(findingsIn(freshEngine(), join(temporaryProject({ 'main.ts': code }), 'main.ts'))).toHaveLength(1);
+  });
+});
+
+/** What is found where `call` hands each id and a tenant to a method that takes `parameters` and has `body`. */
+function withTenant(parameters: string, body: string, call: string): string[] {
+  const code = `
+import { Pool } from 'pg';
+const pool = new Pool();
+const read = (name: unknown) => pool.query('SELECT * FROM setting WHERE name = $1', [name]);
+const fill = (target: object, id: number) => { Object.assign(target, { id }); };
+const look = async (_target: object, _id: number) => 1;
+const reading = (load: (name: unknown) => unknown) => async (name: unknown) => load(name);
+const readLater = reading((name) => read(name));
+class Service {
+  private readonly kept = new Map();
+  constructor(readonly connection: { name: string }) {}
+  async run(${parameters}) { ${body} }
+  current() { return read(this.kept.get('last')); }
+  kindOf(key: unknown, load: () => unknown) { return this.kept.get(key) ?? load(); }
+}
+export async function load(service: Service, ids: number[], tenant: { name: string }) {
+  for (const id of ids) await service.run(${call});
+}
+`;
+  return findingsIn(freshEngine(), join(temporaryProject({ 'main.ts': code }), 'main.ts'));
+}
+
+const BOTH = 'tenant: { name: string }, id: number';
+const OPTIONS = 'options: { tenant: { name: string }; id: number }';
+
+describe('of what is handed on together', () => {
+  it.each([
+    ['the argument', BOTH, 'await read(tenant);', 'await read(id);', 'tenant, id'],
+    ['the property', OPTIONS, 'await read(options.tenant);', 'await read(options.id);', '{ tenant, id }'],
+    [
+      'the property that a pattern takes',
+      '{ tenant, id }: { tenant: { name: string }; id: number }',
+      'await read(tenant);',
+      'await read(id);',
+      '{ tenant, id }',
+    ],
+    [
+      'the property that a name is given',
+      OPTIONS,
+      'const { tenant } = options; await read(tenant);',
+      'const { id } = options; await read(id);',
+      '{ tenant, id }',
+    ],
+    [
+      'the property that another one is assigned to',
+      OPTIONS,
+      'options.tenant = { name: "all" }; await read(options.tenant);',
+      'options.tenant = { name: String(options.id) }; await read(options.tenant);',
+      '{ tenant, id }',
+    ],
+    [
+      'the default of an argument',
+      `${BOTH}, name = tenant.name, key = String(id)`,
+      'await read(name);',
+      'await read(key);',
+      'tenant, id',
+    ],
+    [
+      'the function written in place',
+      BOTH,
+      'await this.kindOf(tenant.name, () => read(tenant)); return id;',
+      'await this.kindOf(tenant.name, () => read(id));',
+      'tenant, id',
+    ],
+    [
+      'the argument behind the type of `this`',
+      `this: Service, ${BOTH}`,
+      'await read(tenant); return id;',
+      'await read(id);',
+      'tenant, id',
+    ],
+    [
+      'what a function is handed that may fill it',
+      BOTH,
+      'await look(tenant, id); await read(tenant);',
+      'fill(tenant, id); await read(tenant);',
+      'tenant, id',
+    ],
+    [
+      'what the object holds when a function is handed it',
+      BOTH,
+      'const { connection } = this; await look(connection, id); await read(connection);',
+      'const { connection } = this; fill(connection, id); await read(connection);',
+      'tenant, id',
+    ],
+    [
+      'what the object keeps under a key',
+      BOTH,
+      'this.kept.set(id, tenant); await this.current();',
+      "this.kept.set('last', id); await this.current();",
+      'tenant, id',
+    ],
+  ])('%s decides that is the same for all elements, or that is not', (_what, parameters, same, differing, call) => {
+    expect(withTenant(parameters, same, call)).toEqual([]);
+    expect(withTenant(parameters, differing, call)).toHaveLength(1);
+  });
+
+  it.each([
+    ['more arguments than are named', `${BOTH}, ...more: number[]`, 'await read(more[0]);', 'tenant, 1, id'],
+    ['a list that is spread', BOTH, 'await read(tenant);', '...([id, tenant] as never as [never, never])'],
+    [
+      'properties that are spread',
+      OPTIONS,
+      'await read(options.tenant);',
+      '{ id, tenant, ...{ tenant: id as never } }',
+    ],
+    ['all of an object', OPTIONS, 'await read(options);', '{ tenant, id }'],
+    ['a function that is made of one from another place', BOTH, 'await readLater(id);', 'tenant, id'],
+  ])('%s may differ', (_what, parameters, body, call) => {
+    expect(withTenant(parameters, body, call)).toHaveLength(1);
+  });
+
+  it('more arguments than are named are the same where only others differ', () => {
+    expect(withTenant(`${BOTH}, ...more: number[]`, 'await read(more[0]); return id;', 'tenant, id, 1')).toEqual([]);
+  });
+
+  it('a function that is made of one from another place is the same for all where its argument is', () => {
+    expect(withTenant(BOTH, 'await readLater(tenant); return id;', 'tenant, id')).toEqual([]);
   });
 });

@@ -73,6 +73,44 @@ describe('an interface', () => {
   });
 });
 
+describe('an interface that extends another one', () => {
+  const STORE = 'export interface Store { read(id: number): Promise<unknown>; }';
+  const TAGS =
+    "import type { Store } from './store';\nexport interface Tags extends Store { all(): Promise<unknown>; }";
+  const other = PG_TAGS.replace('PgTags', 'PgJobs')
+    .replace('implements Tags', 'implements Store')
+    .replace('./tags', './store')
+    .replace('{ Tags }', '{ Store }');
+  const files = { 'main.ts': MAIN, 'store.ts': STORE, 'tags.ts': TAGS, 'pg-tags.ts': PG_TAGS };
+
+  it('leads to what implements it, not to what implements only the other one', () => {
+    expect(findings({ ...files, 'pg-jobs.ts': other })).toEqual(FOUND);
+  });
+
+  it('leads nowhere where several classes implement it, though one implements only the other one', () => {
+    const memory = PG_TAGS.replace('PgTags', 'MemoryTags');
+    expect(findings({ ...files, 'memory.ts': memory, 'pg-jobs.ts': other })).toEqual([]);
+  });
+
+  it('leads to what implements the other one where nothing implements it by name', () => {
+    expect(findings({ 'main.ts': MAIN, 'store.ts': STORE, 'tags.ts': TAGS, 'pg-jobs.ts': other })).toEqual([
+      '6: this.tags.read: PgJobs.read → Pool.query (pg-jobs.ts:6)',
+    ]);
+  });
+});
+
+describe('a class that by its name stands in for another one in tests', () => {
+  const files = { 'main.ts': MAIN, 'tags.ts': INTERFACE, 'pg-tags.ts': PG_TAGS };
+
+  it.each(['FakeTags', 'MockTags', 'StubTags', 'TagsMock'])('does not count: %s', (name) => {
+    expect(findings({ ...files, 'double.ts': PG_TAGS.replace('PgTags', name) })).toEqual(FOUND);
+  });
+
+  it.each(['FakerTags', 'MemoryTags', 'Mockery'])('is not told by a part of a word: %s', (name) => {
+    expect(findings({ ...files, 'other.ts': PG_TAGS.replace('PgTags', name) })).toEqual([]);
+  });
+});
+
 describe('an object that is declared to be of an interface', () => {
   const OBJECT = `
 import { Pool } from 'pg';

@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findingsIn, freshEngine } from '../../support/findings.js';
+import { temporaryProject } from '../../support/temporary-project.js';
+
+const TAGS = `
+import { Pool } from 'pg';
+const pool = new Pool();
+interface Options { full?: boolean; signed?: number; inner?: { full?: boolean } }
+const load = (id: number) => pool.query('SELECT * FROM tag WHERE id = $1', [id]);
+`;
+
+/** How many findings there are where `call` is made for each id, of `tagOf`, which is `declaration`. */
+function count(declaration: string, call: string): number {
+  const code = `${TAGS}
+${declaration}
+export async function list(ids: number[], full: boolean, options: Options) {
+  for (const id of ids) await ${call};
+}`;
+  return findingsIn(freshEngine(), join(temporaryProject({ 'main.ts': code }), 'main.ts')).length;
+}
+
+const IF_FULL = 'async function tagOf(id: number, full?: boolean) { if (full) await load(id); return id; }';
+const UNLESS_FULL = 'async function tagOf(id: number, full = true) { if (!full) return id; return load(id); }';
+const OPTIONS =
+  'async function tagOf(id: number, options: Options = {}) { return options.full ? load(id) : undefined; }';
+const PATTERN =
+  'async function tagOf(id: number, { full = true, signed }: Options) { return full ? load(id) : undefined; }';
+const INNER = 'async function tagOf(id: number, options?: Options) { return options?.inner?.full && load(id); }';
+const HANDED_ON = `${OPTIONS.replace('tagOf', 'inner')}
+async function tagOf(id: number, full?: boolean) { return inner(id, full ? { full: true } : undefined); }`;
+const IN_A_CALLBACK = `async function tagOf(id: number, full?: boolean) {
+  return full ? Promise.all([id].map((one) => load(one))) : undefined;
+}`;
+const EITHER =
+  'async function tagOf(id: number, full?: boolean, signed?: boolean) { if (full || signed) await load(id); }';
+const BOTH =
+  'async function tagOf(id: number, full?: boolean, signed?: boolean) { if (full && signed) await load(id); }';
+const FALLBACK = 'async function tagOf(id: number, known?: object) { return known ?? (await load(id)); }';
+
+describe('a query that the arguments of a call rule out is not one of that call:', () => {
+  it.each([
+    ['an argument is left out', IF_FULL, 'tagOf(id)'],
+    ['an argument is undefined', IF_FULL, 'tagOf(id, undefined)'],
+    ['an argument is false', IF_FULL, 'tagOf(id, false)'],
+    ['an argument is false, which ends the function before', UNLESS_FULL, 'tagOf(id, false)'],
+    ['an option is left out together with the others', OPTIONS, 'tagOf(id)'],
+    ['an option is left out', OPTIONS, 'tagOf(id, { signed: 1 })'],
+    ['an option is false', OPTIONS, 'tagOf(id, { full: false })'],
+    ['an option that a pattern takes is false', PATTERN, 'tagOf(id, { full: false })'],
+    ['an option of an option is left out', INNER, 'tagOf(id, { inner: {} })'],
+    ['what the function hands on depends on what is left out', HANDED_ON, 'tagOf(id)'],
+    ['the query is in a callback', IN_A_CALLBACK, 'tagOf(id)'],
+    ['one of two conditions fails', BOTH, 'tagOf(id, full)'],
+    ['both of two conditions fail', EITHER, 'tagOf(id, false)'],
+    ['a fallback is not needed', FALLBACK, 'tagOf(id, { id })'],
+  ])('%s', (_why, declaration, call) => {
+    expect(count(declaration, call)).toBe(0);
+  });
+});
+
+describe('a query that the arguments of a call let pass, or leave open, is one of that call:', () => {
+  it.each([
+    ['an argument is true', IF_FULL, 'tagOf(id, true)'],
+    ['an argument is not known', IF_FULL, 'tagOf(id, full)'],
+    ['arguments are spread', IF_FULL, 'tagOf(...([id, full] as const))'],
+    ['an argument is left out that is true by default', UNLESS_FULL, 'tagOf(id)'],
+    ['an option is true', OPTIONS, 'tagOf(id, { full: true })'],
+    ['options are not known', OPTIONS, 'tagOf(id, options)'],
+    ['options are spread', OPTIONS, 'tagOf(id, { ...options })'],
+    ['an option that a pattern takes is true by default', PATTERN, 'tagOf(id, {})'],
+    ['an option of an option is true', INNER, 'tagOf(id, { inner: { full: true } })'],
+    ['what the function hands on depends on what is true', HANDED_ON, 'tagOf(id, true)'],
+    ['the query is in a callback', IN_A_CALLBACK, 'tagOf(id, true)'],
+    ['one of two conditions is enough', EITHER, 'tagOf(id, false, full)'],
+    ['a fallback is needed', FALLBACK, 'tagOf(id)'],
+    [
+      'the parameter is given another value',
+      'async function tagOf(id: number, full?: boolean) { full = id > 1; if (full) await load(id); }',
+      'tagOf(id)',
+    ],
+    [
+      'the option is given another value',
+      'async function tagOf(id: number, options: Options = {}) { options.full = id > 1; if (options.full) await load(id); }',
+      'tagOf(id)',
+    ],
+    [
+      'a wrapper adds an argument',
+      `${IF_FULL.replace('tagOf', 'inner')}\nconst tagOf = inner.bind(undefined, 1) as (id: boolean) => Promise<unknown>;`,
+      'tagOf(id > 1)',
+    ],
+    ['undefined is not null', IF_FULL.replace('if (full)', 'if (full !== null)'), 'tagOf(id)'],
+  ])('%s', (_why, declaration, call) => {
+    expect(count(declaration, call)).toBe(1);
+  });
+
+  it('whichever call is looked at first', () => {
+    const of = (first: string, second: string): number => count(HANDED_ON, `Promise.all([${first}, ${second}])`);
+    expect([of('tagOf(id)', 'tagOf(id, true)'), of('tagOf(id, true)', 'tagOf(id)')]).toEqual([1, 1]);
+  });
+});
