@@ -57,6 +57,8 @@ export interface MemberFacts {
   readonly callback?: CallbackFacts;
   /** Which argument holds the options that say what is loaded eagerly. */
   readonly eagerArgument?: number;
+  /** Which argument is the path of a file whose function makes what the call gives back, of the object that it is called on. */
+  readonly fileArgument?: number;
   /** The member is a property, not a method. */
   readonly isProperty?: boolean;
   /** Calls of the same tick are sent as one query, so that mapping over a list is fine and awaiting in a loop is not. */

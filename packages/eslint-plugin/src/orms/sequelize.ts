@@ -50,8 +50,8 @@ const row: RoleFacts = {
   },
   patterns: [
     {
-      // An association's alias is a noun: `getUserByName` and `getOrCreateTag` are functions of the project.
-      name: /^(?:get|count|has)(?!\w*(?:By|Or|For|From|With)[A-Z])[A-Z]\w*$/,
+      // An association's alias is a noun: `getUserByName` and `getOrCreateTag` are functions of the project, `getFromUser` is not.
+      name: /^(?:get|count|has)(?!(?:\w*(?:By|Or|For|With)|\w+From)[A-Z])[A-Z]\w*$/,
       // A method of the project's own that computes something is not awaited.
       facts: { ...LAZY, isOnlyAwaited: true },
     },
@@ -64,8 +64,9 @@ const sequelizeRole: RoleFacts = {
   definedByFile: 'model',
   members: {
     ...each(['query', 'queryRaw'], { executes: 'sql' }),
-    // `import` is the model that a file defines, until version 5.
-    ...each(['define', 'model', 'getRepository', 'import'], MODEL),
+    ...each(['define', 'model', 'getRepository'], MODEL),
+    // The model that a file defines, until version 5.
+    import: { ...MODEL, fileArgument: 0 },
     models: { isProperty: true, returns: { is: 'role', role: 'models' } },
     ...each(['transaction', 'withConnection'], { callback: { parameters: [] } }),
     ...each(['truncate', 'destroyAll'], { executes: 'write' }),

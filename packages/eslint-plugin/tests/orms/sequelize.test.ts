@@ -48,11 +48,12 @@ type Row = Post;
     'an own method': `row.title();`,
     'an own method whose name could be an association': `new Tag().getLabel();`,
     'a method that nothing declares and nobody awaits': `author.getFullName(id);`,
-    'a method that is defined elsewhere': `await row.getOrCreateTag(); await row.getTagByName('a');`,
+    'a method that is defined elsewhere': `await row.getOrCreateTag(); await row.getTagByName('a'); await row.getTagsFromText('a');`,
   },
   lazy: {
     'a declared association getter': `await row.getTags();`,
     'an association getter that nothing declares': `await row.getComments();`,
+    'an association whose alias starts with a preposition': `await row.getFromAuthor();`,
     'a count through the association': `await row.countTags();`,
     'whether the association has one': `await row.hasTag(id);`,
     '$get of sequelize-typescript': `await row.$get('tags');`,

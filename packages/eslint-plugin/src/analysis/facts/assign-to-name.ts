@@ -8,6 +8,7 @@ import type { ModuleFacts } from './module-facts.js';
 interface OpenObject extends ObjectExpression {
   readonly properties: Map<string, Expression>;
   readonly unnamed: Expression[];
+  readonly keyed: { key: Expression; value: Expression }[];
 }
 
 function emptyClass(module: ModuleFacts, name: string): ClassFacts {
@@ -68,15 +69,24 @@ function addMember(cls: ClassFacts, name: string, value: Expression, isStatic: b
 }
 
 function openObject(binding: Binding): OpenObject {
-  binding.assigned ??= { kind: 'object', properties: new Map(), others: [], keys: [], unnamed: [] };
+  binding.assigned ??= {
+    kind: 'object',
+    properties: new Map(),
+    others: [],
+    keys: [],
+    unnamed: [],
+    keyed: [],
+  } as OpenObject;
   return binding.assigned as OpenObject;
 }
 
-function addProperty(binding: Binding, name: string | undefined, value: Expression): void {
+function addProperty(binding: Binding, name: string | undefined, value: Expression, key?: Expression): void {
   const object = openObject(binding);
   if (value.kind === 'function') own(value.function, object, false);
-  if (name === undefined) object.unnamed.push(value);
-  else {
+  if (name === undefined) {
+    object.unnamed.push(value);
+    if (key) object.keyed.push({ key, value });
+  } else {
     const known = object.properties.get(name);
     object.properties.set(name, known ? { kind: 'either', options: [known, value], test: undefined } : value);
   }
@@ -109,6 +119,6 @@ export function assignToName(target: Expression, value: Expression, module: Modu
   else if (object.kind === 'reference' && object.binding && isOwn(object.binding) && !replaced) {
     const cls = declaredAs(object.binding, 'class')?.class;
     if (cls && name !== undefined) addMember(cls, name, value, true);
-    else addProperty(object.binding, name, value);
+    else addProperty(object.binding, name, value, target.kind === 'index' ? target.index : undefined);
   }
 }

@@ -198,7 +198,7 @@ const COLLECTORS: ExpressionCollectors = {
   }),
   ArrowFunctionExpression: (node, collector) => ({ kind: 'function', function: collectFunction(node, collector) }),
   FunctionExpression: (node, collector) => ({ kind: 'function', function: collectFunction(node, collector) }),
-  ClassExpression: (node, collector) => ({ kind: 'class', class: collectClass(node, collector) }),
+  ClassExpression: collectClassExpression,
   ObjectExpression: collectObject,
   ArrayExpression: (node, collector) => ({
     kind: 'array',
@@ -228,6 +228,16 @@ const COLLECTORS: ExpressionCollectors = {
     return { kind: 'other', parts: [value] };
   },
 };
+
+/** The name of a class that is written as an expression is known in it alone. */
+function collectClassExpression(node: NodeOf<'ClassExpression'>, collector: Collector): Expression {
+  return collector.within(() => {
+    const own = node.id && collector.declare(node.id.name, { isConstant: true });
+    const expression: Expression = { kind: 'class', class: collectClass(node, collector) };
+    own?.sources.push({ value: expression, path: [] });
+    return expression;
+  });
+}
 
 function collectCast(node: NodeOf<'TSAsExpression'> | NodeOf<'TSTypeAssertion'>, collector: Collector): Expression {
   const value = collector.expression(node.expression);

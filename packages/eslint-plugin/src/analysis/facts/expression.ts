@@ -66,6 +66,8 @@ export interface ObjectExpression {
   readonly keys: readonly Expression[];
   /** Values under keys that the code does not show: any of them may stand behind any name. */
   readonly unnamed: readonly Expression[];
+  /** Those of them that are assigned, with the key: `object[key] = value`. */
+  readonly keyed?: readonly { readonly key: Expression; readonly value: Expression }[];
 }
 
 export interface ArrayExpression {

@@ -1,7 +1,8 @@
 import { NEXUS, POTHOS } from '../../graphql/frameworks.js';
 import type { CallExpression, Expression, ObjectExpression } from '../facts/expression.js';
+import { expressionsIn } from '../facts/expressions-in.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
-import { type SchemaParts, addResolver, expressionsIn, functionsOf } from './schema-parts.js';
+import { type SchemaParts, addResolver, functionsOf } from './schema-parts.js';
 import { boundName } from './object-types.js';
 import { calledName, placeIn, typeNames } from './type-names.js';
 

@@ -1,7 +1,8 @@
 import type { CallExpression, Expression, ObjectExpression } from '../facts/expression.js';
+import { expressionsIn } from '../facts/expressions-in.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
-import { type SchemaParts, addResolver, expressionsIn, functionsOf, objectsOf } from './schema-parts.js';
-import { calledName, placeIn, typeNames } from './type-names.js';
+import { type SchemaParts, addResolver, functionsOf, objectsOf } from './schema-parts.js';
+import { calledName, declaringFiles, placeIn, typeNames } from './type-names.js';
 
 const TYPES = new Set(['GraphQLObjectType', 'GraphQLInterfaceType']);
 
@@ -38,7 +39,12 @@ function collectField(owner: string, name: string, value: Expression, module: Mo
     if (!type) continue;
     parts.graph.addField(owner, name, typeNames(type), placeIn(module, type, 0));
     for (const fn of functionsOf(field.properties.get('resolve'), parts.evaluator))
-      addResolver(parts, { function: fn, types: [owner], field: name, parent: 0 }, typeNames(type));
+      addResolver(
+        parts,
+        { function: fn, types: [owner], field: name, parent: 0 },
+        typeNames(type),
+        declaringFiles(type, fn.module, parts.evaluator),
+      );
   }
 }
 

@@ -1,13 +1,17 @@
+import type { Expression } from '../facts/expression.js';
+import type { FunctionFacts } from '../facts/function-facts.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import { rawTextOf } from '../modules/raw-text.js';
 import type { Evaluator } from '../values/evaluator.js';
+import type { Value } from '../values/value.js';
 import { collectBuiltTypes } from './builder-types.js';
 import { collectDecorated } from './decorated-types.js';
+import { GivenParents } from './given-parents.js';
 import { collectObjectTypes } from './object-types.js';
 import { collectResolverMaps } from './resolver-maps.js';
 import { schemaFiles } from './schema-files.js';
 import { type ListedType, SchemaGraph } from './schema-graph.js';
-import type { SchemaParts } from './schema-parts.js';
+import type { FieldResolver, SchemaParts } from './schema-parts.js';
 import { type SchemaFile, keysIn, listedIn } from './schema-text.js';
 
 function addDefinitions({ file, definitions }: Pick<SchemaFile, 'file' | 'definitions'>, graph: SchemaGraph): void {
@@ -40,6 +44,7 @@ export class RepositorySchema {
   #defined: SchemaParts | undefined;
   #made: SchemaParts | undefined;
   #whole: SchemaParts | undefined;
+  #parents: GivenParents | undefined;
   readonly #listed = new Map<SchemaFile, ReadonlySet<string>>();
   readonly #readToMade = new Set<ModuleFacts>();
   readonly #readToWhole = new Set<ModuleFacts>();
@@ -61,9 +66,26 @@ export class RepositorySchema {
 
   /** What is defined or made without decorators anywhere, and in `module` by whatever means. */
   madeWith(module: ModuleFacts): SchemaParts {
-    this.#made ??= this.#readMade();
+    if (!this.#made) {
+      this.#made = this.#readMade();
+      // What single files add later must not decide about others: it depends on which of them is looked at first.
+      const { resolvers, givers } = this.#made;
+      const read = { ...this.#made, resolvers: new Map(resolvers), givers: new Map(givers) };
+      this.#parents = new GivenParents(read, this.evaluator);
+    }
     this.#addTo(this.#made, this.#readToMade, module);
     return this.#made;
+  }
+
+  /** What the parent of `resolver`, a resolver of `module`, can be. */
+  parentsOf(resolver: FieldResolver, module: ModuleFacts): readonly Expression[] {
+    return new GivenParents(this.madeWith(module), this.evaluator).of(resolver);
+  }
+
+  /** What the parent of `fn` can be, if it is a resolver that is known without asking further and takes it as parameter `index`. */
+  parentsOfRead(fn: FunctionFacts, index: number): readonly Value[] | undefined {
+    const resolver = this.#parents?.parts.resolvers.get(fn);
+    return resolver?.parent === index ? this.#parents?.valuesOf(resolver) : undefined;
   }
 
   /** Why there are many objects of `type`, a type of `module`: a definition tells, a decorated class by itself, or all together. */

@@ -1,6 +1,7 @@
 import type { Expression, ObjectExpression } from '../facts/expression.js';
+import { expressionsIn } from '../facts/expressions-in.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
-import { type SchemaParts, addResolver, expressionsIn, functionsOf, objectsOf } from './schema-parts.js';
+import { type SchemaParts, addResolver, functionsOf, objectsOf } from './schema-parts.js';
 
 /** The method of a map that a gateway calls for each reference. */
 const REFERENCE = '__resolveReference';

@@ -35,12 +35,15 @@ export class SchemaGraph {
   readonly #abstracts = new Map<string, Set<string>>();
   readonly #roots = new Set<string>(ROOT_TYPES);
   #listed: Map<string, ListedType> | undefined;
+  /** Types by the interface, union or fields that they have. */
+  #kinds: ReadonlyMap<string, ReadonlySet<string>> | undefined;
 
   /** Notes that both names mean one type. */
   alias(one: string, other: string): void {
     const [a, b] = [this.#nameOf(one), this.#nameOf(other)];
     if (a !== b) this.#canonical.set(a, b);
     this.#listed = undefined;
+    this.#kinds = undefined;
   }
 
   addField(owner: string, name: string, type: FieldType, place: SchemaPlace): void {
@@ -48,6 +51,7 @@ export class SchemaGraph {
     this.#fields.set(owner, fields);
     fields.set(name, [...(fields.get(name) ?? []), { type, place }]);
     this.#listed = undefined;
+    this.#kinds = undefined;
   }
 
   /** Notes that an object of `type` is one of `abstract`: an interface, a union, a base class, or fields that types share. */
@@ -55,11 +59,13 @@ export class SchemaGraph {
     add(this.#members, abstract, type);
     add(this.#abstracts, type, abstract);
     this.#listed = undefined;
+    this.#kinds = undefined;
   }
 
   addRoot(name: string): void {
     this.#roots.add(name);
     this.#listed = undefined;
+    this.#kinds = undefined;
   }
 
   isRoot(name: string): boolean {
@@ -81,6 +87,17 @@ export class SchemaGraph {
   isKin(type: string, other: string): boolean {
     const [a, b] = [this.#nameOf(type), this.#nameOf(other)];
     return a === b || this.#related(this.#members, a).includes(b) || this.#related(this.#abstracts, a).includes(b);
+  }
+
+  /** Whether objects of `type` may be objects of `other` because some third type is both. */
+  sharesObjects(type: string, other: string): boolean {
+    const [a, b] = [this.#nameOf(type), this.#nameOf(other)];
+    const members = (this.#kinds ??= this.#closed(this.#members));
+    const own = members.get(a);
+    const others = members.get(b);
+    return (
+      a === b || own?.has(b) === true || others?.has(a) === true || [...(own ?? [])].some((name) => others?.has(name))
+    );
   }
 
   hasType(name: string): boolean {

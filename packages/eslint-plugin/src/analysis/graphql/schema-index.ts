@@ -3,8 +3,9 @@ import { DECORATORS, GRAPHQL_PACKAGES } from '../../graphql/frameworks.js';
 import { type Expression, LITERAL } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
-import type { Environment } from '../values/value.js';
 import type { Evaluator } from '../values/evaluator.js';
+import { tellPassed } from '../values/passed-by-framework.js';
+import type { Environment, Value } from '../values/value.js';
 import { schemaFolder } from './schema-files.js';
 import type { ListedType } from './schema-graph.js';
 import type { FieldResolver, SchemaParts } from './schema-parts.js';
@@ -12,9 +13,6 @@ import { RepositorySchema } from './repository-schema.js';
 import { calledName } from './type-names.js';
 
 const RESOLVING = new Set<string>([...DECORATORS.field, ...DECORATORS.fieldResolver, ...DECORATORS.reference]);
-
-/** How many results that can be a parent are looked at. */
-const MAX_GIVEN = 12;
 
 const indexes = new WeakMap<Evaluator, SchemaIndex>();
 
@@ -50,6 +48,9 @@ function importsGraphql({ bindings }: ModuleFacts): boolean {
   return [...bindings.values()].some(({ imported }) => GRAPHQL_PACKAGES.has(imported?.specifier ?? ''));
 }
 
+const eitherOf = (options: readonly Expression[]): Expression =>
+  options.length === 0 ? LITERAL : { kind: 'either', options, test: undefined };
+
 const isField = ({ types }: FieldResolver, { graph }: SchemaParts): boolean =>
   types.length === 0 || !types.every((type) => graph.isRoot(type));
 
@@ -57,7 +58,9 @@ const isField = ({ types }: FieldResolver, { graph }: SchemaParts): boolean =>
 export class SchemaIndex {
   readonly #byFolder = new Map<string, RepositorySchema>();
 
-  constructor(readonly evaluator: Evaluator) {}
+  constructor(readonly evaluator: Evaluator) {
+    tellPassed(evaluator, (fn, index) => this.#parentsFor(fn, index));
+  }
 
   /** The field resolvers that `module` holds; none where its project does not know GraphQL. */
   resolversIn(module: ModuleFacts): readonly FieldResolver[] {
@@ -96,25 +99,23 @@ export class SchemaIndex {
       if (type) return LITERAL;
       const known = index === context ? schema.madeWith(fn.module).contexts[0] : undefined;
       if (known) return { kind: 'cast', value: LITERAL, ...known };
-      return index === parent ? this.#parentOf(resolver, schema.madeWith(fn.module)) : LITERAL;
+      return index === parent ? eitherOf(schema.parentsOf(resolver, fn.module)) : LITERAL;
     });
     if (args.every((argument) => argument === LITERAL)) return undefined;
     return { function: fn, self: [], args, caller: undefined, outer: undefined, depth: 1, known: new Map() };
   }
 
-  /** What the resolvers of fields that give the resolver's type give back. */
-  #parentOf({ types }: FieldResolver, { graph, givers }: SchemaParts): Expression {
-    const options: Expression[] = [];
-    for (const [name, functions] of givers) {
-      if (!types.some((type) => graph.isKin(type, name))) continue;
-      for (const { function: fn, isList } of functions)
-        for (const value of fn.returns) {
-          if (options.length >= MAX_GIVEN) break;
-          const given = isList ? ({ kind: 'index', object: value, index: LITERAL } as const) : value;
-          if (this.evaluator.evaluate(given).length > 0) options.push(given);
-        }
+  /**
+   * What the parameter at `index` of a resolver is, where it is the parent.
+   *
+   * Only schemas that have been read tell: reading one asks questions, and must not be part of answering one.
+   */
+  #parentsFor(fn: FunctionFacts, index: number): readonly Value[] {
+    for (const schema of this.#byFolder.values()) {
+      const parents = schema.parentsOfRead(fn, index);
+      if (parents) return parents;
     }
-    return options.length === 0 ? LITERAL : { kind: 'either', options, test: undefined };
+    return [];
   }
 
   #schemaFor(module: ModuleFacts): RepositorySchema | undefined {

@@ -1,5 +1,4 @@
 import type { Expression, ObjectExpression } from '../facts/expression.js';
-import { partsOf } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import type { TypeReference } from '../facts/type-reference.js';
@@ -37,13 +36,25 @@ export interface SchemaParts {
 export interface Giver {
   readonly function: FunctionFacts;
   readonly isList: boolean;
+  /** Where code that names the type by a reference says that it is declared: several schemas may have types of one name. */
+  readonly declaredIn: ReadonlySet<string>;
 }
 
+const NOWHERE: ReadonlySet<string> = new Set();
+
 /** Keeps `resolver` unless its function is known already; what knows the type wins. */
-export function addResolver({ resolvers, givers }: SchemaParts, resolver: FieldResolver, type?: FieldType): void {
+export function addResolver(
+  { resolvers, givers }: SchemaParts,
+  resolver: FieldResolver,
+  type?: FieldType,
+  declaredIn = NOWHERE,
+): void {
   noteAwaitedByGraphql(resolver.function);
   for (const name of type?.names ?? [])
-    givers.set(name, [...(givers.get(name) ?? []), { function: resolver.function, isList: type?.isList ?? false }]);
+    givers.set(name, [
+      ...(givers.get(name) ?? []),
+      { function: resolver.function, isList: type?.isList ?? false, declaredIn },
+    ]);
   const known = resolvers.get(resolver.function);
   if (!known) resolvers.set(resolver.function, resolver);
   else resolvers.set(resolver.function, { ...known, types: [...new Set([...known.types, ...resolver.types])] });
@@ -91,30 +102,4 @@ export function objectsOf(expression: Expression | undefined, evaluator: Evaluat
 /** The type that the parameter at `index` is declared with. */
 export function parameterTypes(fn: FunctionFacts, index: number): readonly string[] {
   return annotatedNames(fn.parameters[index]?.type).names;
-}
-
-const walked = new WeakMap<ModuleFacts, readonly Expression[]>();
-
-/** Every object literal and call of a file, with the names that are given to them. */
-export function expressionsIn(module: ModuleFacts): readonly Expression[] {
-  const known = walked.get(module);
-  if (known) return known;
-  const seen = new Set<Expression>();
-  const visit = (expression: Expression): void => {
-    if (seen.has(expression)) return;
-    seen.add(expression);
-    for (const part of partsOf(expression)) visit(part);
-  };
-  for (const { calls, returns, names, assignments } of module.functions) {
-    calls.forEach(visit);
-    returns.forEach(visit);
-    for (const { sources } of names) for (const { value } of sources) visit(value);
-    for (const { value } of assignments) visit(value);
-  }
-  for (const exported of module.exports.values()) if (exported.kind === 'value') visit(exported.value);
-  for (const { members, statics } of module.classes)
-    for (const { values } of [...members.values(), ...statics.values()]) values.forEach(visit);
-  const found = [...seen];
-  walked.set(module, found);
-  return found;
 }

@@ -4,6 +4,7 @@ import { type Expression, partsOf } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import { type ModuleFacts, lineOf } from '../facts/module-facts.js';
 import type { TypeReference } from '../facts/type-reference.js';
+import type { Evaluator } from '../values/evaluator.js';
 import type { FieldType, SchemaPlace } from './schema-graph.js';
 
 const NONE: FieldType = { names: [], isList: false };
@@ -68,6 +69,31 @@ export function typeNames(expression: Expression | undefined, depth = 0): FieldT
     default:
       return NONE;
   }
+}
+
+/** The file that `binding`, a name of `module`, is required from. */
+function requiredFrom({ sources: [source] }: Binding, module: ModuleFacts, { project }: Evaluator): string | undefined {
+  const call = source?.value.kind === 'call' ? source.value : undefined;
+  const specifier = call?.callee.kind === 'reference' && call.callee.name === 'require' ? call.args[0] : undefined;
+  if (specifier?.kind !== 'string') return undefined;
+  const resolution = project.resolver.resolve(module.file, specifier.value);
+  return resolution?.kind === 'file' ? resolution.file : undefined;
+}
+
+/** The files that declare the types which an expression of `module` refers to: `new GraphQLList(Post)`. */
+export function declaringFiles(
+  type: Expression,
+  module: ModuleFacts,
+  evaluator: Evaluator,
+  files = new Set<string>(),
+): ReadonlySet<string> {
+  const binding = type.kind === 'reference' ? type.binding : undefined;
+  if (binding?.imported) {
+    const target = evaluator.project.importTarget(module, binding);
+    if (target && target.kind !== 'package') files.add(target.module.file);
+  } else if (binding) files.add(requiredFrom(binding, module, evaluator) ?? module.file);
+  else if (type.kind === 'call') for (const argument of type.args) declaringFiles(argument, module, evaluator, files);
+  return files;
 }
 
 /** A name may hold a list of a type: `const Posts = new GraphQLList(Post)`. */

@@ -1,5 +1,5 @@
 import { exportOf, ormOfPackage } from '../../orms/known-orms.js';
-import type { CallExpression, Expression } from '../facts/expression.js';
+import type { CallExpression } from '../facts/expression.js';
 import { applyReturned } from './apply-returned.js';
 import { callable } from './callable.js';
 import { environmentOf, ownEnvironment } from './environment.js';
@@ -8,9 +8,12 @@ import { entriesAt, ofEntries } from './entries.js';
 import { itemsOf, pairOf } from './evaluate-member.js';
 import type { Evaluator } from './evaluator.js';
 import { handleOfExternal } from './inheritance.js';
+import { filesOfFolder } from './files-of-folder.js';
 import { injected } from './injected.js';
 import { allSettled, settled } from './settled.js';
 import { ARRAY_KEEPERS, ARRAY_TAKERS } from './iteration-facts.js';
+import { definedByFile, madeByFile } from './made-by-file.js';
+import { textOf } from './text-of.js';
 import {
   type ClassValue,
   type Environment,
@@ -28,7 +31,12 @@ export function resultsOf(value: Value, evaluator: Evaluator): readonly Value[] 
   return value.kind === 'function' ? resultOf(value, ownEnvironment(value), evaluator) : [];
 }
 
-function resultOf(called: FunctionValue, environment: Environment | undefined, evaluator: Evaluator): readonly Value[] {
+/** What a function gives back when it is called in `environment`. */
+export function resultOf(
+  called: FunctionValue,
+  environment: Environment | undefined,
+  evaluator: Evaluator,
+): readonly Value[] {
   const { returns, returnType, module } = called.function;
   const returned = union(...returns.map((value) => evaluator.evaluate(value, environment)));
   const given = called.function.isAsync ? settled(returned, evaluator) : returned;
@@ -52,6 +60,8 @@ function ofExternal(
     // What describes an entity stands in the call.
     return made.map((value) => (value.kind === 'handle' && value.role.isSchema ? { ...value, builtBy: call } : value));
   }
+  const files = filesOfFolder(callee, call, environment, evaluator);
+  if (files) return files;
   const orm = ormOfPackage(callee.package);
   const returned = orm && exportOf(orm, name)?.returns;
   if (orm)
@@ -101,12 +111,14 @@ function ofStandard(
   if (
     callee.kind === 'reference' &&
     !callee.binding &&
-    first?.kind === 'string' &&
+    first &&
     (callee.name === 'require' || callee.name === 'import')
   ) {
-    const target = evaluator.project.lookUp(call.owner.module, first.value, callee.name === 'require' ? '=' : '*');
+    const specifier = textOf(first, call.owner.module, environment, evaluator);
+    if (specifier === undefined) return undefined;
+    const target = evaluator.project.lookUp(call.owner.module, specifier, callee.name === 'require' ? '=' : '*');
     // A file that is not there may be generated, and hold a library's code.
-    return target ? evaluator.ofTarget(target) : [{ kind: 'external', package: first.value, path: [] }];
+    return target ? evaluator.ofTarget(target) : [{ kind: 'external', package: specifier, path: [] }];
   }
   if (call.isNew) return constructedByLanguage(call, environment, evaluator);
   if (callee.kind !== 'member' || callee.object.kind !== 'reference' || callee.object.binding || !first)
@@ -134,10 +146,13 @@ function ofCallee(
       return resultOf(callee, environmentOf(callee, call, environment), evaluator);
     case 'class':
       return call.isNew ? [anInstance(callee.class, constructionOf(callee, call, environment))] : [];
-    case 'method':
+    case 'method': {
+      const made = madeByFile(callee, call, environment, evaluator);
+      if (made.length > 0) return made;
       return callee.facts.returns && !isRunning(callee, call)
         ? applyReturned(callee.facts.returns, { handle: callee.handle, method: callee, call, environment }, evaluator)
         : callbackResults(call, environment, evaluator);
+    }
     case 'handle':
       return ofCallee(callable(callee, call), call, environment, evaluator);
     case 'external':
@@ -210,31 +225,4 @@ function ofUnknown(call: CallExpression, environment: Environment | undefined, e
   }
   const defined = definedByFile(call, environment, evaluator);
   return defined.length > 0 ? defined : ofArrayMethod(call, environment, evaluator);
-}
-
-/** Whether an expression is what a file exports whose name is only known at run time. */
-function isOfSomeFile(expression: Expression, depth = 0): boolean {
-  // A name may be given a member of itself: `node = node.next`.
-  if (depth > 10) return false;
-  if (expression.kind === 'member' || expression.kind === 'await')
-    return isOfSomeFile(expression.kind === 'member' ? expression.object : expression.value, depth + 1);
-  if (expression.kind === 'reference') {
-    const [source, another] = expression.binding?.sources ?? [];
-    return source !== undefined && !another && isOfSomeFile(source.value, depth + 1);
-  }
-  if (expression.kind !== 'call' || expression.callee.kind !== 'reference' || expression.callee.binding) return false;
-  return ['require', 'import'].includes(expression.callee.name) && expression.args[0]?.kind !== 'string';
-}
-
-/** What a file makes of a library's object, as the models of a folder are read: `require(path)(sequelize)`. */
-function definedByFile(
-  { callee, args: [first] }: CallExpression,
-  environment: Environment | undefined,
-  evaluator: Evaluator,
-): readonly Value[] {
-  if (!first || !isOfSomeFile(callee)) return [];
-  return evaluator.evaluate(first, environment).flatMap((value): readonly Value[] => {
-    const role = value.kind === 'handle' ? value.orm.roles[value.role.definedByFile ?? ''] : undefined;
-    return value.kind === 'handle' && role ? [{ ...value, role, model: undefined, builtBy: undefined }] : [];
-  });
 }

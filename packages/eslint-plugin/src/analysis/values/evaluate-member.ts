@@ -6,6 +6,7 @@ import type { Evaluator } from './evaluator.js';
 import { entriesNamed } from './entries.js';
 import { heirOf, implementationOf } from './implementation.js';
 import { parentInstances } from './inheritance.js';
+import { keyedValues } from './keyed-values.js';
 import {
   type ClassValue,
   type HandleValue,
@@ -29,8 +30,8 @@ function ofClassMember(
     return [{ kind: 'function', function: member.function, self, outer: environment }];
   const given = union(...member.values.map((value) => evaluator.evaluate(value, environment)));
   const declared = member.type ? evaluator.ofType(member.type, holder.module) : [];
-  // What is kept there tells more than an interface that it keeps to.
-  const isInterface = declared.every((value) => value.kind === 'shape');
+  // What is kept there tells more than an interface or signature that it keeps to.
+  const isInterface = declared.every(({ kind }) => kind === 'shape' || kind === 'signature');
   const values = isInterface && given.length > 0 ? given : declared;
   const got =
     member.kind === 'getter' && values.length === 0
@@ -76,8 +77,26 @@ function ofInstance(
     const own = heir && anInstance(heir);
     if (own && depth <= MAX_ANCESTORS) return ofInstance(own, name, [own], evaluator, depth + 1);
   }
-  if (member) return ofClassMember(member, instance, self, evaluator).map((value) => reachedBy(value, name, instance));
-  if (depth > MAX_ANCESTORS) return [];
+  const own = member ? ofClassMember(member, instance, self, evaluator) : [];
+  if (member && !isOnlyDeclared(member, own)) return own.map((value) => reachedBy(value, name, instance));
+  const inherited = depth > MAX_ANCESTORS ? [] : inheritedBy(instance, name, self, evaluator, depth);
+  return inherited.length > 0 ? inherited : own;
+}
+
+/** `declare getTags: () => Promise<Tag[]>`: something else brings the code, such as the class that this one extends. */
+function isOnlyDeclared({ kind, values }: ClassMember, own: readonly Value[]): boolean {
+  return (
+    kind === 'property' && values.length === 0 && own.length > 0 && own.every((value) => value.kind === 'signature')
+  );
+}
+
+function inheritedBy(
+  instance: InstanceValue,
+  name: string,
+  self: readonly Value[],
+  evaluator: Evaluator,
+  depth: number,
+): readonly Value[] {
   return parentInstances(instance.class, evaluator, instance).flatMap((parent) => {
     if (parent.kind === 'instance') return ofInstance(parent, name, self, evaluator, depth + 1);
     // A class that extends an ORM's active record is its own model.
@@ -116,6 +135,8 @@ function ofObject(
 ): readonly Value[] {
   const own = object.properties.get(name);
   if (own) return evaluator.evaluate(own, environment).map((value) => withSelf(value, self));
+  const keyed = keyedValues(object, name, environment, evaluator);
+  if (keyed.length > 0) return keyed;
   return evaluator.onceWithin(object.others, () =>
     union(
       ...object.others.map((other) => evaluateMember(evaluator.evaluate(other, environment), name, evaluator)),

@@ -4,6 +4,8 @@ import type { FunctionFacts } from '../facts/function-facts.js';
 import type { Evaluator } from './evaluator.js';
 import { itemsOf } from './evaluate-member.js';
 import { callbackRole } from './callback-role.js';
+import { onlyCallerOf } from './only-caller.js';
+import { passedByFramework } from './passed-by-framework.js';
 import { settled } from './settled.js';
 import type { Environment, Value } from './value.js';
 import { union } from './value.js';
@@ -20,11 +22,19 @@ function fromCaller(
   evaluator: Evaluator,
 ): readonly Value[] {
   for (let frame = environment; frame; frame = frame.outer) {
-    if (frame.function !== binding.owner) continue;
+    if (frame.function !== binding.owner || frame.text) continue;
     const argument = argumentAt(frame.args, index);
     return argument ? evaluator.evaluate(argument, frame.caller) : [];
   }
-  return [];
+  return binding.type ? [] : fromOnlyCaller(binding.owner, index, evaluator);
+}
+
+/** What the one call in the project passes, where no type says what it is. */
+function fromOnlyCaller(owner: FunctionFacts, index: number, evaluator: Evaluator): readonly Value[] {
+  if (owner.argumentOf) return [];
+  const call = onlyCallerOf(owner, evaluator);
+  const argument = call && argumentAt(call.args, index);
+  return argument ? evaluator.evaluate(argument) : [];
 }
 
 /** What the function that takes `callback` as its argument gives it: items of a list, handles, or arguments of its own. */
@@ -67,6 +77,7 @@ export function evaluateParameter(
   const { parameter, owner } = binding;
   if (!parameter) return [];
   const passed = fromCaller(binding, parameter.index, environment, evaluator);
-  const whole = passed.length > 0 ? passed : fromTaker(owner, parameter.index, environment, evaluator);
+  const taken = passed.length > 0 ? passed : fromTaker(owner, parameter.index, environment, evaluator);
+  const whole = taken.length > 0 || binding.type ? taken : passedByFramework(binding.owner, parameter.index, evaluator);
   return evaluator.along(whole, parameter.path);
 }

@@ -1,6 +1,6 @@
 import { ormOfPackage } from '../../orms/known-orms.js';
 import type { Binding, PathStep } from '../facts/binding.js';
-import type { CallExpression, Expression } from '../facts/expression.js';
+import type { CallExpression, Expression, MemberExpression, ReferenceExpression } from '../facts/expression.js';
 import { type FunctionFacts, isWithin } from '../facts/function-facts.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import type { TypeReference } from '../facts/type-reference.js';
@@ -11,6 +11,7 @@ import { evaluateIndex } from './entries.js';
 import { evaluateMember, itemsOf, iterated } from './evaluate-member.js';
 import { evaluateParameter } from './evaluate-parameter.js';
 import { evaluateType } from './evaluate-type.js';
+import { globalMemberValues } from './global-values.js';
 import { superOf } from './inheritance.js';
 import { recogniseByArgument } from './recognise-by-argument.js';
 import { settled } from './settled.js';
@@ -40,6 +41,9 @@ function withAssigned(
     : values;
   return assigned ? union(modelled, [{ kind: 'object', object: assigned, environment }]) : modelled;
 }
+
+const isGlobal = (expression: Expression): expression is ReferenceExpression =>
+  expression.kind === 'reference' && !expression.binding;
 
 /** How deep expressions may lead into one another. */
 const MAX_DEPTH = 60;
@@ -202,10 +206,7 @@ export class Evaluator {
           expression.binding ? this.ofBinding(expression.binding, environment) : NOTHING,
         );
       case 'member':
-        return this.#orReceiver(
-          expression.name,
-          evaluateMember(this.evaluate(expression.object, environment), expression.name, this),
-        );
+        return this.#orReceiver(expression.name, this.#member(expression, environment));
       case 'index':
         return evaluateIndex(expression.object, expression.index, environment, this);
       case 'call':
@@ -235,6 +236,12 @@ export class Evaluator {
       default:
         return NOTHING;
     }
+  }
+
+  #member(expression: MemberExpression, environment: Environment | undefined): readonly Value[] {
+    const { object, name, owner } = expression;
+    const known = evaluateMember(this.evaluate(object, environment), name, this);
+    return known.length === 0 && isGlobal(object) ? globalMemberValues(object.name, name, owner.module, this) : known;
   }
 
   #array(items: readonly Expression[], environment: Environment | undefined): ArrayValue {

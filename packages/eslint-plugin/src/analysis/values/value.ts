@@ -1,4 +1,5 @@
 import type { MemberFacts, OrmFacts, RoleFacts } from '../../orms/orm-facts.js';
+import type { Binding } from '../facts/binding.js';
 import type { ClassFacts } from '../facts/class-facts.js';
 import type { CallExpression, Expression, ObjectExpression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
@@ -18,6 +19,8 @@ export interface Environment {
   readonly outer: Environment | undefined;
   /** How many calls deep it is. */
   readonly depth: number;
+  /** A name that is known to be this text in it, as a key of a registry is. */
+  readonly text?: { readonly binding: Binding; readonly value: string };
   /** Answers that hold in it. */
   readonly known: Map<Expression, readonly Value[]>;
 }

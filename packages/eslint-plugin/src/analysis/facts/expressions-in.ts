@@ -1,0 +1,28 @@
+import { type Expression, partsOf } from './expression.js';
+import type { ModuleFacts } from './module-facts.js';
+
+const walked = new WeakMap<ModuleFacts, readonly Expression[]>();
+
+/** Lists what the code of a file evaluates: calls, returned and assigned values with their parts, each once. */
+export function expressionsIn(module: ModuleFacts): readonly Expression[] {
+  const known = walked.get(module);
+  if (known) return known;
+  const seen = new Set<Expression>();
+  const visit = (expression: Expression): void => {
+    if (seen.has(expression)) return;
+    seen.add(expression);
+    for (const part of partsOf(expression)) visit(part);
+  };
+  for (const { calls, returns, names, assignments } of module.functions) {
+    calls.forEach(visit);
+    returns.forEach(visit);
+    for (const { sources } of names) for (const { value } of sources) visit(value);
+    for (const { value } of assignments) visit(value);
+  }
+  for (const exported of module.exports.values()) if (exported.kind === 'value') visit(exported.value);
+  for (const { members, statics } of module.classes)
+    for (const { values } of [...members.values(), ...statics.values()]) values.forEach(visit);
+  const found = [...seen];
+  walked.set(module, found);
+  return found;
+}

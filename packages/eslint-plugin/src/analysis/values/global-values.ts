@@ -1,0 +1,73 @@
+import type { Assignment } from '../facts/function-facts.js';
+import type { Expression } from '../facts/expression.js';
+import type { ModuleFacts } from '../facts/module-facts.js';
+import { filesThatAssign } from '../modules/assigned-globals.js';
+import { evaluateMember } from './evaluate-member.js';
+import type { Evaluator } from './evaluator.js';
+import { type Value, union } from './value.js';
+
+/** TypeScript declares what a global is. */
+const JAVASCRIPT = /\.[cm]?jsx?$/;
+
+/** What the platform brings. */
+const STANDARD = new Set([
+  ...Object.getOwnPropertyNames(globalThis),
+  'window',
+  'document',
+  'exports',
+  'module',
+  'require',
+]);
+
+const isGlobal = (expression: Expression, name: string): boolean =>
+  expression.kind === 'reference' && !expression.binding && expression.name === name;
+
+/** Whether `target` is the global `name`: `global.name`, or `name` alone. */
+function isNamed(target: Expression, name: string): boolean {
+  if (target.kind !== 'member') return isGlobal(target, name);
+  return target.name === name && (isGlobal(target.object, 'global') || isGlobal(target.object, 'globalThis'));
+}
+
+/** Whether `expression` is the global `name`, or the name in `module` that it is given: `global.app = app`. */
+function isItself(expression: Expression, name: string, module: ModuleFacts): boolean {
+  if (isNamed(expression, name)) return true;
+  const binding = expression.kind === 'reference' ? expression.binding : undefined;
+  return (
+    binding !== undefined &&
+    assignmentsOf(name, module).some(({ value }) => value.kind === 'reference' && value.binding === binding)
+  );
+}
+
+function assignmentsOf(name: string, { functions }: ModuleFacts): readonly Assignment[] {
+  return functions.flatMap(({ assignments }) => assignments).filter(({ target }) => isNamed(target, name));
+}
+
+function modulesThatAssign(name: string, from: ModuleFacts, { project }: Evaluator): readonly ModuleFacts[] {
+  return filesThatAssign(name, from.file).flatMap((file) => project.store.get(file) ?? []);
+}
+
+/** What the global `name` stands for in `from`: what the code of the repository assigns to it. */
+export function globalValues(name: string, from: ModuleFacts, evaluator: Evaluator): readonly Value[] {
+  if (STANDARD.has(name) || !JAVASCRIPT.test(from.file)) return [];
+  const assigned = modulesThatAssign(name, from, evaluator).flatMap((module) => assignmentsOf(name, module));
+  return union(...assigned.map(({ value }) => evaluator.evaluate(value)));
+}
+
+/** What `member` of the global `name` stands for in `from`: what it is made with, and what code anywhere assigns to it. */
+export function globalMemberValues(
+  name: string,
+  member: string,
+  from: ModuleFacts,
+  evaluator: Evaluator,
+): readonly Value[] {
+  if (STANDARD.has(name) || !JAVASCRIPT.test(from.file)) return [];
+  const own = evaluateMember(globalValues(name, from, evaluator), member, evaluator);
+  const given = modulesThatAssign(`${name}.${member}`, from, evaluator).flatMap((module) =>
+    module.functions
+      .flatMap(({ assignments }) => assignments)
+      .filter(
+        ({ target }) => target.kind === 'member' && target.name === member && isItself(target.object, name, module),
+      ),
+  );
+  return union(own, ...given.map(({ value }) => evaluator.evaluate(value)));
+}
