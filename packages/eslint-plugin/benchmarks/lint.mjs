@@ -28,6 +28,7 @@ const rounds = Number(options.rounds);
 const rivals = options.rivals && resolve(options.rivals);
 const BASE = 'ESLint alone';
 const OWN = 'flatquery';
+const TYPED = '@typescript-eslint/no-floating-promises';
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const shown = (number) => number.toFixed(number < 10 ? 2 : 0);
@@ -35,11 +36,12 @@ const shown = (number) => number.toFixed(number < 10 ? 2 : 0);
 /** Runs one configuration in a process of its own. */
 function run(project, name, only) {
   const child = join(import.meta.dirname, 'lint-child.mjs');
-  const output = execFileSync(
-    process.execPath,
-    ['--expose-gc', '--max-old-space-size=6000', child, JSON.stringify({ project, name, only, rivals })],
-    { encoding: 'utf8', maxBuffer: 2 ** 26, stdio: ['ignore', 'pipe', 'ignore'] },
-  );
+  const output = execFileSync(process.execPath, ['--expose-gc', '--max-old-space-size=6000', child], {
+    encoding: 'utf8',
+    input: JSON.stringify({ project, name, only, rivals }),
+    maxBuffer: 2 ** 26,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
   return JSON.parse(output.trim().split('\n').at(-1));
 }
 
@@ -53,15 +55,28 @@ function pairs(project, name, only) {
 }
 
 /** What `name` adds to ESLint alone. */
-function compare(project, name) {
-  const found = pairs(project, name);
+function compare(project, name, only) {
+  const found = pairs(project, name, only);
   const added = (of) => median(found.map(({ base, other }) => of(other) - of(base)));
   const [{ other }] = found;
   console.log(
     `  ${name.padEnd(40)} ${shown(added(({ cpuMs, files }) => cpuMs / files)).padStart(6)} ms CPU per file` +
       `  ${shown(added(({ heapMb }) => heapMb)).padStart(5)} MB held  ${shown(added(({ peakMb }) => peakMb)).padStart(5)} MB at the peak` +
-      `  ${other.findings} findings${other.failures ? `, ${other.failures} files not parsed` : ''}`,
+      `  ${other.findings} findings${other.unparsed.length ? `, ${other.unparsed.length} files not parsed` : ''}`,
   );
+}
+
+/** Compares with a rule that needs types, on the files whose types can be loaded, which takes a tsconfig.json that has them. */
+function compareTyped(project) {
+  const { unparsed } = run(project, TYPED);
+  const without = new Set(unparsed);
+  const files = sourceFiles(project).filter((file) => !without.has(file));
+  if (files.length === 0) {
+    console.log(`  ${TYPED}: skipped, the types of no file can be loaded`);
+    return;
+  }
+  if (without.size > 0) console.log(`  ${TYPED}: skips ${without.size} files whose types cannot be loaded`);
+  compare(project, TYPED, files);
 }
 
 /** What one staged file costs, cold: five files spread over the project. */
@@ -82,8 +97,8 @@ function measure(project, title) {
   compare(project, OWN);
   if (rivals && existsSync(join(rivals, 'node_modules/eslint-plugin-import-x'))) compare(project, 'import-x/no-cycle');
   else console.log('  import-x/no-cycle: skipped, --rivals names no folder that has eslint-plugin-import-x');
-  if (options.typed) compare(project, '@typescript-eslint/no-floating-promises');
-  else console.log('  @typescript-eslint/no-floating-promises: skipped without --typed');
+  if (options.typed) compareTyped(project);
+  else console.log(`  ${TYPED}: skipped without --typed`);
 }
 
 console.log(`Node ${process.version}, ${rounds} paired runs each, medians of what is added to ESLint alone`);

@@ -161,6 +161,8 @@ export const mikroOrm: OrmFacts = {
     ...Object.fromEntries(
       ['Ref', 'Reference', 'IdentifiedReference', 'ScalarReference'].map((name) => [name, { role: 'reference' }]),
     ),
+    EntitySchema: { role: 'entitySchema' },
+    defineEntity: { returns: { is: 'role', role: 'entitySchema' } },
     ref: { returns: { is: 'role', role: 'reference' } },
     ...Object.fromEntries(
       ['BaseEntity', 'LoadableBaseEntity', 'LoadableEntity'].map((name) => [name, { role: 'entity' }]),
@@ -197,6 +199,7 @@ export const mikroOrm: OrmFacts = {
     collection,
     reference,
     entity,
+    entitySchema: { label: 'EntitySchema', isSchema: true, members: {} },
   },
   relations: {
     decorators: ['OneToOne', 'OneToMany', 'ManyToOne', 'ManyToMany'],

@@ -1,38 +1,37 @@
-import { type MemberFacts, type OrmFacts, type RoleFacts, each } from './orm-facts.js';
+import { type MemberFacts, type OrmFacts, type Returned, type RoleFacts, each } from './orm-facts.js';
 import { mongooseRows } from './per-row/mongoose-rows.js';
 
-const READS = [
-  ...['findOne', 'findById', 'countDocuments', 'estimatedDocumentCount', 'exists', 'distinct', 'aggregate', 'populate'],
-] as const;
+const gives = (role: string) => ({ returns: { is: 'role', role } }) as const;
+const NUMBERS = ['countDocuments', 'estimatedDocumentCount', 'exists', 'distinct', 'aggregate', 'populate'] as const;
 const WRITES = [
-  ...[
-    'create',
-    'insertMany',
-    'insertOne',
-    'bulkWrite',
-    'bulkSave',
-    'updateOne',
-    'updateMany',
-    'replaceOne',
-    'deleteOne',
-  ],
-  ...[
-    'deleteMany',
-    'findOneAndUpdate',
-    'findByIdAndUpdate',
-    'findOneAndDelete',
-    'findByIdAndDelete',
-    'findOneAndReplace',
-  ],
+  ...['create', 'insertMany', 'insertOne', 'bulkWrite', 'bulkSave'],
+  ...['updateOne', 'updateMany', 'replaceOne', 'deleteOne', 'deleteMany'],
 ] as const;
+const WRITES_OF_ONE = [
+  ...['findOneAndUpdate', 'findByIdAndUpdate', 'findOneAndDelete', 'findByIdAndDelete', 'findOneAndReplace'],
+] as const;
+const SELF: MemberFacts = { returns: { is: 'self' } };
+/** Populates again where the query that loaded the document has populated it. */
 const LAZY: MemberFacts = { executes: 'read', isLazyRelation: true };
+
+const querying = (brings: Returned): RoleFacts => ({
+  label: 'Query',
+  brings,
+  rows: 'row',
+  // Plain objects have no methods.
+  members: { lean: gives('query'), cursor: gives('cursor'), exec: { returns: brings } },
+  others: SELF,
+});
 
 const model: RoleFacts = {
   label: 'Model',
+  call: gives('row'),
   members: {
-    ...each(READS, { executes: 'read', returns: { is: 'role', role: 'query' } }),
-    find: { executes: 'read', returns: { is: 'role', role: 'query' } },
-    ...each(WRITES, { executes: 'write', returns: { is: 'role', role: 'query' } }),
+    ...each(NUMBERS, { executes: 'read', ...gives('query') }),
+    find: { executes: 'read', ...gives('rowsQuery') },
+    ...each(['findOne', 'findById'], { executes: 'read', ...gives('rowQuery') }),
+    ...each(WRITES, { executes: 'write', ...gives('query') }),
+    ...each(WRITES_OF_ONE, { executes: 'write', ...gives('rowQuery') }),
     ...each(['hydrate', 'castObject', 'schema', 'modelName', 'discriminator'], {}),
   },
 };
@@ -64,11 +63,15 @@ export const mongoose: OrmFacts = {
     },
     virtual: { label: 'VirtualType', members: { ...each(['get', 'set'], { returns: { is: 'self' } }) } },
     /** What a model's method gives: its query has been counted there. */
-    query: { label: 'Query', members: {}, others: { returns: { is: 'self' } } },
+    query: { label: 'Query', members: {}, others: SELF },
+    rowQuery: querying({ is: 'row' }),
+    rowsQuery: querying({ is: 'rows' }),
+    cursor: { label: 'QueryCursor', items: 'row', members: {} },
     row: {
       label: 'Document',
       members: {
-        populate: LAZY,
+        populate: { ...LAZY, ...SELF },
+        execPopulate: SELF,
         ...each(['save', 'updateOne', 'deleteOne', 'replaceOne'], { executes: 'write' }),
         ...each(['toObject', 'toJSON', 'get', 'set', 'populated', 'depopulate', 'validate'], {}),
       },
@@ -77,6 +80,7 @@ export const mongoose: OrmFacts = {
   rows: mongooseRows,
   advice: {
     read: 'Load them with the rows (`populate`), or all at once before the loop (`{ _id: { $in: ids } }`) and take each from a `Map`.',
-    lazyRelation: 'Populate `{{relation}}` in their query, or call `Model.populate(rows, …)` once.',
+    lazyRelation:
+      "Populate `{{relation}}` in their query (`.populate('{{relation}}')`), or call `Model.populate(rows, '{{relation}}')` once.",
   },
 };

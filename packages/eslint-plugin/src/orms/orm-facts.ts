@@ -65,6 +65,8 @@ export interface MemberFacts {
   readonly isLazyRelation?: boolean;
   /** Sends nothing where the relation was loaded before. */
   readonly isSkippedWhenLoaded?: boolean;
+  /** Option of the call with which it sends nothing where the relation was loaded before. */
+  readonly skippingOption?: string;
   /** Option of the call by which those of the same tick are sent as one query. */
   readonly batchingOption?: string;
   /** Which arguments hold rows and the relations that are loaded into them. */
@@ -88,8 +90,18 @@ export interface RoleFacts {
   readonly tag?: MemberFacts;
   /** The object is a builder that runs when it is awaited; where it is `sql`, the text that it was made of tells what it does. */
   readonly awaited?: Execution;
+  /** What waiting for it gives: the rows of its query. Defaults to nothing that is known. */
+  readonly brings?: Returned;
+  /** What it reads is a relation of one row: the call that made it names the relation. */
+  readonly isLazyRelation?: boolean;
   /** The role of the rows that it gives, where their class is not known. */
   readonly rows?: string;
+  /** It describes an entity that is no class, and is handed over in its place. */
+  readonly isSchema?: boolean;
+  /** The role of instances, where it is a class that others extend. */
+  readonly instances?: string;
+  /** The role of its items, where it is a list. */
+  readonly items?: string;
   /** The role of what a file makes of the object whose name is only known at run time: `require(path)(object)`. */
   readonly definedByFile?: string;
   /** The object stands for one connection or database: where it comes from the element, every query goes elsewhere. */

@@ -217,6 +217,7 @@ export const typeorm: OrmFacts = {
       ]),
     ),
     RelationQueryBuilder: { role: 'relationBuilder' },
+    EntitySchema: { role: 'entitySchema' },
     BaseEntity: { role: 'activeRow', staticRole: 'activeRecord' },
     getRepository: newHandle('repository', 0),
     getTreeRepository: newHandle('repository', 0),
@@ -243,6 +244,7 @@ export const typeorm: OrmFacts = {
     relationBuilder,
     activeRecord,
     activeRow,
+    entitySchema: { label: 'EntitySchema', isSchema: true, members: {} },
   },
   entities: ['Entity', 'ChildEntity', 'ViewEntity', 'EntitySchema'],
   recognisedBy: [

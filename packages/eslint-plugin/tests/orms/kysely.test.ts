@@ -34,6 +34,29 @@ export const load = (ids: number[]) => db.selectFrom('post').where('id', 'in', i
   },
 });
 
+testOrm('Kysely on a synchronous SQLite', {
+  head: `
+import Database from 'better-sqlite3';
+import { Kysely, SqliteDialect, sql } from 'kysely';
+type Row = { id: number };
+const db = new Kysely<never>({ dialect: new SqliteDialect({ database: new Database('test.db') }) });
+`,
+  reads: {
+    execute: `await db.selectFrom('post').selectAll().where('id', '=', id).execute();`,
+    executeTakeFirst: `await db.selectFrom('post').where('id', '=', id).executeTakeFirst();`,
+    'SQL as a template': 'await sql`select * from post where id = ${id}`.execute(db);',
+  },
+  silent: {
+    insert: `await db.insertInto('post').values({ id }).execute();`,
+    'a query that nothing runs': `void db.selectFrom('post').where('id', '=', id).compile();`,
+  },
+  quiet: {
+    'one query for all': `
+export const load = (ids: number[]) => db.selectFrom('post').where('id', 'in', ids).execute();
+`,
+  },
+});
+
 testTypings(kysely, {
   versions: [
     {

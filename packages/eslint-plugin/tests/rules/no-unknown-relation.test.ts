@@ -62,7 +62,27 @@ createRuleTester().run('no-unknown-relation with TypeORM', rule as never, {
       name: 'what follows a relation that names its entity by text',
       code: typeorm(`@Entity() class Note { @ManyToOne('Article', 'notes') article!: unknown; }
 declare const notes: Repository<Note>;
+notes.find({ relations: { article: { comments: true } } });`),
+    },
+    {
+      name: 'what follows a text that names no class',
+      code: typeorm(`@Entity() class Note { @ManyToOne('article', 'notes') article!: unknown; }
+declare const notes: Repository<Note>;
 notes.find({ relations: { article: { nothing: true } } });`),
+    },
+    {
+      name: 'what follows a text that names a class which is no entity',
+      code: typeorm(`@Entity() class Note { @ManyToOne('Address', 'notes') address!: unknown; }
+declare const notes: Repository<Note>;
+notes.find({ relations: { address: { nothing: true } } });`),
+    },
+    {
+      name: 'what follows a text that names one of two entities',
+      code: typeorm(`@Entity() class Note { @ManyToOne('Tag', 'notes') tag!: unknown; }
+declare const notes: Repository<Note>;
+function one() { @Entity() class Tag {} return Tag; }
+function other() { @Entity() class Tag {} return Tag; }
+notes.find({ relations: { tag: { nothing: true } } });`),
     },
     {
       name: 'a class whose parent is not seen',
@@ -179,6 +199,30 @@ declare const notes: Repository<Note>;
 notes.find({ relations: { artikle: true } });`),
       errors: unknown,
     },
+    {
+      name: 'a slip behind a relation that names its entity by text',
+      code: typeorm(`@Entity() class Note { @ManyToOne('Article', 'notes') article!: unknown; }
+declare const notes: Repository<Note>;
+notes.find({ relations: { article: { coments: true } } });`),
+      errors: [
+        {
+          messageId: 'unknownRelation',
+          data: {
+            name: 'coments',
+            holder: '`Article`',
+            orm: 'TypeORM',
+            advice: 'Did you mean `comments`? There are `comments`, `owner`.',
+          },
+        },
+      ],
+    },
+    {
+      name: 'a slip in a join behind a relation that names its entity by text',
+      code: typeorm(`@Entity() class Note { @ManyToOne('Article', 'notes') article!: unknown; }
+declare const notes: Repository<Note>;
+notes.createQueryBuilder('n').leftJoin('n.article', 'a').leftJoin('a.coments', 'c');`),
+      errors: unknown,
+    },
     { name: 'a column', code: typeorm(`articles.find({ relations: { title: true } });`), errors: unknown },
     { name: 'a computed property', code: typeorm(`articles.find({ relations: { short: true } });`), errors: unknown },
     {
@@ -245,6 +289,86 @@ notes.find({ relations: { artikle: true } });`),
   ],
 });
 
+const TYPEORM_SCHEMAS = `
+import { EntitySchema, type DataSource, type EntityManager } from 'typeorm';
+const comments = new EntitySchema({ name: 'comment', columns: {}, relations: { article: { type: 'many-to-one', target: () => articles } } });
+const articles = new EntitySchema({
+  name: 'article',
+  columns: { id: { type: Number, primary: true } },
+  embeddeds: { address: { schema: {} as never } },
+  relations: { comments: { type: 'one-to-many', target: () => comments, inverseSide: 'article' }, tags: { type: 'many-to-many', target: 'tag' } },
+});
+const notes = new EntitySchema({ name: 'note', columns: {}, relations: {} });
+declare const source: DataSource;
+declare const manager: EntityManager;
+declare const more: object;
+const rows = source.getRepository(articles);
+`;
+
+createRuleTester().run('no-unknown-relation with schemas of TypeORM', rule as never, {
+  valid: [
+    {
+      name: 'relations',
+      code: `${TYPEORM_SCHEMAS}rows.find({ relations: { comments: { article: true }, tags: true } });`,
+    },
+    { name: 'what follows a text', code: `${TYPEORM_SCHEMAS}rows.find({ relations: { tags: { nothing: true } } });` },
+    { name: 'an embedded object', code: `${TYPEORM_SCHEMAS}rows.find({ relations: { address: { city: true } } });` },
+    {
+      name: 'a schema that another one is spread into',
+      code: `${TYPEORM_SCHEMAS}const drafts = new EntitySchema({ name: 'draft', columns: {}, relations: { ...more } });\nmanager.find(drafts, { relations: { nothing: true } });`,
+    },
+    {
+      name: 'a schema whose options are spread',
+      code: `${TYPEORM_SCHEMAS}const drafts = new EntitySchema({ name: 'draft', columns: {}, ...more });\nmanager.find(drafts, { relations: { nothing: true } });`,
+    },
+    {
+      name: 'a schema that extends another one',
+      code: `${TYPEORM_SCHEMAS}const drafts = new EntitySchema({ name: 'draft', extends: 'article', columns: {} });\nmanager.find(drafts, { relations: { comments: true } });`,
+    },
+    {
+      name: 'a schema that is made elsewhere',
+      code: `${TYPEORM_SCHEMAS}const make = (options: never) => new EntitySchema(options);\nmanager.find(make({} as never), { relations: { nothing: true } });`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a slip',
+      code: `${TYPEORM_SCHEMAS}rows.find({ relations: { coments: true } });`,
+      errors: [
+        {
+          messageId: 'unknownRelation',
+          data: {
+            name: 'coments',
+            holder: '`article`',
+            orm: 'TypeORM',
+            advice: 'Did you mean `comments`? There are `comments`, `tags`.',
+          },
+        },
+      ],
+    },
+    {
+      name: 'a slip further down',
+      code: `${TYPEORM_SCHEMAS}rows.find({ relations: { comments: { artikle: true } } });`,
+      errors: unknown,
+    },
+    {
+      name: 'a column',
+      code: `${TYPEORM_SCHEMAS}manager.find(articles, { relations: { id: true } });`,
+      errors: unknown,
+    },
+    {
+      name: 'a schema without relations',
+      code: `${TYPEORM_SCHEMAS}manager.find(notes, { relations: { tags: true } });`,
+      errors: unknown,
+    },
+    {
+      name: 'a join',
+      code: `${TYPEORM_SCHEMAS}rows.createQueryBuilder('a').leftJoinAndSelect('a.coments', 'c');`,
+      errors: unknown,
+    },
+  ],
+});
+
 const MIKRO = `
 import { Collection, Embedded, Entity, ManyToOne, OneToMany, Property, type Rel } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
@@ -279,6 +403,208 @@ createRuleTester().run('no-unknown-relation with MikroORM', rule as never, {
       name: 'an option of another ORM',
       code: `${MIKRO}em.find(Article, {}, { relations: ['comments'] });`,
       errors: ignored,
+    },
+  ],
+});
+
+createRuleTester().run('no-unknown-relation where MikroORM populates rows that are there', rule as never, {
+  valid: [
+    {
+      name: 'relations',
+      code: `${MIKRO}export async function load() { const rows = await em.find(Article, {}); await em.populate(rows, ['comments.article']); }`,
+    },
+    {
+      name: 'one row',
+      code: `${MIKRO}export async function load() { const row = await em.findOneOrFail(Article, 1); await em.populate(row, ['comments']); }`,
+    },
+    {
+      name: 'rows of which nothing is known',
+      code: `${MIKRO}export const load = (rows: object[]) => em.populate(rows, ['coments'] as never);`,
+    },
+    {
+      name: 'rows of two entities',
+      code: `${MIKRO}export const load = (rows: (Article | Comment)[]) => em.populate(rows, ['coments'] as never);`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a slip',
+      code: `${MIKRO}export async function load() { const rows = await em.find(Article, {}); await em.populate(rows, ['coments'] as never); }`,
+      errors: unknown,
+    },
+    {
+      name: 'a slip in a path',
+      code: `${MIKRO}export const load = (rows: Article[]) => em.populate(rows, ['comments.artikle'] as never);`,
+      errors: unknown,
+    },
+    {
+      name: 'a slip for one row',
+      code: `${MIKRO}export const load = (row: Article) => em.populate(row, ['coments'] as never);`,
+      errors: unknown,
+    },
+  ],
+});
+
+const MIKRO_SCHEMAS = `
+import { EntitySchema, defineEntity, p } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+const Comment = defineEntity({
+  name: 'Comment',
+  properties: (p) => ({ id: p.integer().primary(), article: p.manyToOne(Article) }),
+});
+const Article = new EntitySchema({
+  name: 'Article',
+  properties: { body: { type: 'string', lazy: true }, comments: { kind: '1:m', entity: () => Comment, mappedBy: 'article' } },
+});
+const Author = defineEntity({
+  name: 'Author',
+  properties: { notes: p.oneToMany(() => Article).mappedBy('author') },
+});
+declare const em: EntityManager;
+declare const more: object;
+`;
+
+createRuleTester().run('no-unknown-relation with schemas of MikroORM', rule as never, {
+  valid: [
+    {
+      name: 'relations',
+      code: `${MIKRO_SCHEMAS}em.find(Article, {}, { populate: ['comments', 'comments.article'] as never });`,
+    },
+    { name: 'a lazy property', code: `${MIKRO_SCHEMAS}em.find(Article, {}, { populate: ['body'] as never });` },
+    {
+      name: 'what a builder of properties names',
+      code: `${MIKRO_SCHEMAS}em.find(Author, {}, { populate: ['notes.comments'] as never });`,
+    },
+    {
+      name: 'properties that others are spread into',
+      code: `${MIKRO_SCHEMAS}const Draft = defineEntity({ name: 'Draft', properties: { ...more } });\nem.find(Draft, {}, { populate: ['nothing'] as never });`,
+    },
+    {
+      name: 'a schema that extends another one',
+      code: `${MIKRO_SCHEMAS}const Draft = defineEntity({ name: 'Draft', extends: 'Article', properties: {} });\nem.find(Draft, {}, { populate: ['comments'] as never });`,
+    },
+    {
+      name: 'properties that a function puts together',
+      code: `${MIKRO_SCHEMAS}const Draft = defineEntity({ name: 'Draft', properties: (p) => { if (p) return {}; return { ...more }; } });\nem.find(Draft, {}, { populate: ['comments'] as never });`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a slip',
+      code: `${MIKRO_SCHEMAS}em.find(Article, {}, { populate: ['coments'] as never });`,
+      errors: unknown,
+    },
+    {
+      name: 'a slip further down',
+      code: `${MIKRO_SCHEMAS}em.find(Article, {}, { populate: ['comments.artikle'] as never });`,
+      errors: unknown,
+    },
+    {
+      name: 'a slip in what a builder of properties names',
+      code: `${MIKRO_SCHEMAS}em.find(Author, {}, { populate: ['notes.coments'] as never });`,
+      errors: unknown,
+    },
+    {
+      name: 'a slip where a function gives the properties',
+      code: `${MIKRO_SCHEMAS}em.find(Comment, {}, { populate: ['artikle'] as never });`,
+      errors: unknown,
+    },
+  ],
+});
+
+const DRIZZLE = `
+import { relations } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { pgTable } from 'drizzle-orm/pg-core';
+export const users = pgTable('user', {});
+export const posts = pgTable('post', {});
+export const usersRelations = relations(users, ({ many }) => ({ posts: many(posts) }));
+export const postsRelations = relations(posts, ({ one, many }) => ({ author: one(users, { fields: [], references: [] }), tags: many(tags) }));
+declare const tags: never;
+const db = drizzle('');
+`;
+
+const DRIZZLE_1 = `
+import { defineRelations } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import * as schema from './schema.js';
+const relations = defineRelations(schema, (r) => ({
+  users: { posts: r.many.posts({ from: r.users.id, to: r.posts.authorId }) },
+  posts: { author: r.one.users({ from: r.posts.authorId, to: r.users.id }) },
+}));
+const db = drizzle('', { relations });
+`;
+
+createRuleTester().run('no-unknown-relation with relations of Drizzle', rule as never, {
+  valid: [
+    { name: 'relations', code: `${DRIZZLE}db.query.users.findMany({ with: { posts: true } });` },
+    {
+      name: 'relations of relations',
+      code: `${DRIZZLE}db.query.users.findFirst({ with: { posts: { columns: { id: true }, with: { author: true } } } });`,
+    },
+    {
+      name: 'what stands behind a table without relations',
+      code: `${DRIZZLE}db.query.posts.findMany({ with: { tags: { with: { nothing: true } } } });`,
+    },
+    {
+      name: 'a relation that is switched off',
+      code: `${DRIZZLE}db.query.users.findMany({ with: { nothing: false } });`,
+    },
+    {
+      name: 'a table of which no relations are declared',
+      code: `${DRIZZLE}db.query.tags.findMany({ with: { nothing: true } });`,
+    },
+    {
+      name: 'a relation that another table of this name may have',
+      code: `${DRIZZLE}db.query.users.findMany({ with: { tags: true } });`,
+    },
+    {
+      name: 'relations that are put together',
+      code: `${DRIZZLE}declare const shared: object;\nexport const tagsRelations = relations(tags, () => ({ ...shared }));\ndb.query.users.findMany({ with: { psots: true } });`,
+    },
+    {
+      name: 'relations that a function of the project gives',
+      code: `${DRIZZLE}declare const make: never;\nexport const tagsRelations = relations(tags, make);\ndb.query.users.findMany({ with: { psots: true } });`,
+    },
+    {
+      name: 'a function of the project of that name',
+      code: `import { drizzle } from 'drizzle-orm/node-postgres';\nconst relations = (table: unknown, of: unknown) => [table, of];\nconst users = {};\nrelations(users, () => ({ posts: 1 }));\ndrizzle('').query.users.findMany({ with: { psots: true } });`,
+    },
+    {
+      name: 'relations of version 1',
+      code: `${DRIZZLE_1}db.query.users.findMany({ with: { posts: { with: { author: true } } } });`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a slip',
+      code: `${DRIZZLE}db.query.users.findMany({ with: { psots: true } });`,
+      errors: [
+        {
+          messageId: 'unknownRelation',
+          data: { name: 'psots', holder: '`users`', orm: 'Drizzle', advice: 'Did you mean `posts`? There is `posts`.' },
+        },
+      ],
+    },
+    {
+      name: 'a slip further down',
+      code: `${DRIZZLE}db.query.users.findFirst({ with: { posts: { with: { auther: true } } } });`,
+      errors: unknown,
+    },
+    {
+      name: 'a slip in a transaction',
+      code: `${DRIZZLE}db.transaction((tx) => tx.query.users.findMany({ with: { psots: true } }));`,
+      errors: unknown,
+    },
+    {
+      name: 'a slip in version 1',
+      code: `${DRIZZLE_1}db.query.users.findMany({ with: { psots: true } });`,
+      errors: unknown,
+    },
+    {
+      name: 'a slip further down in version 1',
+      code: `${DRIZZLE_1}db.query.users.findMany({ with: { posts: { with: { auther: true } } } });`,
+      errors: unknown,
     },
   ],
 });
@@ -453,6 +779,69 @@ createRuleTester().run('no-unknown-relation with Objection', rule as never, {
   ],
 });
 
+const BOOKSHELF = `
+import createBookshelf from 'bookshelf';
+const shelf = createBookshelf({} as never);
+const Author = shelf.model('Author', { tableName: 'author', posts() { return this.hasMany(Post, 'author_id'); }, tags() { return this.belongsToMany('Tag').through('Post'); } });
+const Post = shelf.Model.extend({ tableName: 'post', author() { return this.belongsTo(Author); } });
+const Note = Post.extend({ readers() { return this.hasMany('Author'); } });
+declare const shared: object;
+`;
+
+createRuleTester().run('no-unknown-relation with models of Bookshelf', rule as never, {
+  valid: [
+    { name: 'relations', code: `${BOOKSHELF}Author.fetchAll({ withRelated: ['posts', 'posts.author', 'tags'] });` },
+    { name: 'what follows a text', code: `${BOOKSHELF}Author.fetchAll({ withRelated: ['tags.nothing'] });` },
+    {
+      name: 'inherited relations',
+      code: `${BOOKSHELF}Note.where({ id: 1 }).fetch({ withRelated: ['author.posts', 'readers'] });`,
+    },
+    {
+      name: 'a relation with a function of its own',
+      code: `${BOOKSHELF}Author.fetchAll({ withRelated: [{ posts: (query) => query.limit(1) }] });`,
+    },
+    {
+      name: 'members that others are spread into',
+      code: `${BOOKSHELF}const Draft = shelf.model('Draft', { ...shared });\nDraft.fetchAll({ withRelated: ['nothing'] });`,
+    },
+    {
+      name: 'a model of which only the name is known',
+      code: `${BOOKSHELF}shelf.model('Tag').fetchAll({ withRelated: ['nothing'] });`,
+    },
+    {
+      name: 'a parent that others are spread into',
+      code: `${BOOKSHELF}const Base = shelf.Model.extend({ ...shared });\nconst Draft = Base.extend({});\nDraft.fetchAll({ withRelated: ['nothing'] });`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a slip',
+      code: `${BOOKSHELF}Author.fetchAll({ withRelated: ['postz'] });`,
+      errors: [
+        {
+          messageId: 'unknownRelation',
+          data: {
+            name: 'postz',
+            holder: '`Author`',
+            orm: 'Bookshelf',
+            advice: 'Did you mean `posts`? There are `posts`, `tags`.',
+          },
+        },
+      ],
+    },
+    {
+      name: 'a slip further down',
+      code: `${BOOKSHELF}Author.where({ id: 1 }).fetch({ withRelated: ['posts.auther'] });`,
+      errors: unknown,
+    },
+    {
+      name: 'a slip in a model that extends another one',
+      code: `${BOOKSHELF}new Note({ id: 1 }).fetch({ withRelated: 'reader' });`,
+      errors: unknown,
+    },
+  ],
+});
+
 createRuleTester().run('no-unknown-relation with Drizzle and Bookshelf', rule as never, {
   valid: [
     {
@@ -461,7 +850,7 @@ createRuleTester().run('no-unknown-relation with Drizzle and Bookshelf', rule as
     },
     {
       name: 'the option of Bookshelf',
-      code: `import bookshelf from 'bookshelf';\nconst User = bookshelf({} as never).model('User', {});\nUser.fetchAll({ withRelated: ['posts'] });`,
+      code: `import bookshelf from 'bookshelf';\nconst User = bookshelf({} as never).model('User', { posts() { return this.hasMany('Post'); } });\nUser.fetchAll({ withRelated: ['posts'] });`,
     },
   ],
   invalid: [

@@ -57,6 +57,11 @@ describe('a relation that a query means to load', () => {
     ['Sequelize', { include: [{ association: 'posts', include: ['nothing'] }] }],
     ['MikroORM', { populate: ['postz'] }],
     ['MikroORM', { populate: ['posts.nothing'] }],
+    ['Drizzle', { with: { postz: true } }],
+    ['Drizzle', { with: { posts: { with: { nothing: true } } } }],
+    ['Drizzle', { with: { name: true } }],
+    ['Bookshelf', { withRelated: ['postz'] }],
+    ['Bookshelf', { withRelated: ['posts.nothing'] }],
     ['Objection', 'postz'],
     ['Objection', '[posts.nothing]'],
   ])('raises an error in %s where it does not exist: %j', async (name, options) => {
@@ -84,6 +89,20 @@ describe('a relation that a query means to load', () => {
     for (const option of options)
       for (const relations of [['posts'], { posts: true }])
         expect(JSON.stringify(await find?.({ [option]: relations } as never))).toBe(plain);
+  });
+
+  it('raises an error in MikroORM where rows are populated with it that are there', async () => {
+    const db = await open(mikroOrmApplication);
+    const em = db.em.fork();
+    const rows = await em.findAll(MikroAuthor);
+    await expect(em.populate(rows, ['posts.author'])).resolves.toBeDefined();
+    await expect(em.populate(rows, ['postz'] as never)).rejects.toThrow('postz');
+    await expect(em.populate(rows, ['posts.nothing'] as never)).rejects.toThrow();
+  });
+
+  it('is left out by Drizzle where it is switched off', async () => {
+    const find = await finders['Drizzle']?.();
+    await expect(Promise.resolve(find?.({ with: { postz: false } } as never))).resolves.toBeDefined();
   });
 
   it('may be a lazy property in MikroORM', async () => {

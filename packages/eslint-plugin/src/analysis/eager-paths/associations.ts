@@ -2,16 +2,11 @@ import type { RelationDeclarations } from '../../orms/eager/eager-facts.js';
 import type { CallExpression, Expression } from '../facts/expression.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import { rawTextOf } from '../modules/raw-text.js';
-import { repositoryAt, repositoryOf } from '../modules/repository.js';
+import { perRepository, repositoryOf } from '../modules/repository.js';
 import type { ModuleStore } from '../modules/module-store.js';
 import { dirname } from 'node:path';
 
 type Declared = Extract<RelationDeclarations, { by: 'associations' }>;
-
-/** How long, in milliseconds, what was seen in the files counts. */
-const FRESH_MS = 60_000;
-
-const NO_FILES: readonly string[] = [];
 
 const SOURCE = /\.[cm]?[jt]sx?$/;
 
@@ -30,6 +25,11 @@ export class Associations {
     // What the plural of a model is called is left to the library: `person` makes `people`.
     const start = name.slice(0, 2).toLowerCase();
     return ![...this.#nameless].some((model) => model.slice(0, 2).toLowerCase() === start);
+  }
+
+  /** Whether nothing was added that says or hides a name. */
+  get isEmpty(): boolean {
+    return this.isComplete && this.names.size === 0 && this.#nameless.size === 0;
   }
 
   /** Names of the associations of `model`, as far as they are its own. */
@@ -100,37 +100,60 @@ function addFrom(module: ModuleFacts, declared: Declared, associations: Associat
           );
 }
 
-const declaringBelow = new Map<string, { readonly files: readonly string[]; readonly atMs: number }>();
-
-/** The files of `root` that declare associations, by their text alone; looked through once a minute at most. */
-function declaringFiles(root: string, { methods, decorators }: Declared): readonly string[] {
-  const now = performance.now();
-  const seen = declaringBelow.get(root);
-  if (seen && now - seen.atMs < FRESH_MS) return seen.files;
-  const declares = new RegExp(`\\b(?:${[...methods, ...decorators].join('|')})\\s*\\(`);
-  const files = repositoryAt(root).files.filter((file) => SOURCE.test(file) && declares.test(rawTextOf(file)));
-  declaringBelow.set(root, { files, atMs: now });
-  return files;
-}
-
-interface Known {
-  readonly associations: Associations;
-  /** What it was made of: the files that declare associations, and the state of the store. */
+/** The files of one repository that declare associations, and what they declare. */
+interface Declaring {
   readonly files: readonly string[];
-  readonly generation: number;
+  readonly read: WeakMap<ModuleStore, { readonly all: DeclaredBelow; readonly generation: number }>;
 }
 
-const known = new WeakMap<ModuleFacts, Known>();
+interface DeclaredBelow {
+  readonly modules: ReadonlySet<ModuleFacts>;
+  readonly associations: Associations;
+}
 
-/** The associations that the repository of `module` declares, as its files stand now, or a minute ago at most. */
-export function associationsAround(module: ModuleFacts, declared: Declared, store: ModuleStore): Associations {
-  const root = repositoryOf(dirname(module.file));
-  const files = root === undefined ? NO_FILES : declaringFiles(root, declared);
-  const seen = known.get(module);
-  if (seen?.files === files && seen.generation === store.generation) return seen.associations;
+const declaringBelow = perRepository(({ files }) => {
+  const known = new Map<Declared, Declaring>();
+  return (declared: Declared): Declaring => {
+    const seen = known.get(declared) ?? { files: declaringAmong(files, declared), read: new WeakMap() };
+    known.set(declared, seen);
+    return seen;
+  };
+});
+
+/** Those of `files` that declare associations, by their text alone. */
+function declaringAmong(files: readonly string[], { methods, decorators }: Declared): readonly string[] {
+  const declares = new RegExp(`\\b(?:${[...methods, ...decorators].join('|')})\\s*\\(`);
+  return files.filter((file) => SOURCE.test(file) && declares.test(rawTextOf(file)));
+}
+
+function readAll(files: readonly string[], declared: Declared, store: ModuleStore): DeclaredBelow {
+  const modules = new Set(files.flatMap((file) => store.get(file) ?? []));
+  return { modules, associations: associationsIn(modules, declared) };
+}
+
+function associationsIn(modules: Iterable<ModuleFacts>, declared: Declared): Associations {
   const associations = new Associations();
-  const modules = files.flatMap((file) => store.get(file) ?? []);
-  for (const each of new Set([...modules, module])) addFrom(each, declared, associations);
-  known.set(module, { associations, files, generation: store.generation });
+  for (const module of modules) addFrom(module, declared, associations);
   return associations;
+}
+
+const NONE: DeclaredBelow = { modules: new Set(), associations: new Associations() };
+
+/** What the repository around `module` declares, as its files stand now; new files are seen a minute later at most. */
+function declaredAround(module: ModuleFacts, declared: Declared, store: ModuleStore): DeclaredBelow {
+  const root = repositoryOf(dirname(module.file));
+  if (root === undefined) return NONE;
+  const { files, read } = declaringBelow(root)(declared);
+  const seen = read.get(store);
+  if (seen?.generation === store.generation) return seen.all;
+  const all = readAll(files, declared, store);
+  read.set(store, { all, generation: store.generation });
+  return all;
+}
+
+/** The associations that the repository of `module` declares, and `module` itself wherever it lies. */
+export function associationsAround(module: ModuleFacts, declared: Declared, store: ModuleStore): Associations {
+  const { modules, associations } = declaredAround(module, declared, store);
+  if (modules.has(module) || associationsIn([module], declared).isEmpty) return associations;
+  return associationsIn([...modules, module], declared);
 }

@@ -5,6 +5,7 @@ import type { ClassFacts } from '../facts/class-facts.js';
 import type { CallExpression, Expression } from '../facts/expression.js';
 import type { Evaluator } from '../values/evaluator.js';
 import { resultsOf } from '../values/evaluate-call.js';
+import { classCalled } from './declared-classes.js';
 import type { Entity } from './entity.js';
 
 type Declared = Extract<RelationDeclarations, { by: 'decorators' }>;
@@ -88,10 +89,18 @@ class ClassEntity implements Entity {
     return mayLead ? 'unknown' : undefined;
   }
 
-  /** `() => Comment`, or `{ entity: () => Comment }`. */
+  /** The entity of that name: the library knows it when all entities are there. */
+  #entityCalled(name: string): Entity | undefined {
+    const { orm, evaluator } = this;
+    const found = classCalled(name, this.own.module, evaluator.project.store, (cls) => isEntity(cls, orm, evaluator));
+    return found && entityOfClass(found, orm, this.declared, evaluator);
+  }
+
+  /** `() => Comment`, `'Comment'`, or `{ entity: () => Comment }`. */
   #entityNamed(target: Expression | undefined): Entity | undefined {
     const named = target?.kind === 'object' ? target.properties.get('entity') : target;
     if (!named) return undefined;
+    if (named.kind === 'string') return this.#entityCalled(named.value);
     const values = this.evaluator.evaluate(named);
     const [value, another] = values.flatMap((given) =>
       given.kind === 'function' ? resultsOf(given, this.evaluator) : [given],
@@ -100,6 +109,13 @@ class ClassEntity implements Entity {
       ? entityOfClass(value.class, this.orm, this.declared, this.evaluator)
       : undefined;
   }
+}
+
+function isEntity(cls: ClassFacts, orm: OrmFacts, evaluator: Evaluator): boolean {
+  return cls.decorators.some((decorator) => {
+    const found = decoratorOf(decorator, orm, evaluator);
+    return found.kind === 'orm' && orm.entities?.includes(found.name) === true;
+  });
 }
 
 const known = new WeakMap<Evaluator, Map<ClassFacts, Entity | undefined>>();
@@ -119,17 +135,16 @@ export function entityOfClass(
   const decorators = (classes ?? []).flatMap((each) =>
     each.decorators.map((decorator) => decoratorOf(decorator, orm, evaluator)),
   );
-  const isEntity = cls.decorators.some((decorator) => {
-    const found = decoratorOf(decorator, orm, evaluator);
-    return found.kind === 'orm' && orm.entities?.includes(found.name);
-  });
   const hasHeirs = decorators.some(
     (decorator) =>
       decorator.kind === 'orm' &&
       (declared.inheritance.includes(decorator.name) ||
         optionsOf(decorator.call).some((key) => declared.inheritanceOptions.includes(key))),
   );
-  const entity = classes && isEntity && !hasHeirs ? new ClassEntity(cls, classes, orm, declared, evaluator) : undefined;
+  const entity =
+    classes && isEntity(cls, orm, evaluator) && !hasHeirs
+      ? new ClassEntity(cls, classes, orm, declared, evaluator)
+      : undefined;
   memo.set(cls, entity);
   return entity;
 }

@@ -24,8 +24,10 @@ export function lostIn(
   wildcards: readonly string[] = [],
 ): LostPath | undefined {
   let at = entity;
-  for (const name of path) {
+  for (const [index, name] of path.entries()) {
     if (wildcards.includes(name)) return undefined;
+    // What stands behind the last one is nobody's question.
+    if (index === path.length - 1 && at.relations.includes(name)) return undefined;
     const next = at.follow(name);
     if (next === undefined) return { entity: at, name, path };
     if (next === 'unknown') return undefined;

@@ -30,6 +30,15 @@ export function namedPaths(relations: Expression | undefined, before: Path = [])
   });
 }
 
+/** Lists the paths that relations name whose own relations stand under `option`: `{ posts: { with: { tags: true } } }`. */
+export function nestedPaths(relations: Expression | undefined, option: string, before: Path = []): readonly Path[] {
+  return [...(definedObject(relations)?.properties ?? [])].flatMap(([name, value]) => {
+    if (value === FALSE) return [];
+    const path = [...before, name];
+    return [path, ...nestedPaths(definedObject(value)?.properties.get(option), option, path)];
+  });
+}
+
 /** The relation that a key stands for: with `$relation`, as in `{ cats: { $relation: 'pets' } }`, the key is a name for it. */
 function relationUnder(key: string, value: Expression): string | undefined {
   const aliased = value.kind === 'object' ? value.properties.get('$relation') : undefined;

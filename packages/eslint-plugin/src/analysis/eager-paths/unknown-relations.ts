@@ -1,18 +1,21 @@
 import { orms } from '../../orms/known-orms.js';
 import type { EagerFacts } from '../../orms/eager/eager-facts.js';
-import type { OrmFacts } from '../../orms/orm-facts.js';
+import type { MemberFacts, OrmFacts } from '../../orms/orm-facts.js';
 import type { CallExpression, Expression } from '../facts/expression.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import type { Reach } from '../reach/reach.js';
 import type { Evaluator } from '../values/evaluator.js';
-import type { MethodValue, Value } from '../values/value.js';
+import type { HandleValue, MethodValue, Value } from '../values/value.js';
 import { associationsAround, lastName } from './associations.js';
 import { entityOfClass } from './class-entity.js';
 import { type Entity, type LostPath, lostIn } from './entity.js';
 import { joinedEntity } from './joined-paths.js';
+import { entityOfMembers } from './members-entity.js';
 import { entityOfModel } from './model-entity.js';
-import { definedObject, definitionOf, includedNames, namedPaths } from './named-paths.js';
+import { definedObject, definitionOf, includedNames, namedPaths, nestedPaths } from './named-paths.js';
 import { pathsOfRelationExpression } from './relation-expression.js';
+import { entityOfSchema } from './schema-entity.js';
+import { tableRelationsAround } from './table-relations.js';
 
 /** Something in a call that is meant to load a relation and does not. */
 export interface LostRelation {
@@ -31,9 +34,14 @@ const eagerFacts = orms.flatMap(({ eager }) => (eager ? [eager] : []));
 const OPTIONS = new Set(
   eagerFacts.flatMap(({ option, ignored = [] }) => (option === undefined ? ignored : [option, ...ignored])),
 );
-const METHODS = new Set(
-  eagerFacts.flatMap(({ joins, expressions }) => [...Object.keys(joins ?? {}), ...Object.keys(expressions ?? {})]),
-);
+const METHODS = new Set([
+  ...eagerFacts.flatMap(({ joins, expressions }) => [...Object.keys(joins ?? {}), ...Object.keys(expressions ?? {})]),
+  ...orms.flatMap(({ roles }) => Object.values(roles).flatMap(({ members }) => populatingAmong(members))),
+]);
+
+function populatingAmong(members: Readonly<Record<string, MemberFacts>>): readonly string[] {
+  return Object.keys(members).filter((name) => members[name]?.populates);
+}
 
 /** Whether `call` may name relations at all: a cheap first look. */
 function mayName({ callee, args }: CallExpression): boolean {
@@ -82,9 +90,15 @@ class UnknownRelations {
     });
     const relations = eager.option === undefined ? undefined : options?.properties.get(eager.option);
     if (eager.declared?.by === 'associations') return [...ignored, ...this.#included(call, relations, lost)];
-    const entity = this.#entityOf(this.#modelOf(method, call), orm, eager);
+    const entity =
+      this.#entityOfHandle(method.handle, call, eager) ?? this.#entityOf(this.#modelOf(method, call), orm, eager);
     if (!entity) return ignored;
-    const paths = [...namedPaths(relations), ...expressionPaths(call, eager)];
+    const populates = method.facts.populates;
+    const added = populates && call.args[populates.paths];
+    const { option = '', isOptionNested } = eager;
+    const paths = isOptionNested
+      ? nestedPaths(relations, option)
+      : [...namedPaths(relations), ...namedPaths(added), ...expressionPaths(call, eager)];
     const found = paths.flatMap((path) => lostIn(entity, path, eager.wildcards) ?? []);
     const joined = this.#joined(call, entity, eager);
     return [
@@ -93,6 +107,14 @@ class UnknownRelations {
         lost(path.name, { kind: 'relation', holder: path.entity.name, relations: path.entity.relations }),
       ),
     ];
+  }
+
+  /** The model that a handle was made of, or the table that `db.query.posts.findMany` asks. */
+  #entityOfHandle(handle: HandleValue, { callee }: CallExpression, { declared }: EagerFacts): Entity | undefined {
+    if (declared?.by === 'members') return entityOfMembers(handle, declared, this.evaluator);
+    const table = callee.kind === 'member' ? callee.object : undefined;
+    if (table?.kind !== 'member' || declared?.by !== 'tables') return undefined;
+    return tableRelationsAround(this.module, declared, this.evaluator).table(table.name);
   }
 
   #joined(call: CallExpression, entity: Entity, eager: EagerFacts): readonly LostPath[] {
@@ -123,8 +145,10 @@ class UnknownRelations {
       );
   }
 
-  /** The model of the handle, or the one that an argument names. */
-  #modelOf({ handle, facts: { returns } }: MethodValue, { args }: CallExpression): Value | undefined {
+  /** The model of the handle, the one that an argument names, or that of the rows which an argument holds. */
+  #modelOf({ handle, facts: { returns, populates } }: MethodValue, { args }: CallExpression): Value | undefined {
+    const rows = populates && args[populates.rows];
+    if (rows) return onlyModel(this.evaluator.evaluate(rows));
     const position = returns && 'modelArgument' in returns ? returns.modelArgument : undefined;
     const named = position === undefined ? undefined : args[position];
     if (!named) return handle.model;
@@ -133,10 +157,19 @@ class UnknownRelations {
   }
 
   #entityOf(model: Value | undefined, orm: OrmFacts, { declared }: EagerFacts): Entity | undefined {
+    if (model?.kind === 'handle' && declared?.by === 'decorators')
+      return entityOfSchema(model, orm, declared, this.evaluator);
     if (model?.kind !== 'instance' && model?.kind !== 'class') return undefined;
     if (declared?.by === 'decorators') return entityOfClass(model.class, orm, declared, this.evaluator);
     return declared?.by === 'mappings' ? entityOfModel(model.class, declared, this.evaluator) : undefined;
   }
+}
+
+/** The class of rows, which may stand in a list; undefined where they may be of several. */
+function onlyModel(rows: readonly Value[]): Value | undefined {
+  const [model, ...others] = rows.flatMap((value) => (value.kind === 'array' ? value.items : [value]));
+  if (model?.kind !== 'instance') return undefined;
+  return others.every((other) => other.kind === 'instance' && other.class === model.class) ? model : undefined;
 }
 
 /** The paths of a relation expression, as text or as an object. */

@@ -7,6 +7,7 @@ import type { Collector } from './collector.js';
 import { isCommonJsExports } from './common-js.js';
 import { nameFunctions } from './function-facts.js';
 import { type Expression, FALSE, LITERAL, NULL, type ObjectExpression, TRUE, UNDEFINED } from './expression.js';
+import { NONE } from './seal.js';
 import { type Node, type NodeOf, childrenOf, endOf, keyName, startOf } from './syntax.js';
 
 type ExpressionCollectors = {
@@ -37,8 +38,8 @@ function collectMember(node: NodeOf<'MemberExpression'>, collector: Collector): 
 
 function collectCall(node: NodeOf<'CallExpression'> | NodeOf<'NewExpression'>, collector: Collector): Expression {
   const callee = collector.expression(node.callee);
-  const args = node.arguments.map((argument) => collector.expression(argument));
-  const typeArgs = (node.typeArguments?.params ?? []).map(collectType);
+  const args = node.arguments.length === 0 ? NONE : node.arguments.map((argument) => collector.expression(argument));
+  const typeArgs = node.typeArguments ? node.typeArguments.params.map(collectType) : NONE;
   const isPromiseCombinator =
     callee.kind === 'member' && callee.object.kind === 'reference' && callee.object.name === 'Promise';
   if (isPromiseCombinator) for (const argument of args) collector.markUse(argument, 'await');
@@ -74,9 +75,9 @@ function collectPropertyValue(
   return {
     kind: 'call',
     callee,
-    args: [],
+    args: NONE,
     isNew: false,
-    typeArgs: [],
+    typeArgs: NONE,
     start: startOf(property),
     end: endOf(property),
     owner: collector.function,
@@ -194,7 +195,7 @@ const COLLECTORS: ExpressionCollectors = {
     callee: { kind: 'reference', name: 'import', binding: undefined, start: startOf(node), end: startOf(node) },
     args: [collector.expression(node.source)],
     isNew: false,
-    typeArgs: [],
+    typeArgs: NONE,
     start: startOf(node),
     end: endOf(node),
     owner: collector.function,

@@ -7,6 +7,7 @@ import type { ObjectExpression } from './expression.js';
 import type { FunctionFacts, Parameter } from './function-facts.js';
 import type { JsDoc } from './js-doc.js';
 import type { ModuleFacts } from './module-facts.js';
+import { NONE, exact } from './seal.js';
 import { type Node, type NodeOf, endOf, startOf } from './syntax.js';
 import type { TypeReference } from './type-reference.js';
 
@@ -50,16 +51,16 @@ function collectParameter(node: Node, index: number, doc: JsDoc, collector: Coll
   const type = typeOfPattern(pattern) ?? doc.parameters.get(nameOfPattern(pattern) ?? '');
   const isRest = pattern.type === 'RestElement';
   const bindings: Binding[] = [];
-  for (const { target, path, fallback } of namesOf(pattern, [], collector)) {
+  for (const { target, path, fallback } of namesOf(pattern, NONE, collector)) {
     if (target.type !== 'Identifier') continue;
     const partType = path.reduce<TypeReference | undefined>((of, step) => of && partOf(of, step), type);
-    const source = fallback ? { value: fallback, path: [] } : undefined;
+    const source = fallback ? { value: fallback, path: NONE } : undefined;
     bindings.push(collector.declare(target.name, { type: partType, source, parameter: { index, path } }));
   }
   const decorators = decoratorNames(node);
   return {
     binding: bindings.find(({ parameter }) => parameter?.path.length === 0),
-    bindings,
+    bindings: exact(bindings),
     type,
     isRest,
     ...(decorators.length > 0 ? { decorators } : {}),
@@ -114,7 +115,7 @@ export function emptyFunction(module: ModuleFacts, start: number, end: number): 
     isArrow: false,
     isGenerator: false,
     isAsync: false,
-    parameters: [],
+    parameters: NONE,
     returnType: undefined,
     start,
     end,

@@ -3,12 +3,13 @@ import { Collector, type OpenModule } from './collector.js';
 import { isCommonJsExports } from './common-js.js';
 import { jsDocsOf } from './js-doc.js';
 import { type ModuleFacts, WHOLE_MODULE } from './module-facts.js';
+import { exact, sealFunction } from './seal.js';
 import { type NodeOf, endOf } from './syntax.js';
 
 function lineStartsOf(text: string): number[] {
   const starts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
+  return exact(starts);
 }
 
 /** Turns assignments to `module.exports` and `exports.name` into exports. */
@@ -46,5 +47,6 @@ export function collectModule(file: string, text: string, program: NodeOf<'Progr
   for (const statement of program.body) collector.statement(statement);
   collector.finish();
   collectCommonJsExports(module);
+  module.functions.forEach(sealFunction);
   return module;
 }

@@ -7,6 +7,7 @@ import { namesOf } from './collect-pattern.js';
 import { collectType, collectTypeMembers } from './collect-type.js';
 import { type Collector, discard } from './collector.js';
 import { nameFunctions } from './function-facts.js';
+import { NONE } from './seal.js';
 import { type Node, type NodeOf, childrenOf, keyName } from './syntax.js';
 
 type StatementCollectors = { readonly [Type in Node['type']]?: (node: NodeOf<Type>, collector: Collector) => void };
@@ -48,12 +49,12 @@ function collectVariables(node: NodeOf<'VariableDeclaration'>, collector: Collec
     const value = init ? collector.expression(init) : undefined;
     const pattern = id as Node;
     const annotation = (pattern as { typeAnnotation?: { typeAnnotation: Node } | null }).typeAnnotation;
-    for (const { target, path, fallback } of namesOf(pattern, [], collector)) {
+    for (const { target, path, fallback } of namesOf(pattern, NONE, collector)) {
       if (target.type !== 'Identifier') continue;
       const type = path.length > 0 ? undefined : annotation ? collectType(annotation.typeAnnotation) : doc.type;
       const source = value ? { value, path } : undefined;
       const binding = collector.declare(target.name, { isConstant: node.kind === 'const', type, source }, scope);
-      if (fallback) binding.sources.push({ value: fallback, path: [] });
+      if (fallback) binding.sources.push({ value: fallback, path: NONE });
       if (value && path.length === 0) nameFunctions(value, target.name);
     }
   }
@@ -77,7 +78,7 @@ const COLLECTORS: StatementCollectors = {
     if (node.id)
       collector.declare(node.id.name, {
         isConstant: true,
-        source: { value: { kind: 'function', function: facts }, path: [] },
+        source: { value: { kind: 'function', function: facts }, path: NONE },
       });
   },
   ClassDeclaration: (node, collector) => {
@@ -85,7 +86,7 @@ const COLLECTORS: StatementCollectors = {
     if (node.id)
       collector.declare(node.id.name, {
         isConstant: true,
-        source: { value: { kind: 'class', class: facts }, path: [] },
+        source: { value: { kind: 'class', class: facts }, path: NONE },
       });
   },
   TryStatement: (node, collector) => {
@@ -157,7 +158,7 @@ const COLLECTORS: StatementCollectors = {
         return name === undefined ? [] : [[name, collector.expression(initializer)] as const];
       }),
     );
-    const source = { value: { kind: 'object', properties, others: [], keys: [], unnamed: [] }, path: [] } as const;
+    const source = { value: { kind: 'object', properties, others: [], keys: [], unnamed: [] }, path: NONE } as const;
     collector.declare(node.id.name, { isConstant: true, source });
   },
   TSDeclareFunction: () => undefined,

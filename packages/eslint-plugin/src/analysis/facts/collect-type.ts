@@ -1,3 +1,4 @@
+import { NONE } from './seal.js';
 import { type Node, keyName } from './syntax.js';
 import { type TypeReference, UNKNOWN_TYPE } from './type-reference.js';
 
@@ -44,7 +45,7 @@ function membersOf(members: readonly Node[]): Map<string, TypeReference> {
 
 function collectNamed(node: Extract<Node, { type: 'TSTypeReference' }>): TypeReference {
   const path = nameOf(node.typeName);
-  const args = (node.typeArguments?.params ?? []).map(collectType);
+  const args = node.typeArguments ? node.typeArguments.params.map(collectType) : NONE;
   const [name] = path;
   const [first] = args;
   if (path.length === 1 && name !== undefined && first) {

@@ -28,7 +28,7 @@ function* candidatesIn(fn: FunctionFacts, reach: Reach, environment: Environment
     if (chain) yield { call, subject: call.callee, chain };
   }
   for (const name of fn.awaitedNames) {
-    const query = reach.steps.ofName(name, environment).queries.find(({ kind }) => kind === 'read');
+    const query = reach.steps.ofName(name, environment).queries.find(({ kind }) => kind !== 'write');
     if (query) yield { call: asCall(name.reference, name), subject: name.reference, chain: { functions: [], query } };
   }
   for (const member of fn.awaitedMembers) {

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { GRAPHQL_PACKAGES } from '../../graphql/frameworks.js';
-import { repositoryAt } from '../modules/repository.js';
+import { rawTextOf } from '../modules/raw-text.js';
+import { perRepository } from '../modules/repository.js';
 import { readManifest, workspacesAround } from '../modules/workspaces.js';
-import type { SchemaFile } from './schema-text.js';
+import { type SchemaFile, lookForSchema } from './schema-text.js';
 
 /** A folder of files that a server hands out as they are. */
 const PUBLIC = /[\\/]public[\\/]/;
@@ -20,13 +21,13 @@ export function schemaFolder(dir: string): string | undefined {
   }
   const around = folders.map(readManifest).filter((manifest) => manifest !== undefined);
   const manifests = [...around, ...workspacesAround(dir).values()];
-  const isKnown = manifests.some(({ dependencies }) => [...dependencies].some((name) => GRAPHQL_PACKAGES.has(name)));
+  const isKnown = manifests.some(({ dependencies }) => [...GRAPHQL_PACKAGES].some((name) => dependencies.has(name)));
   const folder = isKnown ? (around.at(-1)?.dir ?? dir) : undefined;
   knownFolders.set(dir, folder);
   return folder;
 }
 
-/** The files below `folder` that hold a part of a schema, by their text. */
-export function schemaFiles(folder: string): readonly SchemaFile[] {
-  return repositoryAt(folder).schema.filter(({ file }) => !PUBLIC.test(file.slice(folder.length)));
-}
+/** The files below a folder that hold a part of a schema, by their text. */
+export const schemaFiles = perRepository(({ root, files }): readonly SchemaFile[] =>
+  files.flatMap((file) => (PUBLIC.test(file.slice(root.length)) ? [] : (lookForSchema(file, rawTextOf(file)) ?? []))),
+);

@@ -1,23 +1,30 @@
+import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import type { ModuleFacts } from '../facts/module-facts.js';
+import { exportedNames } from './exported-names.js';
 import { parseModule } from './parse-module.js';
 import { textOf } from './raw-text.js';
 
-/** How long, in milliseconds, files are taken to be unchanged after they were looked at. */
-const FRESH_MS = 500;
+/** After how many milliseconds without a question files may have changed: a run over many files asks without a break. */
+const IDLE_MS = 500;
+
+/** How long, in milliseconds, files are taken to be unchanged at most. */
+const FRESH_MS = 10_000;
 
 /** How many times longer than a look at all files took nobody looks again: a run over many files must not spend itself on it. */
 const REST = 20;
 
 interface Entry {
-  readonly text: string | undefined;
   readonly stamp: string;
+  /** Kept until the file is parsed. */
+  text: string | undefined;
+  /** Of the text that was parsed. */
+  digest?: string;
+  /** The names that the text may export, once somebody has asked. */
+  exports?: { readonly names: ReadonlySet<string> | undefined };
   /** Undefined until somebody asks for them. */
   facts?: { readonly module: ModuleFacts | undefined };
 }
-
-/** What lets a file export a name that it does not hold. */
-const PASSES_ON = /\bexport\s*\*|\bexports\b|\bexport\s*=/;
 
 function stampOf(file: string): string {
   try {
@@ -28,32 +35,53 @@ function stampOf(file: string): string {
   }
 }
 
+/** Tells texts apart without keeping them. */
+const digestOf = (text: string): string => createHash('sha1').update(text).digest('base64');
+
+const isTextOf = ({ text: own, digest }: Entry, text: string): boolean =>
+  digest === undefined ? own === text : digest === digestOf(text);
+
 /** Keeps the facts of every file that was asked for, until the file changes. */
 export class ModuleStore {
   readonly #entries = new Map<string, Entry>();
   /** Grows whenever facts that were given out no longer hold. */
   generation = 0;
-  #nextLookMs: number;
+  /** When somebody may look at the files again. */
+  #restedMs: number;
+  /** When somebody looks at them in any case. */
+  #staleMs: number;
+  #askedMs: number;
 
   /**
    * @param now - The clock, in milliseconds. Defaults to the system's.
    */
   constructor(readonly now: () => number = Date.now) {
-    this.#nextLookMs = now() + FRESH_MS;
+    this.#askedMs = now();
+    this.#restedMs = this.#askedMs;
+    this.#staleMs = this.#askedMs + FRESH_MS;
   }
 
   /** The facts of `file`; undefined where it cannot be read or parsed. */
   get(file: string): ModuleFacts | undefined {
     const entry = this.#entryOf(file);
     const { text } = entry;
-    entry.facts ??= { module: text === undefined ? undefined : safely(() => parseModule(file, text)) };
-    return entry.facts.module;
+    if (entry.facts) return entry.facts.module;
+    const module = text === undefined ? undefined : safely(() => parseModule(file, text));
+    entry.facts = { module };
+    if (text !== undefined) entry.digest = digestOf(text);
+    entry.text = undefined;
+    return module;
   }
 
   /** Whether `file` may export `name`, by its text alone, which needs no parsing; never wrong about a no. */
   mayExport(file: string, name: string): boolean {
-    const { text, facts } = this.#entryOf(file);
-    return facts !== undefined || text === undefined || text.includes(name) || PASSES_ON.test(text);
+    const entry = this.#entryOf(file);
+    const { text, facts } = entry;
+    if (facts || text === undefined) return true;
+    entry.exports ??= { names: exportedNames(text) };
+    const { names } = entry.exports;
+    // Letters of other scripts are not cut out of the text.
+    return names === undefined || names.has(name) || (/[^\w$]/.test(name) && text.includes(name));
   }
 
   #entryOf(file: string): Entry {
@@ -68,24 +96,32 @@ export class ModuleStore {
   /** The facts of the file that is being linted: `text` wins over what is on disk, and `collect` saves parsing it again. */
   put(file: string, text: string, collect: () => ModuleFacts): ModuleFacts {
     const known = this.#entries.get(file);
-    if (known?.text === text && known.facts?.module) return known.facts.module;
-    if (known && (known.facts || known.text !== text)) this.generation++;
+    const isKnown = known !== undefined && isTextOf(known, text);
+    if (isKnown && known.facts?.module) return known.facts.module;
+    if (known && (known.facts || !isKnown)) this.generation++;
     const module = collect();
-    this.#entries.set(file, { text, facts: { module }, stamp: stampOf(file) });
+    this.#entries.set(file, { text: undefined, digest: digestOf(text), facts: { module }, stamp: stampOf(file) });
     return module;
   }
 
-  /** Forgets the files that have changed on disk. Looks at them once in half a second at most, and less often where they are many. */
+  /**
+   * Forgets the files that have changed on disk. Looks at them after half a second in which nobody called this, in any case
+   * once in ten seconds, and less often where they are many.
+   */
   refresh(): void {
     const startMs = this.now();
-    if (startMs < this.#nextLookMs) return;
+    const isIdle = startMs - this.#askedMs >= IDLE_MS;
+    this.#askedMs = startMs;
+    if (startMs < (isIdle ? this.#restedMs : this.#staleMs)) return;
     for (const [file, { stamp }] of this.#entries) {
       if (stampOf(file) === stamp) continue;
       this.#entries.delete(file);
       this.generation++;
     }
     const endMs = this.now();
-    this.#nextLookMs = endMs + Math.max(FRESH_MS, REST * (endMs - startMs));
+    this.#askedMs = endMs;
+    this.#restedMs = endMs + REST * (endMs - startMs);
+    this.#staleMs = Math.max(this.#restedMs, endMs + FRESH_MS);
   }
 }
 

@@ -140,19 +140,21 @@ function resolveBare(dir: string, specifier: string, folders: Folders): Resoluti
 
 /** Finds out what specifiers mean, without a need for installed packages. */
 export class Resolver {
-  readonly #known = new Map<string, Resolution | undefined>();
+  /** By folder, then by specifier: what both make is no name that is worth keeping. */
+  readonly #known = new Map<string, Map<string, Resolution | undefined>>();
   readonly #folders = new Folders();
 
   /** What `specifier` means in `file`; undefined for a relative one that leads nowhere, or to something that is no source. */
   resolve(file: string, specifier: string): Resolution | undefined {
     const dir = dirname(file);
-    const key = `${dir}\0${specifier}`;
-    if (this.#known.has(key)) return this.#known.get(key);
+    const known = this.#known.get(dir) ?? new Map<string, Resolution | undefined>();
+    this.#known.set(dir, known);
+    if (known.has(specifier)) return known.get(specifier);
     const found =
       specifier.startsWith('.') || specifier.startsWith('/')
         ? this.#relative(dir, specifier)
         : resolveBare(dir, specifier, this.#folders);
-    this.#known.set(key, found);
+    known.set(specifier, found);
     return found;
   }
 

@@ -27,8 +27,17 @@ function pnpmWorkspaces(dir: string): string[] {
   return [...list.matchAll(/^[ \t]*-[ \t]*['"]?([^'"#\n]+?)['"]?[ \t]*(?:#.*)?$/gm)].map((match) => match[1] ?? '');
 }
 
-/** Reads `dir`'s package.json; undefined where there is none that can be read. */
+const manifests = new Map<string, PackageManifest | undefined>();
+
+/** What `dir`'s package.json says; undefined where there is none that can be read. Read once per process. */
 export function readManifest(dir: string): PackageManifest | undefined {
+  if (manifests.has(dir)) return manifests.get(dir);
+  const manifest = manifestIn(dir);
+  manifests.set(dir, manifest);
+  return manifest;
+}
+
+function manifestIn(dir: string): PackageManifest | undefined {
   try {
     const json: unknown = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'));
     if (!isRecord(json)) return undefined;
@@ -89,6 +98,8 @@ function expand(root: string, pattern: string): string[] {
 /** Packages of one repository, by name. */
 export type Workspaces = ReadonlyMap<string, PackageManifest>;
 
+const NO_WORKSPACES: Workspaces = new Map();
+
 const byDir = new Map<string, Workspaces>();
 
 /** Finds the packages that live in the same repository as `dir`, the nearest ones first; read once per process. */
@@ -97,7 +108,9 @@ export function workspacesAround(dir: string): Workspaces {
   if (known) return known;
   const parent = dirname(dir);
   const isTop = parent === dir || existsSync(join(dir, '.git'));
-  const found = new Map([...(isTop ? [] : workspacesAround(parent)), ...workspacesIn(dir)]);
+  const around = isTop ? NO_WORKSPACES : workspacesAround(parent);
+  const own = workspacesIn(dir);
+  const found = own.length === 0 ? around : new Map([...around, ...own]);
   byDir.set(dir, found);
   return found;
 }

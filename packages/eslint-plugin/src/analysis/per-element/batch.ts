@@ -146,7 +146,7 @@ function lengthOf(expression: Expression, evaluator: Evaluator): number | undefi
 /** The length of the list that a function of the project gives back, where it always gives the same. */
 function lengthOfGiven(call: CallExpression, evaluator: Evaluator): number | undefined {
   const [called, another] = call.isNew ? [] : evaluator.calleesOf(call);
-  if (called?.kind !== 'function' || another) return undefined;
+  if (called?.kind !== 'function' || another || called.function.isGenerator) return undefined;
   const [returned, other] = called.function.returns;
   if (!returned || other || isGrown(returned)) return undefined;
   return returned.kind === 'call' ? sizeOfListed(returned, evaluator) : lengthOf(returned, evaluator);

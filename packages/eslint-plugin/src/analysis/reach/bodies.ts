@@ -1,9 +1,10 @@
 import type { CallExpression, Expression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import { isCachedBy } from '../per-element/carried.js';
+import { ownEnvironment } from '../values/environment.js';
 import { executed } from '../values/executed.js';
-import { isRuledOut } from '../values/settled.js';
-import type { Environment, FunctionValue } from '../values/value.js';
+import { isRuledOut } from '../values/ruled-out.js';
+import type { Environment } from '../values/value.js';
 import { isBesideLoader } from './batching-branch.js';
 import type { Node, Step, Steps } from './steps.js';
 
@@ -53,18 +54,4 @@ export class Bodies {
     for (const member of fn.awaitedMembers)
       yield { step: this.steps.ofMember(member, environment), object: member.object, given: [], isNew: false };
   }
-}
-
-/** Where `this` is known though the arguments are not. */
-function ownEnvironment(value: FunctionValue): Environment | undefined {
-  if (value.self.length === 0 && !value.outer) return undefined;
-  return {
-    function: value.function,
-    self: value.self,
-    args: [],
-    caller: undefined,
-    outer: value.outer,
-    depth: 1,
-    known: new Map(),
-  };
 }

@@ -1,6 +1,6 @@
 import type { Expression } from '../facts/expression.js';
 import type { Evaluator } from '../values/evaluator.js';
-import { settledKey } from '../values/settled.js';
+import { settledKey } from '../values/ruled-out.js';
 import type { Environment, Value } from '../values/value.js';
 import type { Node } from './steps.js';
 import { kindOfSql } from './sql-kind.js';

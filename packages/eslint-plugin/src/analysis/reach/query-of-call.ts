@@ -6,6 +6,7 @@ import { callable } from '../values/callable.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { Environment, HandleValue, MethodValue, Value } from '../values/value.js';
 import { isRelationLoaded } from './lazy-relation.js';
+import { relationOfBuilder, relationOfMethod } from './named-relation.js';
 import type { QueryKind, QuerySite } from './query.js';
 import { kindOfSql } from './sql-kind.js';
 import { sqlText } from './sql-text.js';
@@ -81,7 +82,6 @@ function kindOf(
   environment: Environment | undefined,
   evaluator: Evaluator,
 ): QueryKind | undefined {
-  if (facts.isLazyRelation) return 'lazy-relation';
   if (facts.executes !== 'sql') return facts.executes;
   const { sqlArgument = 0 } = facts;
   const text =
@@ -109,7 +109,9 @@ export function calledQuery(
   if (method.facts.isOnlyAwaited && !isSurelyAwaited(call)) return undefined;
   if (method.facts.isSkippedWhenLoaded && isRelationLoaded(method, call, environment, evaluator) !== false)
     return undefined;
-  const kind = kindOf(method, call, environment, evaluator);
+  const lazy = relationOfMethod(method, call, evaluator);
+  if (lazy?.maySkip) return undefined;
+  const kind = lazy ? 'lazy-relation' : kindOf(method, call, environment, evaluator);
   return (
     kind && {
       kind,
@@ -117,7 +119,7 @@ export function calledQuery(
       label: labelOf(method, call),
       module: call.owner.module,
       start: call.start,
-      relation: kind === 'lazy-relation' ? relationNamed(call) : undefined,
+      relation: lazy?.name,
       isBatchedInOneTick: isBatched(method, call),
       ...statementOf(method, call, environment),
     }
@@ -144,15 +146,6 @@ function isBatched({ facts }: MethodValue, { args }: CallExpression): boolean {
   });
 }
 
-/** `posts` in `user.getPosts()` and in `user.$get('posts')`. */
-function relationNamed({ callee, args }: CallExpression): string {
-  const [first] = args;
-  const name = callee.kind === 'member' ? callee.name : '';
-  if (first?.kind === 'string') return first.value;
-  const bare = name.replace(/^(?:get|count|has)/, '');
-  return bare.charAt(0).toLowerCase() + bare.slice(1);
-}
-
 /** The queries that awaiting one of `values` sends: builders run when they are awaited. */
 export function awaitedQueries(
   values: readonly Value[],
@@ -163,12 +156,14 @@ export function awaitedQueries(
   return values.flatMap((value) => {
     if (value.kind !== 'handle' || !value.role.awaited) return [];
     const { orm, role } = value;
-    const kind = role.awaited === 'sql' ? kindOfText(textOfBuilder(value, environment, evaluator)) : role.awaited;
-    if (!kind) return [];
+    const sent = role.awaited === 'sql' ? kindOfText(textOfBuilder(value, environment, evaluator)) : role.awaited;
+    if (!sent) return [];
+    const lazy = sent === 'read' ? relationOfBuilder(value, evaluator) : undefined;
+    if (lazy?.maySkip) return [];
+    const kind = lazy ? 'lazy-relation' : sent;
+    const relation = lazy?.name;
     const label = callee.kind === 'member' ? `${role.label}.${callee.name}` : role.label;
     const statement = role.awaited === 'sql' && value.builtBy ? statementParts(value.builtBy, 0, environment) : [];
-    return [
-      { kind, orm, label, module: owner.module, start, relation: undefined, isBatchedInOneTick: false, statement },
-    ];
+    return [{ kind, orm, label, module: owner.module, start, relation, isBatchedInOneTick: false, statement }];
   });
 }

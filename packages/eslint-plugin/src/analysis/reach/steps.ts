@@ -15,6 +15,8 @@ export interface Node {
   readonly environment: Environment | undefined;
   /** What it is given, by position, where a call names the function itself. */
   readonly given?: readonly Expression[];
+  /** Others of which one may run instead, by a key that is only known at run time. */
+  readonly among?: readonly Node[];
 }
 
 /** What a call leads to in one step. */
@@ -114,10 +116,16 @@ export class Steps {
   }
 }
 
+/** `value` as `call` calls it. */
 function calledNode(value: FunctionValue, call: CallExpression, environment: Environment | undefined): Node {
-  const node: Node = { value, environment: environmentOf(value, call, environment) };
   const isWhole = isCalledAsItIs(value, call) && call.args.every(({ kind }) => kind !== 'spread');
-  return isWhole ? { ...node, given: call.args } : node;
+  const among = value.among?.map((other) => calledNode({ ...other, among: [] }, call, environment)) ?? [];
+  return {
+    value,
+    environment: environmentOf(value, call, environment),
+    ...(isWhole ? { given: call.args } : {}),
+    ...(among.length > 0 ? { among } : {}),
+  };
 }
 
 /** What `new` runs. */

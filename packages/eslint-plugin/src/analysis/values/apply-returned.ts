@@ -21,6 +21,8 @@ function argument(called: Called, index: number, evaluator: Evaluator): readonly
   return given ? evaluator.evaluate(given, called.environment) : [];
 }
 
+const isSchema = (value: Value): boolean => value.kind === 'handle' && value.role.isSchema === true;
+
 function modelOf(
   returned: { readonly modelArgument?: number },
   called: Called,
@@ -29,6 +31,8 @@ function modelOf(
   if (returned.modelArgument === undefined) return called.handle?.model;
   const model = argument(called, returned.modelArgument, evaluator).find((value) => value.kind === 'class');
   if (model) return anInstance(model.class, model.environment);
+  const schema = argument(called, returned.modelArgument, evaluator).find(isSchema);
+  if (schema) return schema;
   const { call, handle } = called;
   const [typed] = call?.typeArgs ?? [];
   return (call && typed ? evaluator.ofType(typed, call.owner.module)[0] : undefined) ?? handle?.model;

@@ -36,3 +36,24 @@ export function environmentOf(
     known: new Map(),
   };
 }
+
+/** One for each function, so that what it gives back is the same whenever it is asked for. */
+const own = new WeakMap<FunctionValue, Environment>();
+
+/** The environment in which `value` runs where nothing is known of its arguments: `this`, and what is around it. */
+export function ownEnvironment(value: FunctionValue): Environment | undefined {
+  if (value.self.length === 0 && !value.outer) return undefined;
+  const known = own.get(value);
+  if (known) return known;
+  const environment: Environment = {
+    function: value.function,
+    self: value.self,
+    args: [],
+    caller: undefined,
+    outer: value.outer,
+    depth: 1,
+    known: new Map(),
+  };
+  own.set(value, environment);
+  return environment;
+}

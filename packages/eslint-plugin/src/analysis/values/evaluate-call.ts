@@ -2,10 +2,14 @@ import { exportOf, ormOfPackage } from '../../orms/known-orms.js';
 import type { CallExpression, Expression } from '../facts/expression.js';
 import { applyReturned } from './apply-returned.js';
 import { callable } from './callable.js';
-import { environmentOf } from './environment.js';
+import { environmentOf, ownEnvironment } from './environment.js';
+import { constructedByLanguage } from './constructed-by-language.js';
+import { entriesAt, ofEntries } from './entries.js';
 import { itemsOf, pairOf } from './evaluate-member.js';
 import type { Evaluator } from './evaluator.js';
 import { handleOfExternal } from './inheritance.js';
+import { injected } from './injected.js';
+import { allSettled, settled } from './settled.js';
 import { ARRAY_KEEPERS, ARRAY_TAKERS } from './iteration-facts.js';
 import {
   type ClassValue,
@@ -21,18 +25,13 @@ import {
 /** What a function gives back when it is called without known arguments. */
 export function resultsOf(value: Value, evaluator: Evaluator): readonly Value[] {
   if (value.kind === 'signature') return evaluator.ofType(value.returns, value.module);
-  return value.kind === 'function' ? resultOf(value, undefined, evaluator) : [];
-}
-
-/** What is left of values that have been awaited: a builder has run. */
-function settled(values: readonly Value[]): readonly Value[] {
-  return values.filter((value) => value.kind !== 'handle' || !value.role.awaited);
+  return value.kind === 'function' ? resultOf(value, ownEnvironment(value), evaluator) : [];
 }
 
 function resultOf(called: FunctionValue, environment: Environment | undefined, evaluator: Evaluator): readonly Value[] {
   const { returns, returnType, module } = called.function;
   const returned = union(...returns.map((value) => evaluator.evaluate(value, environment)));
-  const given = called.function.isAsync ? settled(returned) : returned;
+  const given = called.function.isAsync ? settled(returned, evaluator) : returned;
   if (given.length > 0) return given;
   return returnType ? evaluator.ofType(returnType, module) : [];
 }
@@ -43,11 +42,15 @@ function ofExternal(
   environment: Environment | undefined,
   evaluator: Evaluator,
 ): readonly Value[] {
+  const given = injected(callee, call, environment, evaluator);
+  if (given) return given;
   const name = callee.path.at(-1) ?? 'default';
   if (call.isNew) {
     const [modelType] = call.typeArgs;
     const model = modelType && evaluator.ofType(modelType, call.owner.module)[0];
-    return handleOfExternal(callee.package, name, model);
+    const made = handleOfExternal(callee.package, name, model);
+    // What describes an entity stands in the call.
+    return made.map((value) => (value.kind === 'handle' && value.role.isSchema ? { ...value, builtBy: call } : value));
   }
   const orm = ormOfPackage(callee.package);
   const returned = orm && exportOf(orm, name)?.returns;
@@ -72,8 +75,9 @@ function ofArrayMethod(
   const receiver = evaluator.evaluate(object, environment);
   const lists = receiver.filter((value) => value.kind === 'array' || value.kind === 'map');
   if (lists.length === 0 && name !== 'map') return [];
-  if (ARRAY_TAKERS.has(name) || (name === 'get' && lists.some((value) => value.kind === 'map')))
-    return itemsOf(lists, undefined);
+  if (name === 'get' && call.args[0])
+    return lists.flatMap((value) => (value.kind === 'map' && call.args[0] ? entriesAt(value, call.args[0]) : []));
+  if (ARRAY_TAKERS.has(name)) return itemsOf(lists, undefined);
   if (name === 'entries') return [{ kind: 'array', items: [pairOf(itemsOf(lists, undefined))] }];
   if (name === 'values') return [{ kind: 'array', items: itemsOf(lists, undefined) }];
   if (ARRAY_KEEPERS.has(name)) return lists;
@@ -104,13 +108,14 @@ function ofStandard(
     // A file that is not there may be generated, and hold a library's code.
     return target ? evaluator.ofTarget(target) : [{ kind: 'external', package: first.value, path: [] }];
   }
+  if (call.isNew) return constructedByLanguage(call, environment, evaluator);
   if (callee.kind !== 'member' || callee.object.kind !== 'reference' || callee.object.binding || !first)
     return undefined;
   const path = `${callee.object.name}.${callee.name}`;
-  if (
-    ['Promise.all', 'Promise.resolve', 'Array.from', 'Object.freeze', 'Object.assign', 'structuredClone'].includes(path)
-  )
+  if (path === 'Promise.all') return allSettled(evaluator.evaluate(first, environment), evaluator);
+  if (['Promise.resolve', 'Array.from', 'Object.freeze', 'Object.assign', 'structuredClone'].includes(path))
     return evaluator.evaluate(first, environment);
+  if (path === 'Object.fromEntries') return [ofEntries(evaluator.evaluate(first, environment), true)];
   if (path !== 'Object.values' && path !== 'Object.entries') return undefined;
   const items = itemsOf(evaluator.evaluate(first, environment), undefined);
   return [{ kind: 'array', items: path === 'Object.values' ? items : [pairOf(items)] }];
@@ -176,7 +181,7 @@ function callbackResults(
       ? evaluator.evaluate(argument, environment).map((value) => resultsOf(value, evaluator))
       : [],
   );
-  return settled(union(...results));
+  return settled(union(...results), evaluator);
 }
 
 /** What a call can give back; a promise counts as what it brings. */
@@ -201,7 +206,7 @@ function ofUnknown(call: CallExpression, environment: Environment | undefined, e
       callback && call.callee.name === 'then'
         ? evaluator.evaluate(callback, environment).flatMap((value) => resultsOf(value, evaluator))
         : [];
-    return through.length > 0 ? through : evaluator.evaluate(call.callee.object, environment);
+    return through.length > 0 ? through : settled(evaluator.evaluate(call.callee.object, environment), evaluator);
   }
   const defined = definedByFile(call, environment, evaluator);
   return defined.length > 0 ? defined : ofArrayMethod(call, environment, evaluator);

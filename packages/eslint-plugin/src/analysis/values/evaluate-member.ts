@@ -3,6 +3,7 @@ import type { MemberFacts, RoleFacts } from '../../orms/orm-facts.js';
 import type { ClassMember } from '../facts/class-facts.js';
 import { applyReturned } from './apply-returned.js';
 import type { Evaluator } from './evaluator.js';
+import { entriesNamed } from './entries.js';
 import { heirOf, implementationsOf } from './implementation.js';
 import { parentInstances } from './inheritance.js';
 import {
@@ -95,6 +96,7 @@ function ofClass(
   if (!value.class.superClass || depth > MAX_ANCESTORS) return [];
   return evaluator.evaluate(value.class.superClass, value.environment).flatMap((parent) => {
     if (parent.kind === 'class') return ofClass(parent, name, evaluator, depth + 1, heir);
+    if (parent.kind === 'handle' && parent.role.instances !== undefined) return ofHandle(parent, name, evaluator);
     if (parent.kind !== 'external') return [];
     const orm = ormOfPackage(parent.package);
     const role = orm?.roles[exportOf(orm, parent.path.at(-1) ?? 'default')?.staticRole ?? ''];
@@ -125,7 +127,10 @@ function memberFacts({ members, patterns, others }: RoleFacts, name: string): Me
   return patterns?.find((pattern) => pattern.name.test(name))?.facts ?? others;
 }
 
+const PROMISE = new Set(['then', 'catch', 'finally']);
+
 function ofHandle(handle: HandleValue, name: string, evaluator: Evaluator): readonly Value[] {
+  if (handle.role.brings && PROMISE.has(name)) return [];
   const facts = memberFacts(handle.role, name);
   if (!facts) return [];
   if (!facts.isProperty) return [{ kind: 'method', handle, name, facts }];
@@ -134,11 +139,18 @@ function ofHandle(handle: HandleValue, name: string, evaluator: Evaluator): read
     : [];
 }
 
+/** The items of a list that a library has a class of its own for. */
+function itemsOfHandle(handle: HandleValue): readonly Value[] {
+  const role = handle.orm.roles[handle.role.items ?? ''];
+  return role ? [{ ...handle, role, builtBy: undefined }] : [];
+}
+
 /** What the items of a list are; of a tuple or destructured entry nothing is known. */
 export function itemsOf(values: readonly Value[], index: number | undefined): readonly Value[] {
   return union(
     ...values.map((value) => {
       if (value.kind === 'array') return (index === undefined ? undefined : value.positions?.[index]) ?? value.items;
+      if (value.kind === 'handle') return itemsOfHandle(value);
       return value.kind === 'map' && index !== 0 ? value.items : [];
     }),
   );
@@ -194,7 +206,7 @@ function ofOne(value: Value, name: string, all: readonly Value[], evaluator: Eva
     case 'function':
       return CALLERS.has(name) ? [value] : [];
     case 'map':
-      return value.items;
+      return value.isObject ? entriesNamed(value, name) : [];
     default:
       return [];
   }

@@ -4,6 +4,7 @@ import type { FunctionFacts } from '../facts/function-facts.js';
 import type { Evaluator } from './evaluator.js';
 import { itemsOf } from './evaluate-member.js';
 import { callbackRole } from './callback-role.js';
+import { settled } from './settled.js';
 import type { Environment, Value } from './value.js';
 import { union } from './value.js';
 
@@ -50,7 +51,7 @@ function fromTaker(
           return argument ? evaluator.evaluate(argument, inner) : [];
         }),
         role.handles[index] ?? [],
-        role.resolved && index === 0 ? evaluator.evaluate(role.resolved, environment) : [],
+        role.resolved && index === 0 ? settled(evaluator.evaluate(role.resolved, environment), evaluator) : [],
       );
     default:
       return [];

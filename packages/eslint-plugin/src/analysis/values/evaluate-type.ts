@@ -5,6 +5,7 @@ import { evaluateMember, itemsOf } from './evaluate-member.js';
 import { resultsOf } from './evaluate-call.js';
 import type { Evaluator } from './evaluator.js';
 import { handleOfExternal } from './inheritance.js';
+import { containerOfType } from './injected.js';
 import { type Value, anInstance, union } from './value.js';
 
 type NamedType = Extract<TypeReference, { kind: 'named' }>;
@@ -44,7 +45,9 @@ function ofTarget(
   if (target?.kind === 'package') {
     const [modelType] = type.args;
     const model = modelType && ofType(modelType, from, evaluator, depth + 1)[0];
-    return handleOfExternal(target.package, type.path.length > 1 ? (type.path.at(-1) ?? '') : target.name, model);
+    const name = type.path.length > 1 ? (type.path.at(-1) ?? '') : target.name;
+    const handles = handleOfExternal(target.package, name, model);
+    return handles.length > 0 ? handles : containerOfType(target.package, name);
   }
   if (target?.kind === 'name') return ofName(target.name, target.module, type, from, evaluator, depth + 1);
   if (target?.kind === 'module' && type.path.length > 1) {
@@ -102,7 +105,7 @@ function ofStandard(
   if (!first || module.bindings.has(name ?? '') || module.types.has(name ?? '')) return undefined;
   if (name === 'Promise' || name === 'PromiseLike') return ofType(first, module, evaluator, depth + 1);
   if ((name === 'Map' || name === 'ReadonlyMap' || name === 'Record') && second)
-    return [{ kind: 'map', items: ofType(second, module, evaluator, depth + 1) }];
+    return [{ kind: 'map', isObject: name === 'Record', items: ofType(second, module, evaluator, depth + 1) }];
   if (name === 'ReturnType')
     return ofType(first, module, evaluator, depth + 1).flatMap((value) => resultsOf(value, evaluator));
   if (name === 'Parameters')

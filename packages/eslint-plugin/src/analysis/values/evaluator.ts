@@ -7,11 +7,13 @@ import type { TypeReference } from '../facts/type-reference.js';
 import type { Project, Target } from '../modules/project.js';
 import { type UserFacts, receiverNamed } from '../user-facts.js';
 import { evaluateCall } from './evaluate-call.js';
+import { evaluateIndex } from './entries.js';
 import { evaluateMember, itemsOf, iterated } from './evaluate-member.js';
 import { evaluateParameter } from './evaluate-parameter.js';
 import { evaluateType } from './evaluate-type.js';
 import { superOf } from './inheritance.js';
 import { recogniseByArgument } from './recognise-by-argument.js';
+import { settled } from './settled.js';
 import { type ArrayValue, type Environment, type Value, anInstance, union } from './value.js';
 
 const NOTHING: readonly Value[] = [];
@@ -110,7 +112,7 @@ export class Evaluator {
     try {
       const values = evaluate();
       if (this.#reached >= depth) {
-        answers?.set(subject, values);
+        answers?.set(subject, values.length === 0 ? NOTHING : values);
         this.#reached = Infinity;
       }
       return values;
@@ -205,7 +207,7 @@ export class Evaluator {
           evaluateMember(this.evaluate(expression.object, environment), expression.name, this),
         );
       case 'index':
-        return itemsOf(this.evaluate(expression.object, environment), undefined);
+        return evaluateIndex(expression.object, expression.index, environment, this);
       case 'call':
         return evaluateCall(expression, environment, this);
       case 'function':
@@ -217,10 +219,7 @@ export class Evaluator {
       case 'array':
         return [this.#array(expression.items, environment)];
       case 'await':
-        // What a builder brings when it is awaited are rows.
-        return this.evaluate(expression.value, environment).filter(
-          (value) => value.kind !== 'handle' || !value.role.awaited,
-        );
+        return settled(this.evaluate(expression.value, environment), this);
       case 'spread':
         return this.evaluate(expression.value, environment);
       case 'cast': {
@@ -241,11 +240,9 @@ export class Evaluator {
   #array(items: readonly Expression[], environment: Environment | undefined): ArrayValue {
     const positions = items.map((item) => {
       const values = this.evaluate(item, environment);
-      return item.kind === 'spread' ? itemsOf(values, undefined) : values;
+      return item.kind === 'spread' ? itemsOf(iterated(values), undefined) : values;
     });
-    const joined = union(...positions);
-    return items.some((item) => item.kind === 'spread')
-      ? { kind: 'array', items: joined }
-      : { kind: 'array', items: joined, positions };
+    const isWhole = items.every(({ kind }) => kind !== 'spread');
+    return { kind: 'array', items: union(...positions), ...(isWhole && { positions, first: items[0] }) };
   }
 }

@@ -1,7 +1,7 @@
 import { exportOf, ormOfGeneratedExport, ormOfPackage } from '../../orms/known-orms.js';
 import type { ClassFacts } from '../facts/class-facts.js';
 import type { Evaluator } from './evaluator.js';
-import { anInstance, type Value } from './value.js';
+import { type HandleValue, type Value, anInstance } from './value.js';
 
 /** What `super` is for an instance or class. */
 export function superOf(self: Value, evaluator: Evaluator): readonly Value[] {
@@ -23,11 +23,18 @@ export function parentInstances(cls: ClassFacts, evaluator: Evaluator, self: Val
           origin: self?.kind === 'instance' ? self.origin : undefined,
         },
       ];
+    if (parent.kind === 'handle') return instanceOfHandle(parent);
     if (parent.kind !== 'external') return [];
     const [modelType] = cls.superArgs;
     const model = modelType && evaluator.ofType(modelType, cls.module)[0];
     return handleOfExternal(parent.package, parent.path.at(-1) ?? 'default', model);
   });
+}
+
+/** What an instance is of a class that a library's object holds: `class Post extends bookshelf.Model`. */
+function instanceOfHandle(parent: HandleValue): readonly Value[] {
+  const role = parent.orm.roles[parent.role.instances ?? ''];
+  return role ? [{ ...parent, role, model: undefined, builtBy: undefined }] : [];
 }
 
 /** The handle that an instance of a package's exported class is, if its table knows it. */

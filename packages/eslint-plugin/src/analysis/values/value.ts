@@ -29,6 +29,8 @@ export interface FunctionValue {
   /** What `this` is in it, where it was taken from an object. */
   readonly self: readonly Value[];
   readonly outer: Environment | undefined;
+  /** Other functions of which one may stand here instead, by a key that is only known at run time. */
+  readonly among?: readonly FunctionValue[];
 }
 
 export interface ClassValue {
@@ -123,12 +125,24 @@ export interface ArrayValue {
   readonly items: readonly Value[];
   /** What stands at each position, where that is known: an array literal, or a pair that a library gives back. */
   readonly positions?: readonly (readonly Value[])[];
+  /** What is written first in it: the key, where it is an entry of a map or an object. */
+  readonly first?: Expression | undefined;
 }
 
-/** A map from the standard library; only its values are followed. */
+/** A value behind a key. */
+export interface Entry {
+  /** Undefined where nothing is known of it. */
+  readonly key: Expression | undefined;
+  readonly values: readonly Value[];
+}
+
+/** A map from the standard library, or an object that is used like one; its keys are only known from where it was filled. */
 export interface MapValue {
   readonly kind: 'map';
+  /** Its values can be read as members. */
+  readonly isObject: boolean;
   readonly items: readonly Value[];
+  readonly entries?: readonly Entry[];
 }
 
 /** What an expression can stand for, as far as it leads to functions, classes and handles. */

@@ -24,5 +24,6 @@ export const objectionBulk: BulkTable = {
   // Of one row: the bulk form asks the model.
   row: { $query: { where: 'receiver' } },
   readBuilder: builder,
+  rowBuilder: builder,
   writeBuilder: builder,
 };

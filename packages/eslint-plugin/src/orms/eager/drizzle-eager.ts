@@ -5,4 +5,6 @@ export const drizzleEager: EagerFacts = {
   option: 'with',
   ignored: ['include', 'includes', 'relations', 'relation', 'populate', 'withRelated'],
   written: 'with: { … }',
+  isOptionNested: true,
+  declared: { by: 'tables', ofOne: ['relations'], ofAll: ['defineRelations', 'defineRelationsPart'] },
 };

@@ -1,3 +1,15 @@
+/** How an object describes an entity that is no class: its keys. */
+export interface SchemaFacts {
+  /** The key of its relations, or of all its properties. */
+  readonly relations: string;
+  /** The key of a relation's description that names the entity behind it. */
+  readonly target: string;
+  /** The key of what has relations inside. */
+  readonly embedded: string;
+  /** Keys with which it may have relations that it does not show. */
+  readonly inheritance: readonly string[];
+}
+
 /** How the relations of a library's entities are declared. */
 export type RelationDeclarations =
   /** By decorators of a class's members, or by `properties` or `relations` of a schema. */
@@ -12,9 +24,18 @@ export type RelationDeclarations =
       readonly embedded: readonly string[];
       /** Whether a member that is no relation may be named, too: it is loaded as it is. */
       readonly allowsProperties: boolean;
+      readonly schema: SchemaFacts;
     }
   /** By a static member of the model's class. */
   | { readonly by: 'mappings'; readonly member: string; readonly target: string }
+  /** By members of an object that a function makes the model of: `makers` tells its position, `methods` what they give back. */
+  | {
+      readonly by: 'members';
+      readonly makers: Readonly<Record<string, number>>;
+      readonly methods: readonly string[];
+    }
+  /** By functions that are given one table, or all, anywhere in the project. */
+  | { readonly by: 'tables'; readonly ofOne: readonly string[]; readonly ofAll: readonly string[] }
   /** By calls and decorators anywhere in the project. */
   | { readonly by: 'associations'; readonly methods: readonly string[]; readonly decorators: readonly string[] };
 
@@ -22,6 +43,8 @@ export type RelationDeclarations =
 export interface EagerFacts {
   /** The option of finding methods that names them. */
   readonly option?: string;
+  /** Whether what is loaded with a relation's rows stands under the same option in its value. */
+  readonly isOptionNested?: boolean;
   /** Options by which others name them, and which this library ignores without a word. */
   readonly ignored?: readonly string[];
   /** How the option is written, as a message shows it. */

@@ -13,5 +13,11 @@ export const mikroOrmEager: EagerFacts = {
     inheritance: [],
     inheritanceOptions: ['discriminatorColumn', 'discriminatorMap', 'discriminatorValue', 'extends', 'inheritance'],
     allowsProperties: true,
+    schema: {
+      relations: 'properties',
+      target: 'entity',
+      embedded: 'embeddables',
+      inheritance: ['discriminatorColumn', 'discriminatorMap', 'discriminatorValue', 'extends', 'inheritance'],
+    },
   },
 };

@@ -23,5 +23,11 @@ export const typeormEager: EagerFacts = {
     inheritance: ['TableInheritance', 'ChildEntity'],
     inheritanceOptions: [],
     allowsProperties: false,
+    schema: {
+      relations: 'relations',
+      target: 'target',
+      embedded: 'embeddeds',
+      inheritance: ['extends', 'inheritance'],
+    },
   },
 };

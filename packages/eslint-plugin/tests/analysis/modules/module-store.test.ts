@@ -23,19 +23,37 @@ describe('a store of modules', () => {
     expect(store.get(join(root, 'a.ts'))).toBe(first);
   });
 
-  it('sees a file that has changed once half a second has passed', () => {
+  it('sees a file that has changed once nobody has asked for half a second', () => {
     const { store, pass } = storeWithClock();
     const root = temporaryProject({ 'a.ts': 'export const one = 1;' });
     const file = join(root, 'a.ts');
     expect(exportsOf(store, file)).toEqual(['one']);
     writeIn(root, 'a.ts', 'export const changed = 2;');
-    pass(499);
-    store.refresh();
-    expect(exportsOf(store, file)).toEqual(['one']);
-    pass(1);
+    for (let count = 0; count < 2; count++) {
+      pass(499);
+      store.refresh();
+      expect(exportsOf(store, file)).toEqual(['one']);
+    }
+    pass(500);
     store.refresh();
     expect(exportsOf(store, file)).toEqual(['changed']);
     expect(store.generation).toBe(1);
+  });
+
+  it('sees a file that has changed after ten seconds of questions without a break', () => {
+    const { store, pass } = storeWithClock();
+    const root = temporaryProject({ 'a.ts': 'export const one = 1;' });
+    const file = join(root, 'a.ts');
+    expect(exportsOf(store, file)).toEqual(['one']);
+    writeIn(root, 'a.ts', 'export const changed = 2;');
+    for (let count = 0; count < 24; count++) {
+      pass(400);
+      store.refresh();
+    }
+    expect(exportsOf(store, file)).toEqual(['one']);
+    pass(400);
+    store.refresh();
+    expect(exportsOf(store, file)).toEqual(['changed']);
   });
 
   it('sees a change that keeps the length', () => {
@@ -64,7 +82,7 @@ describe('a store of modules', () => {
     pass(100 + 1_999);
     store.refresh();
     expect(exportsOf(store, file)).toEqual(['one']);
-    pass(1);
+    pass(500);
     store.refresh();
     expect(exportsOf(store, file)).toEqual(['changed']);
   });
@@ -114,6 +132,15 @@ describe('a store of modules', () => {
     expect(store.generation).toBe(0);
   });
 
+  it('collects a file again whose text differs in one character', () => {
+    const { store } = storeWithClock();
+    const file = join(temporaryProject({ 'a.ts': 'export const one = 1;' }), 'a.ts');
+    expect(exportsOf(store, file)).toEqual(['one']);
+    const text = 'export const two = 1;';
+    store.put(file, text, () => moduleOf(text, file));
+    expect(exportsOf(store, file)).toEqual(['two']);
+  });
+
   it('is not told apart by a byte order mark', () => {
     const { store } = storeWithClock();
     const root = temporaryProject({ 'a.ts': '\uFEFFexport const one = 1;' });
@@ -132,16 +159,27 @@ describe('a store of modules', () => {
     expect(store.get(join(root, 'a.ts'))).toBeUndefined();
   });
 
-  it.each([
+  it.each<[string, string, boolean, string?]>([
     ['that holds the name', 'export const wanted = 1;', true],
     ['that passes on all of another', "export * from './b.js';", true],
     ['in CommonJS', 'module.exports = require("./b.js");', true],
     ['that is what it exports', 'export = whole;', true],
+    ['with the name in braces', "import { wanted } from './b.js';\nexport { other, wanted };", true],
+    ['with the name behind another', 'const a = 1;\nexport type { other as wanted };', true],
+    ['with a generator', 'export function* wanted() {}', true],
+    ['with an enum', 'export declare const enum wanted {}', true],
+    ['with an abstract class', 'export abstract class wanted {}', true],
+    ['with a comment in between', 'export class /* { */ wanted {}', true],
+    ['with a second constant', 'export const other = 1,\n  wanted: number = 2;', true],
+    ['with a pattern', 'export const { other: [wanted] } = all;', true],
+    ['with a variable', 'export let other, wanted;', true],
+    ['with letters of other scripts', 'export const größe = 1;', true, 'größe'],
     ['without the name', 'export const other = 1;', false],
-  ])('asks a file %s for an export by its text', (_, text, mayExport) => {
+    ['that imports the name', "import { wanted } from './b.js';\nexport const other = wanted();", false],
+  ])('asks a file %s for an export by its text', (_, text, mayExport, name = 'wanted') => {
     const { store } = storeWithClock();
     const root = temporaryProject({ 'a.ts': text });
-    expect(store.mayExport(join(root, 'a.ts'), 'wanted')).toBe(mayExport);
+    expect(store.mayExport(join(root, 'a.ts'), name)).toBe(mayExport);
   });
 
   it('keeps what was learnt when a file is linted of which only the text was looked at', () => {

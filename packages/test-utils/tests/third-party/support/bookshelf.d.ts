@@ -18,11 +18,16 @@ declare module 'bookshelf' {
     save(attributes?: object, options?: FetchOptions): Promise<Model>;
     destroy(): Promise<Model>;
     related(name: string): Model;
+    load(relations: readonly string[]): Promise<Model>;
     hasMany(model: string, key: string): unknown;
+  }
+  interface Collection {
+    readonly models: readonly Model[];
+    load(relations: readonly string[]): Promise<Collection>;
   }
   interface ModelClass {
     new (attributes?: object): Model;
-    fetchAll(options?: FetchOptions): Promise<{ readonly models: readonly Model[] }>;
+    fetchAll(options?: FetchOptions): Promise<Collection>;
   }
   interface Bookshelf {
     model(name: string, members: object): ModelClass;

@@ -1,0 +1,139 @@
+import { dirname } from 'node:path';
+import { ormOfPackage } from '../../orms/known-orms.js';
+import type { RelationDeclarations } from '../../orms/eager/eager-facts.js';
+import type { CallExpression, Expression, ObjectExpression } from '../facts/expression.js';
+import type { ModuleFacts } from '../facts/module-facts.js';
+import { rawTextOf } from '../modules/raw-text.js';
+import { perRepository, repositoryOf } from '../modules/repository.js';
+import type { Evaluator } from '../values/evaluator.js';
+import { lastName } from './associations.js';
+import type { Entity } from './entity.js';
+import { definedObject, definitionOf } from './named-paths.js';
+
+type Declared = Extract<RelationDeclarations, { by: 'tables' }>;
+
+const SOURCE = /\.[cm]?[jt]sx?$/;
+
+/** The object that a function gives back at once; undefined for anything else. */
+function givenBy(expression: Expression | undefined): ObjectExpression | undefined {
+  const given = definitionOf(expression);
+  const [returned, another] = given?.kind === 'function' ? given.function.returns : [];
+  const object = another ? undefined : definedObject(returned);
+  return object?.others.length === 0 && object.keys.length === 0 ? object : undefined;
+}
+
+/** The relations that the tables of a repository have. */
+class TableRelations {
+  /** Targets by the names of relations, by the names of tables. */
+  readonly #tables = new Map<string, Map<string, string | undefined>>();
+  /** Names of all relations: two databases may have tables of one name. */
+  readonly #names = new Set<string>();
+  /** Whether every declaration shows its relations. */
+  #isComplete = true;
+
+  constructor(modules: Iterable<ModuleFacts>, declared: Declared, evaluator: Evaluator) {
+    for (const { functions } of modules)
+      for (const { calls } of functions) for (const call of calls) this.#add(call, declared, evaluator);
+  }
+
+  #add(call: CallExpression, { ofOne, ofAll }: Declared, evaluator: Evaluator): void {
+    const name = lastName(call.callee) ?? '';
+    if ((!ofOne.includes(name) && !ofAll.includes(name)) || !isOfLibrary(call, evaluator)) return;
+    const [tables, relations] = call.args;
+    if (!relations) return;
+    const given = givenBy(relations);
+    const table = lastName(tables);
+    if (!given) this.#isComplete = false;
+    else if (ofAll.includes(name)) for (const [key, own] of given.properties) this.#addTable(key, definedObject(own));
+    else if (table === undefined) this.#isComplete = false;
+    else this.#addTable(table, given);
+  }
+
+  #addTable(table: string, relations: ObjectExpression | undefined): void {
+    if (!relations || relations.others.length > 0 || relations.keys.length > 0) {
+      this.#isComplete = false;
+      return;
+    }
+    const known = this.#tables.get(table) ?? new Map<string, string | undefined>();
+    this.#tables.set(table, known);
+    for (const [name, relation] of relations.properties) {
+      known.set(name, targetOf(relation));
+      this.#names.add(name);
+    }
+  }
+
+  /** The table that `db.query` has under `name`; undefined where nothing is known of its relations, or not of all of them. */
+  table(name: string): Entity | undefined {
+    const relations = this.#isComplete ? this.#tables.get(name) : undefined;
+    if (!relations) return undefined;
+    return {
+      name,
+      relations: [...relations.keys()],
+      follow: (relation) => {
+        if (relations.has(relation)) return this.table(relations.get(relation) ?? '') ?? 'unknown';
+        return this.#names.has(relation) ? 'unknown' : undefined;
+      },
+    };
+  }
+}
+
+function isOfLibrary({ callee }: CallExpression, evaluator: Evaluator): boolean {
+  return evaluator
+    .evaluate(callee)
+    .some((value) => value.kind === 'external' && ormOfPackage(value.package) !== undefined);
+}
+
+/** `posts` in `many(posts)` and in `r.many.posts({ … })`. */
+function targetOf(relation: Expression): string | undefined {
+  if (relation.kind !== 'call') return undefined;
+  const { callee, args } = relation;
+  return callee.kind === 'member' && callee.object.kind === 'member' ? callee.name : lastName(args[0]);
+}
+
+/** Sources of a repository, and those of them that hold a pattern, by the pattern. */
+const sourcesBelow = perRepository(({ files }) => ({
+  sources: files.filter((file) => SOURCE.test(file)),
+  holding: new Map<string, readonly string[]>(),
+}));
+
+const ofFiles = new WeakMap<
+  readonly string[],
+  { readonly evaluator: Evaluator; readonly modules: readonly ModuleFacts[] }
+>();
+
+/** The modules of `root` that declare relations, by the text of their files. */
+function declaringModules(root: string, { ofOne, ofAll }: Declared, evaluator: Evaluator): readonly ModuleFacts[] {
+  const { sources, holding } = sourcesBelow(root);
+  const pattern = `\\b(?:${[...ofOne, ...ofAll].join('|')})\\s*\\(`;
+  const declares = new RegExp(pattern);
+  const files = holding.get(pattern) ?? sources.filter((file) => declares.test(rawTextOf(file)));
+  holding.set(pattern, files);
+  const seen = ofFiles.get(files);
+  if (seen?.evaluator === evaluator) return seen.modules;
+  const modules = files.flatMap((file) => evaluator.project.store.get(file) ?? []);
+  ofFiles.set(files, { evaluator, modules });
+  return modules;
+}
+
+const known = new WeakMap<readonly ModuleFacts[], TableRelations>();
+const ofModules = new WeakMap<ModuleFacts, { readonly evaluator: Evaluator; readonly relations: TableRelations }>();
+
+/** The relations of tables that the repository of `module` declares, those of `module` itself included. */
+export function tableRelationsAround(module: ModuleFacts, declared: Declared, evaluator: Evaluator): TableRelations {
+  const root = repositoryOf(dirname(module.file));
+  const modules = root === undefined ? [] : declaringModules(root, declared, evaluator);
+  const names = [...declared.ofOne, ...declared.ofAll];
+  const declares = module.functions.some(({ calls }) =>
+    calls.some(({ callee }) => names.includes(lastName(callee) ?? '')),
+  );
+  if (!declares) {
+    const relations = known.get(modules) ?? new TableRelations(modules, declared, evaluator);
+    known.set(modules, relations);
+    return relations;
+  }
+  const own = ofModules.get(module);
+  if (own?.evaluator === evaluator) return own.relations;
+  const relations = new TableRelations(new Set([...modules, module]), declared, evaluator);
+  ofModules.set(module, { evaluator, relations });
+  return relations;
+}

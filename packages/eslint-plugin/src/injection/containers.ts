@@ -1,0 +1,33 @@
+/** A package whose containers hand out instances of classes. */
+export interface ContainerFacts {
+  /** Methods that are asked for a class, or for a token, and give its instance. */
+  readonly givers: readonly string[];
+  /** Exports whose methods of the same names do something else: they make the container. */
+  readonly makers?: readonly string[];
+}
+
+const NEST: ContainerFacts = { givers: ['get', 'resolve', 'create'], makers: ['NestFactory'] };
+
+/**
+ * Packages for dependency injection, whose containers give an instance of the class that they are asked for.
+ *
+ * @see https://github.com/microsoft/tsyringe#resolution
+ * @see https://docs.typestack.community/typedi/02-basic-usage-guide/01-getting-started
+ * @see https://inversify.io/docs/api/container/
+ * @see https://github.com/jeffijoe/awilix#the-awiliccontainer-object
+ * @see https://docs.nestjs.com/fundamentals/module-ref
+ */
+const CONTAINERS: ReadonlyMap<string, ContainerFacts> = new Map([
+  ['tsyringe', { givers: ['resolve'] }],
+  ['typedi', { givers: ['get'] }],
+  ['@n8n/di', { givers: ['get'] }],
+  ['inversify', { givers: ['get', 'getAsync', 'resolve'] }],
+  ['awilix', { givers: ['resolve', 'build'], makers: ['createContainer'] }],
+  ['@nestjs/core', NEST],
+  ['@nestjs/common', NEST],
+]);
+
+/** What is known of the containers of the package called `name`. */
+export function containersOf(name: string): ContainerFacts | undefined {
+  return CONTAINERS.get(name);
+}
