@@ -137,10 +137,19 @@ function lengthOf(expression: Expression, evaluator: Evaluator): number | undefi
   const definition = definitionOf(expression);
   if (definition?.kind === 'array')
     return definition.items.some((item) => item.kind === 'spread') ? undefined : definition.items.length;
-  if (definition?.kind === 'call') return sizeOfListed(definition, evaluator);
+  if (definition?.kind === 'call') return sizeOfListed(definition, evaluator) ?? lengthOfGiven(definition, evaluator);
   if (definition?.kind !== 'reference' || !definition.binding?.imported) return undefined;
   const [value, another] = evaluator.evaluate(definition);
   return value?.kind === 'array' && !another ? value.positions?.length : undefined;
+}
+
+/** The length of the list that a function of the project gives back, where it always gives the same. */
+function lengthOfGiven(call: CallExpression, evaluator: Evaluator): number | undefined {
+  const [called, another] = call.isNew ? [] : evaluator.calleesOf(call);
+  if (called?.kind !== 'function' || another || called.function.isGenerator) return undefined;
+  const [returned, other] = called.function.returns;
+  if (!returned || other || isGrown(returned)) return undefined;
+  return returned.kind === 'call' ? sizeOfListed(returned, evaluator) : lengthOf(returned, evaluator);
 }
 
 /** The size of the object, or enum, whose keys, values or entries are listed. */

@@ -97,5 +97,7 @@ describe('a query that the arguments of a call let pass, or leave open, is one o
   it('whichever call is looked at first', () => {
     const of = (first: string, second: string): number => count(HANDED_ON, `Promise.all([${first}, ${second}])`);
     expect([of('tagOf(id)', 'tagOf(id, true)'), of('tagOf(id, true)', 'tagOf(id)')]).toEqual([1, 1]);
+    const known = ['tagOf(id, undefined)', 'tagOf(id, full)'] as const;
+    expect([of(known[0], known[1]), of(known[1], known[0])]).toEqual([1, 1]);
   });
 });

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findingsIn, freshEngine } from '../../support/findings.js';
+import { temporaryProject } from '../../support/temporary-project.js';
+
+const FORMATS = `
+const labels = { pdf: 'PDF', html: 'HTML' };
+const listed = ['pdf', 'html'];
+const grown = ['pdf'];
+grown.push('html');
+`;
+
+/** How many queries are found where \`formats\` gives the list. */
+function count(formats: string): number {
+  const files = {
+    'formats.ts': `${FORMATS}\nexport ${formats}`,
+    'main.ts': `
+import { Pool } from 'pg';
+import { formats } from './formats';
+declare const pool: Pool;
+export async function load() {
+  for (const one of formats()) await pool.query('SELECT * FROM format WHERE name = $1', [one]);
+}
+`,
+  };
+  return findingsIn(freshEngine(), join(temporaryProject(files), 'main.ts')).length;
+}
+
+describe('a list that a function gives', () => {
+  it.each([
+    ['keys of a written-out object', 'const formats = () => Object.keys(labels);'],
+    ['a written-out list', "function formats() { return ['pdf', 'html']; }"],
+    ['a written-out list that has a name', 'const formats = () => listed;'],
+  ])('is constant: %s', (_what, formats) => {
+    expect(count(formats)).toBe(0);
+  });
+
+  it.each([
+    ['it is added to', 'const formats = () => grown;'],
+    ['others are spread into it', 'const formats = (...more: string[]) => [...listed, ...more];'],
+    [
+      'the function gives it only sometimes',
+      'function formats(all?: string[]) { if (all) return all; return listed; }',
+    ],
+    ['it has more than ten items', "const formats = () => ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k'];"],
+    ['keys are those of what it is given', 'const formats = (all = {} as object) => Object.keys(all);'],
+  ])('is none: %s', (_why, formats) => {
+    expect(count(formats)).toBe(1);
+  });
+});
