@@ -1,8 +1,18 @@
 import { dirname } from 'node:path';
 import { rawTextOf } from './raw-text.js';
-import { type Repository, repositoryAt, repositoryOf } from './repository.js';
+import { perRepository, repositoryOf } from './repository.js';
 
-const known = new WeakMap<Repository, Map<string, readonly string[]>>();
+const NO_FILES: readonly string[] = [];
+
+/** Files by the words that were looked for in their texts. */
+const mentionedBelow = perRepository(({ files }) => {
+  const known = new Map<string, readonly string[]>();
+  return (word: string): readonly string[] => {
+    const mentioning = known.get(word) ?? files.filter((file) => rawTextOf(file).includes(word));
+    known.set(word, mentioning);
+    return mentioning;
+  };
+});
 
 /**
  * The files of `from`'s repository in whose text `word` stands, in the order of the folders.
@@ -11,11 +21,5 @@ const known = new WeakMap<Repository, Map<string, readonly string[]>>();
  */
 export function filesMentioning(word: string, from: string): readonly string[] {
   const root = repositoryOf(dirname(from));
-  if (root === undefined) return [];
-  const repository = repositoryAt(root);
-  const answers = known.get(repository) ?? new Map<string, readonly string[]>();
-  known.set(repository, answers);
-  const files = answers.get(word) ?? repository.files.filter((file) => rawTextOf(file).includes(word));
-  answers.set(word, files);
-  return files;
+  return root === undefined ? NO_FILES : mentionedBelow(root)(word);
 }
