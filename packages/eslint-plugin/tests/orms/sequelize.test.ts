@@ -10,6 +10,7 @@ class Post extends Model {
   declare id: number;
   declare getTags: HasManyGetAssociationsMixin<Tag>;
   declare addTag: HasManyAddAssociationMixin<Tag, number>;
+  declare getReviews: (options?: object) => Promise<unknown[]>;
   title() { return ''; }
 }
 class Tag extends Model { declare id: number; getLabel() { return ''; } }
@@ -54,6 +55,7 @@ type Row = Post;
     'a declared association getter': `await row.getTags();`,
     'an association getter that nothing declares': `await row.getComments();`,
     'an association whose alias starts with a preposition': `await row.getFromAuthor();`,
+    'an association getter that is declared as a function': `await row.getReviews();`,
     'a count through the association': `await row.countTags();`,
     'whether the association has one': `await row.hasTag(id);`,
     '$get of sequelize-typescript': `await row.$get('tags');`,

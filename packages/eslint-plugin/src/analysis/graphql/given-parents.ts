@@ -18,14 +18,6 @@ interface Given {
   far?: readonly Expression[];
 }
 
-/** Whether `expression` is the object whose field `resolver` gives. */
-function isParent(expression: Expression, resolver: FieldResolver): boolean {
-  if (expression.kind === 'await') return isParent(expression.value, resolver);
-  const { function: fn, parent } = resolver;
-  const binding = expression.kind === 'reference' ? expression.binding : undefined;
-  return binding?.owner === fn && binding.parameter?.index === parent && binding.parameter.path.length === 0;
-}
-
 /** Whether both are known to be of one class, or one library's object. */
 function isAlike(one: Value, other: Value): boolean {
   if (one.kind === 'instance') return other.kind === 'instance' && one.class === other.class;
@@ -48,12 +40,11 @@ export class GivenParents {
   of(resolver: FieldResolver): readonly Expression[] {
     const given = this.#known.get(resolver.function) ?? {};
     this.#known.set(resolver.function, given);
-    const seen = new Set([resolver.function]);
-    const own = this.#valued((given.own ??= this.#own(resolver, seen)));
+    const own = this.#valued((given.own ??= this.#own(resolver)));
     if (own.length > 0) return own;
-    const near = this.#valued((given.near ??= this.#near(resolver, seen)));
+    const near = this.#valued((given.near ??= this.#near(resolver)));
     if (near.length > 0) return near;
-    return this.#agreed((given.far ??= this.#givenAs((name) => this.#mayBe(resolver, name), seen)));
+    return this.#agreed((given.far ??= this.#givenAs((name) => this.#mayBe(resolver, name))));
   }
 
   /** What the parent of `resolver` can stand for. */
@@ -83,38 +74,25 @@ export class GivenParents {
     return types.some((type) => this.parts.graph.sharesObjects(type, name));
   }
 
-  #own(resolver: FieldResolver, seen: Set<FunctionFacts>): readonly Expression[] {
+  #own(resolver: FieldResolver): readonly Expression[] {
     const { file } = resolver.function.module;
-    return this.#givenAs((name, { declaredIn }) => declaredIn.has(file) && this.#mayBe(resolver, name), seen);
+    return this.#givenAs((name, { declaredIn }) => declaredIn.has(file) && this.#mayBe(resolver, name));
   }
 
-  #near({ types }: FieldResolver, seen: Set<FunctionFacts>): readonly Expression[] {
-    return this.#givenAs((name) => types.some((type) => this.parts.graph.isKin(type, name)), seen);
+  #near({ types }: FieldResolver): readonly Expression[] {
+    return this.#givenAs((name) => types.some((type) => this.parts.graph.isKin(type, name)));
   }
 
-  #givenAs(isMeant: (name: string, giver: Giver) => boolean, seen: Set<FunctionFacts>): readonly Expression[] {
+  #givenAs(isMeant: (name: string, giver: Giver) => boolean): readonly Expression[] {
     const found: Expression[] = [];
     for (const [name, givers] of this.parts.givers) {
       for (const giver of givers) {
         if (!isMeant(name, giver)) continue;
         if (found.length >= MAX_GIVEN) return found;
         const { function: fn, isList } = giver;
-        for (const value of fn.returns)
-          found.push(
-            ...this.#passedOn(fn, value, seen),
-            isList ? { kind: 'index', object: value, index: LITERAL } : value,
-          );
+        for (const value of fn.returns) found.push(isList ? { kind: 'index', object: value, index: LITERAL } : value);
       }
     }
     return found;
-  }
-
-  /** A field that gives its own parent, seen as another type, gives what that one is. */
-  #passedOn(fn: FunctionFacts, value: Expression, seen: Set<FunctionFacts>): readonly Expression[] {
-    const resolver = this.parts.resolvers.get(fn);
-    if (!resolver || seen.has(fn) || !isParent(value, resolver)) return [];
-    seen.add(fn);
-    const own = this.#own(resolver, seen);
-    return own.length > 0 ? own : this.#near(resolver, seen);
   }
 }

@@ -15,7 +15,6 @@ const READERS = new Map([
 ]);
 
 const SOURCE = /^(?!index\.)([^.].*?)\.[cm]?[jt]s$/;
-const NO_SOURCE = /\.(?:d|test|spec)\.[cm]?[jt]s$/;
 
 /** The files of `folder` with code, by their names without the ending; none where it cannot be read. */
 export function sourcesIn(folder: string): ReadonlyMap<string, string> {
@@ -23,7 +22,7 @@ export function sourcesIn(folder: string): ReadonlyMap<string, string> {
   try {
     for (const file of readdirSync(folder).sort()) {
       const [, name] = SOURCE.exec(file) ?? [];
-      if (name !== undefined && !NO_SOURCE.test(file)) found.set(name, join(folder, file));
+      if (name !== undefined) found.set(name, join(folder, file));
     }
   } catch {
     // A folder that is not there has no files.

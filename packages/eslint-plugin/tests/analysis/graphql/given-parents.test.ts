@@ -94,6 +94,24 @@ describe('a field that gives its own parent as another type', () => {
   });
 });
 
+describe('a field of a resolver map that gives its own parent', () => {
+  it('gives what is given as the type whose field it is', () => {
+    const schema = 'type Query { texts: [Text] }\ntype Text { stats: Stats }\ntype Stats { words: Int }\n';
+    const resolvers = `
+const { Post } = require('./models');
+exports.resolvers = {
+  Query: { texts: () => Post.findAll() },
+  Text: { stats: (text) => text },
+  Stats: { words: (subject) => subject.countWords() },
+};
+`;
+    const files = { 'schema.graphql': schema, 'resolvers.js': resolvers };
+    expect(findings(files, 'resolvers.js')).toHaveLength(1);
+    const other = resolvers.replace('(text) => text', '(text) => other');
+    expect(findings({ ...files, 'resolvers.js': other }, 'resolvers.js')).toEqual([]);
+  });
+});
+
 const SHARED = `${HEAD}
 const { Post, Note } = require('./models');
 const Text = new GraphQLInterfaceType({ name: 'Text', fields: { words: { type: GraphQLInt } } });
