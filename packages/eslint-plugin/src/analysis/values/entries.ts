@@ -37,7 +37,9 @@ export function entriesAt(map: MapValue, key: Expression): readonly Value[] {
 
 function ofObject({ object, environment }: ObjectValue, index: Expression, evaluator: Evaluator): readonly Value[] {
   const own = [...object.properties].filter(([name]) => mayBeNamed(index, name)).map(([, value]) => value);
-  return oneOf([...own, ...object.unnamed].map((value) => evaluator.evaluate(value, environment)));
+  const values = oneOf([...own, ...object.unnamed].map((value) => evaluator.evaluate(value, environment)));
+  // One line that makes a model for each name makes another one each time.
+  return object.unnamed.length > 0 ? values.filter(({ kind }) => kind !== 'handle') : values;
 }
 
 /** What `object[index]` can stand for: an item of a list, or of an object any member whose name the key may be. */

@@ -129,3 +129,23 @@ const shown = Object.fromEntries([...new Map([['tag', { read: ${READ_TAG} }]])].
     expect(findings(made('shown.tag(id)', rest))).toEqual(['5: shown.tag: read → Pool.query (main.js:3)']);
   });
 });
+
+describe('what one line makes for each name', () => {
+  const made = (value: string, use: string): string => `
+import { Sequelize } from 'sequelize';
+const sequelize = new Sequelize();
+const made = {};
+for (const name of names) made[name] = ${value};
+export async function load(kinds, ids) {
+  for (const kind of kinds) await made[kind]${use};
+}
+`;
+
+  it('is another model for each', () => {
+    expect(findings(made('sequelize.define(name, {})', '.findAll({ where: { id: ids } })'))).toEqual([]);
+  });
+
+  it('is the same function for each', () => {
+    expect(findings(made(READ_TAG, '(kind)'))).toEqual(['7: made[…]: callback → Pool.query (main.js:5)']);
+  });
+});
