@@ -1,15 +1,15 @@
 import type { CallExpression, Expression, MemberExpression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import type { Evaluator } from '../values/evaluator.js';
-import { callbackRole } from '../values/callback-role.js';
 import type { Environment } from '../values/value.js';
 import type { UserFacts } from '../user-facts.js';
-import { type Action, Bodies } from './bodies.js';
+import { Bodies } from './bodies.js';
+import { type Counted, type Stop, countedOf, givenTo, isReadWhereWritten } from './counted.js';
 import { nodeKey } from './node-key.js';
-import type { Chain, QueryKind, QuerySite } from './query.js';
+import type { Chain, QueryKind } from './query.js';
 import { type Node, type Step, Steps } from './steps.js';
-import { isCalledOnMany, varianceOf } from './variance.js';
-import { type Given, type Varying, givenBy, keyOfVarying } from './varying.js';
+import { isCalledOnMany } from './variance.js';
+import { type Varying, keyOfVarying } from './varying.js';
 
 /** How many functions a chain may go through. */
 const MAX_CHAIN = 12;
@@ -17,22 +17,9 @@ const MAX_CHAIN = 12;
 /** How many functions one question may visit. */
 const MAX_NODES = 3_000;
 
-/** A function on the way. */
-interface Stop {
-  readonly node: Node;
-  /** What differs from call to call, where only queries count about which that decides; undefined where all do. */
-  readonly varying: Varying | undefined;
-}
-
 interface Visit extends Stop {
   readonly key: string;
   readonly path: readonly FunctionFacts[];
-}
-
-/** What a function does that counts. */
-interface Counted {
-  readonly queries: readonly QuerySite[];
-  readonly stops: readonly Stop[];
 }
 
 /** Tells which expressions of the code around a call differ from one time that it runs to the next. */
@@ -207,7 +194,7 @@ export class Reach {
             sawAny = true;
             continue;
           }
-          if (this.#isReadWhereWritten(stop, visit.path)) {
+          if (isReadWhereWritten(stop, visit.path, this.evaluator)) {
             // That is so on this way, and says nothing of others.
             isForAll = false;
             continue;
@@ -230,31 +217,7 @@ export class Reach {
 
   #counted({ node, varying }: Stop): readonly Counted[] {
     const actions = this.#bodies.of(node, this.#keyOf({ node, varying: undefined }));
-    if (!varying)
-      return actions.map(({ step: { queries, nodes } }) => ({
-        queries,
-        stops: nodes.map((next) => ({ node: next, varying: undefined })),
-      }));
-    const variance = varianceOf(node.value.function, varying);
-    const differs = (part: Expression): boolean => variance.has(part);
-    return actions
-      .filter(({ object, given }) => differs(object) || given.some(differs))
-      .map((action) => this.#countedOf(action, differs));
-  }
-
-  #countedOf({ step, object, given, isNew }: Action, differs: (part: Expression) => boolean): Counted {
-    const isOnMany = differs(object) || (isNew && given.length > 0);
-    return {
-      queries: step.queries,
-      stops: step.nodes.map((node) => ({ node, varying: { isOnMany, given: givenTo(node, differs) } })),
-    };
-  }
-
-  /** Whether the function of a stop runs as part of one on the way, which it is written in: there it is known what differs. */
-  #isReadWhereWritten({ node, varying }: Stop, path: readonly FunctionFacts[]): boolean {
-    const written = varying && node.value.function.argumentOf;
-    if (!written || !path.includes(written.call.owner)) return false;
-    return callbackRole(written.call, written.index, this.evaluator).kind !== 'deferred';
+    return countedOf(actions, node.value.function, varying);
   }
 }
 
@@ -262,8 +225,3 @@ export class Reach {
 const ANY: Varying = { isOnMany: true, given: 'all' };
 
 const everything = (): undefined => undefined;
-
-/** What of the arguments of `node` differs; all may where nobody can tell which they are. */
-function givenTo({ given }: Node, differs: (part: Expression) => boolean): Given {
-  return given ? givenBy(given, differs) : 'all';
-}
