@@ -30,7 +30,8 @@ export function sourcesIn(folder: string): ReadonlyMap<string, string> {
   return found;
 }
 
-const read = new WeakMap<CallExpression, Map<string, ObjectExpression>>();
+/** By what was read; goes with the evaluator, when files have changed: there may be others in the folder. */
+const ofEvaluators = new WeakMap<Evaluator, WeakMap<CallExpression, Map<string, ObjectExpression>>>();
 
 /** `{ name: require('…/name.js') }` for each file of `folder`. */
 function objectOf(folder: string, call: CallExpression): ObjectExpression {
@@ -65,6 +66,8 @@ export function filesOfFolder(
   const path = given?.kind === 'object' ? given.properties.get('dirname') : given;
   const folder = textOf(path, call.owner.module, environment, evaluator);
   if (folder === undefined) return [];
+  const read = ofEvaluators.get(evaluator) ?? new WeakMap<CallExpression, Map<string, ObjectExpression>>();
+  ofEvaluators.set(evaluator, read);
   const known = read.get(call) ?? new Map<string, ObjectExpression>();
   read.set(call, known);
   const object = known.get(folder) ?? objectOf(resolve(dirname(call.owner.module.file), folder), call);

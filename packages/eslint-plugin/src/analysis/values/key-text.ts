@@ -1,7 +1,5 @@
 import type { Expression } from '../facts/expression.js';
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
 /** How many names a key is followed through. */
 const MAX_NAMES = 5;
 
@@ -18,11 +16,27 @@ function written(key: Expression | undefined): Expression | undefined {
   return undefined;
 }
 
+/** Whether `name` holds `texts` in their order, the first at its start and the last at its end. */
+function holdsInOrder(name: string, texts: readonly string[]): boolean {
+  const [first = '', ...others] = texts;
+  const last = others.pop();
+  if (last === undefined) return name === first;
+  const end = name.length - last.length;
+  let at = first.length;
+  if (at > end || !name.startsWith(first) || !name.endsWith(last)) return false;
+  for (const text of others) {
+    const found = name.indexOf(text, at);
+    if (found === -1 || found + text.length > end) return false;
+    at = found + text.length;
+  }
+  return true;
+}
+
 /** Whether `key` may be `name`: a text is it or is not, and one with holes has to agree in what stands around them. */
 export function mayBeNamed(key: Expression | undefined, name: string): boolean {
   const text = written(key);
   if (text?.kind === 'string') return text.value === name;
-  return text?.kind !== 'template' || new RegExp(`^${text.texts.map(escaped).join('[^]*')}$`).test(name);
+  return text?.kind !== 'template' || holdsInOrder(name, text.texts);
 }
 
 /** Whether two keys may be the same. */

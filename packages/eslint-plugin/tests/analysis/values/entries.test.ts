@@ -29,6 +29,21 @@ export async function load(ids, kind) {
     expect(findings(picked(READ_POST, '`read${kind}`'))).toEqual(['4: readers[…]: readTag → Pool.query (main.js:2)']);
   });
 
+  it.each(['`${one}${kind}`', '`${one}a${kind}`', '`read${kind}Post${one}`', '`r${one}e${one}dPos${kind}t`'])(
+    'is one of those that the texts around several holes leave: %s',
+    (key) => {
+      const posts = picked(READ_POST, key).replaceAll('readTag', 'noTg').replaceAll('formatTag', 'noTxt');
+      const found = '4: readers[…]: readPost → Pool.query (main.js:2)';
+      expect(findings(posts)).toEqual(key === '`${one}${kind}`' ? [] : [found]);
+    },
+  );
+
+  it('is told by a key of many holes at once', () => {
+    const key = `\`${'${kind}'.repeat(12)}Handler\``;
+    const main = picked(READ_POST, key).replaceAll('readTag', 'aNameThatIsLongEnoughToBeTriedInVeryManyWays');
+    expect(findings(main)).toEqual([]);
+  });
+
   it('is none of those that the text around the key leaves where one of them asks nothing', () => {
     expect(findings(picked(FORMAT, '`read${kind}`'))).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findingsIn, freshEngine } from '../../support/findings.js';
@@ -97,6 +98,29 @@ exports.load = async (ids) => {
       findings({ ...files, 'main.js': main.replace("'path'", "'other-path'").replace('models.post', 'models.note') }),
     ).toEqual([]);
   });
+});
+
+it('finds files that came into a folder since it was read, once any file has changed', () => {
+  const model = POST.replace(
+    'module.exports = (sequelize) => {',
+    "const sequelize = new (require('sequelize'))();",
+  ).replace('return Post;\n};', 'module.exports = Post;');
+  const use = `
+const models = require('require-dir')('./models');
+const { tell } = require('./other');
+exports.load = async (ids) => {
+  for (const id of ids) tell(await models.post.count({ where: { id } }));
+};
+`;
+  const folder = temporaryProject({ 'package.json': '{}', 'main.js': use, 'other.js': 'exports.tell = () => {};' });
+  let now = 0;
+  const engine = freshEngine(undefined, () => now);
+  expect(findingsIn(engine, join(folder, 'main.js'))).toEqual([]);
+  mkdirSync(join(folder, 'models'));
+  writeFileSync(join(folder, 'models/post.js'), model);
+  writeFileSync(join(folder, 'other.js'), 'exports.tell = console.log;');
+  now += 60_000;
+  expect(findingsIn(engine, join(folder, 'main.js'))).toEqual(['5: models.post.count: Model.count']);
 });
 
 const DATABASE = `
