@@ -2,6 +2,8 @@
 export interface ContainerFacts {
   /** Methods that are asked for a class, or for a token, and give its instance. */
   readonly givers: readonly string[];
+  /** Methods that give another container, which knows what its own one knows. */
+  readonly scopes?: readonly string[];
   /** Exports whose methods of the same names do something else: they make the container. */
   readonly makers?: readonly string[];
   /** Functions that say what is registered under a name, and whether they are handed a class, a function that makes it, or it itself. */
@@ -20,7 +22,7 @@ const NEST: ContainerFacts = { givers: ['get', 'resolve', 'create'], makers: ['N
  * @see https://docs.nestjs.com/fundamentals/module-ref
  */
 const CONTAINERS: ReadonlyMap<string, ContainerFacts> = new Map([
-  ['tsyringe', { givers: ['resolve'] }],
+  ['tsyringe', { givers: ['resolve'], scopes: ['createChildContainer'] }],
   ['typedi', { givers: ['get'] }],
   ['@n8n/di', { givers: ['get'] }],
   ['inversify', { givers: ['get', 'getAsync', 'resolve'] }],
@@ -28,6 +30,7 @@ const CONTAINERS: ReadonlyMap<string, ContainerFacts> = new Map([
     'awilix',
     {
       givers: ['resolve', 'build'],
+      scopes: ['createScope'],
       makers: ['createContainer'],
       registers: { asClass: 'class', asFunction: 'function', asValue: 'value' },
     },

@@ -25,7 +25,9 @@ export function injected(
   if (!container) return undefined;
   // What makes a container is asked for the module of the whole program.
   if (call.isNew || container.makers?.includes(first)) return containerOfType(packageName, 'container');
-  if (call.callee.kind !== 'member' || !container.givers.includes(call.callee.name)) return undefined;
+  if (call.callee.kind !== 'member') return undefined;
+  if (container.scopes?.includes(call.callee.name)) return containerOfType(packageName, 'container');
+  if (!container.givers.includes(call.callee.name)) return undefined;
   const [token] = call.args;
   const classes = (token ? evaluator.evaluate(token, environment) : []).filter((value) => value.kind === 'class');
   if (classes.length > 0) return classes.map((value) => anInstance(value.class, value.environment));

@@ -53,6 +53,12 @@ describe('a name of a container', () => {
     expect(findings(registration)).toEqual(FOUND);
   });
 
+  it('stands for it in a scope of the container, too', () => {
+    const scoped = MAIN.replace("container.resolve('tags')", "container.createScope().resolve('tags')");
+    expect(findings('container.register({ tags: asClass(Tags) });', scoped)).toEqual(FOUND);
+    expect(findings('container.register({ tags: asClass(Labels) });', scoped)).toEqual([]);
+  });
+
   it.each([
     ['another name', 'container.register({ others: asClass(Tags) });'],
     ['something else', 'container.register({ tags: asClass(Labels) });'],
