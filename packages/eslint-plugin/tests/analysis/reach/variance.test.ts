@@ -142,12 +142,14 @@ import { Pool } from 'pg';
 const pool = new Pool();
 const read = (name: unknown) => pool.query('SELECT * FROM setting WHERE name = $1', [name]);
 const fill = (target: object, id: number) => { Object.assign(target, { id }); };
+const logger = { log: (..._things: unknown[]) => {} };
 const readTenant = ({ tenant }: { tenant: unknown; id: unknown }) => read(tenant);
 const look = async (_target: object, _id: number) => 1;
 const reading = (load: (name: unknown) => unknown) => async (name: unknown) => load(name);
 const readLater = reading((name) => read(name));
 class Service {
   private readonly kept = new Map();
+  private readonly list: unknown[] = [];
   constructor(readonly connection: { name: string }) {}
   async run(${parameters}) { ${body} }
   current() { return read(this.kept.get('last')); }
@@ -251,6 +253,48 @@ describe('of what is handed on together', () => {
       BOTH,
       'this.log(tenant, id); await read(tenant);',
       'this.log(tenant, id); await read(id);',
+      'tenant, id',
+    ],
+    [
+      'what a function of an object is handed, which may log it,',
+      BOTH,
+      'logger.log(tenant, id); await read(tenant);',
+      'logger.log(tenant, id); await read(id);',
+      'tenant, id',
+    ],
+    [
+      'what a method of its own puts into an argument',
+      BOTH,
+      'tenant.add(1); await read(tenant); return id;',
+      'tenant.add(id); await read(tenant);',
+      'tenant, id',
+    ],
+    [
+      'what the language puts into an argument',
+      BOTH,
+      'Object.assign(tenant, { one: 1 }); await read(tenant); return id;',
+      'Object.assign(tenant, { id }); await read(tenant);',
+      'tenant, id',
+    ],
+    [
+      'what a function gives back',
+      BOTH,
+      'const given = () => tenant; await read(given()); return id;',
+      'const given = () => id; await read(given());',
+      'tenant, id',
+    ],
+    [
+      'what the object keeps in a list',
+      BOTH,
+      'this.list.push(tenant, 1); await this.current(); return id;',
+      'this.list.push(id, 1); await this.current();',
+      'tenant, id',
+    ],
+    [
+      'what the object is asked, and not what it keeps,',
+      BOTH,
+      'this.list.includes(id); await this.current();',
+      'this.list.push(id); await this.current();',
       'tenant, id',
     ],
     [

@@ -36,6 +36,14 @@ describe('an interface', () => {
     expect(findings({ 'main.ts': MAIN, 'tags.ts': INTERFACE, 'pg-tags.ts': PG_TAGS })).toEqual(FOUND);
   });
 
+  it('leads to it from the file that declares it', () => {
+    const files = {
+      'main.ts': MAIN.replace("import type { Tags } from './tags';", INTERFACE.trim().replaceAll('\n', ' ')),
+      'pg-tags.ts': PG_TAGS.replace('./tags', './main'),
+    };
+    expect(findings(files)).toEqual(FOUND);
+  });
+
   it('leads to it in another package of the repository', () => {
     const implementation = PG_TAGS.replace('./tags', '../../tags');
     expect(findings({ 'main.ts': MAIN, 'tags.ts': INTERFACE, 'packages/db/pg-tags.ts': implementation })).toEqual([
@@ -143,6 +151,15 @@ export const pgTags: Tags = {
     ],
     ['it has no declared type', { 'pg-tags.ts': OBJECT.replace(': Tags', '') }],
     [
+      'it is assigned to a parameter',
+      {
+        'pg-tags.ts': OBJECT.replace('const pgTags: Tags = {', 'function of(tags: Tags) { tags = {').replace(
+          '};',
+          '}; return tags; }',
+        ),
+      },
+    ],
+    [
       'it is a parameter',
       {
         'pg-tags.ts': OBJECT.replace('const pgTags: Tags = {', 'const of = (tags: Tags = {').replace(
@@ -162,6 +179,16 @@ describe('a method that an abstract class leaves open', () => {
 
   it('is that of the one class which extends it', () => {
     expect(findings({ 'main.ts': MAIN, 'tags.ts': base, 'pg-tags.ts': heir })).toEqual(FOUND);
+  });
+
+  it('is not that of a class which extends another one of that name', () => {
+    const files = {
+      'main.ts': MAIN,
+      'tags.ts': base,
+      'pg-tags.ts': heir.replace('./tags', './other'),
+      'other.ts': base,
+    };
+    expect(findings(files)).toEqual([]);
   });
 
   it('is unknown where several classes extend it', () => {
