@@ -576,6 +576,26 @@ createRuleTester().run('no-unknown-relation with relations of Drizzle', rule as 
       code: `${DRIZZLE}declare const make: never;\nexport const tagsRelations = relations(tags, make);\ndb.query.users.findMany({ with: { psots: true } });`,
     },
     {
+      name: 'relations that a function gives only sometimes',
+      code: `${DRIZZLE}declare const isOld: boolean;\nexport const tagsRelations = relations(tags, ({ one }) => { if (isOld) return {}; return { psots: one(users) }; });\ndb.query.users.findMany({ with: { psots: true } });`,
+    },
+    {
+      name: 'relations under a name that is not known',
+      code: `${DRIZZLE}declare const key: string;\nexport const tagsRelations = relations(tags, ({ one }) => ({ [key]: one(users) }));\ndb.query.users.findMany({ with: { psots: true } });`,
+    },
+    {
+      name: 'relations of a table that is not known',
+      code: `${DRIZZLE}declare const tables: never[];\nexport const otherRelations = relations(tables[0], ({ one }) => ({ psots: one(users) }));\ndb.query.users.findMany({ with: { psots: true } });`,
+    },
+    {
+      name: 'relations of version 1 that are put together',
+      code: `${DRIZZLE_1.replace('posts: { author:', 'posts: { ...more, author:')}db.query.users.findMany({ with: { psots: true } });`,
+    },
+    {
+      name: 'relations of version 1 under a name that is not known',
+      code: `${DRIZZLE_1.replace('posts: { author:', 'posts: { [key]: 1, author:')}db.query.users.findMany({ with: { psots: true } });`,
+    },
+    {
       name: 'a function of the project of that name',
       code: `import { drizzle } from 'drizzle-orm/node-postgres';\nconst relations = (table: unknown, of: unknown) => [table, of];\nconst users = {};\nrelations(users, () => ({ posts: 1 }));\ndrizzle('').query.users.findMany({ with: { psots: true } });`,
     },
