@@ -868,6 +868,11 @@ createRuleTester().run('no-unknown-relation with models of Bookshelf', rule as n
       errors: unknown,
     },
     {
+      name: 'a slip in a model that extends the one of the library',
+      code: `${BOOKSHELF}Post.fetchAll({ withRelated: ['auther'] });`,
+      errors: unknown,
+    },
+    {
       name: 'a slip in a model that extends another one',
       code: `${BOOKSHELF}new Note({ id: 1 }).fetch({ withRelated: 'reader' });`,
       errors: unknown,

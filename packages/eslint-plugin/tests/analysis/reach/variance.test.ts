@@ -18,7 +18,7 @@ class Service {
   async run(id: number, ...more: number[]) { ${body} }
   async named(id: number, name = 'theme') { ${body} }
   current() { return pool.query('SELECT * FROM tag WHERE id = $1', [this.key]); }
-  mine() { return pool.query('SELECT * FROM tag WHERE id = $1', [this.own]); }
+  mine(_id?: number) { return pool.query('SELECT * FROM tag WHERE id = $1', [this.own]); }
 }
 export async function load(service: Service, ids: number[], fixed: number) {
   let changing = 0;
@@ -86,7 +86,7 @@ describe('a query on the way differs from element to element if', () => {
       'return this.settings.read(name);',
       'service.named(...([fixed, id] as never))',
     ],
-    ['it is sent by another object than before', 'await this.mine(); await (id as unknown as Service).mine();'],
+    ['it is sent by another object than before', 'await this.mine(id); await (id as unknown as Service).mine(id);'],
     ['its object keeps the argument', 'this.key = id; await this.current();'],
     ['it takes all arguments', 'await this.settings.read(arguments as never);'],
   ])('%s', (_why, body, call?: string) => {
@@ -197,7 +197,7 @@ describe('of what is handed on together', () => {
       OPTIONS,
       'await read(options.tenant);',
       'await read(options.id);',
-      '{ tenant, id } as never',
+      '{ tenant, id } as Handed',
     ],
     [
       'the argument before a list that is spread',

@@ -151,15 +151,6 @@ export const pgTags: Tags = {
     ],
     ['it has no declared type', { 'pg-tags.ts': OBJECT.replace(': Tags', '') }],
     [
-      'it is assigned to a parameter',
-      {
-        'pg-tags.ts': OBJECT.replace('const pgTags: Tags = {', 'function of(tags: Tags) { tags = {').replace(
-          '};',
-          '}; return tags; }',
-        ),
-      },
-    ],
-    [
       'it is a parameter',
       {
         'pg-tags.ts': OBJECT.replace('const pgTags: Tags = {', 'const of = (tags: Tags = {').replace(
