@@ -842,6 +842,18 @@ createRuleTester().run('no-unknown-relation with models of Bookshelf', rule as n
       code: `${BOOKSHELF}declare const isOld: boolean;\nconst Base = isOld ? shelf.Model.extend({ tags() { return this.hasMany('Tag'); } }) : Post;\nconst Draft = Base.extend({});\nDraft.fetchAll({ withRelated: ['tags'] });`,
     },
     {
+      name: 'a relation that a model has in the place of its parent',
+      code: `${BOOKSHELF}const Draft = Post.extend({ author() { return this.belongsTo(Note); } });\nDraft.fetchAll({ withRelated: ['author.readers'] });`,
+    },
+    {
+      name: 'members under a name that is not known',
+      code: `${BOOKSHELF}declare const key: string;\nconst Draft = shelf.model('Draft', { [key]() { return this.hasMany('Tag'); } });\nDraft.fetchAll({ withRelated: ['nothing'] });`,
+    },
+    {
+      name: 'the model of the library itself',
+      code: `${BOOKSHELF}shelf.Model.fetchAll({ withRelated: ['nothing'] });`,
+    },
+    {
       name: 'a parent that others are spread into',
       code: `${BOOKSHELF}const Base = shelf.Model.extend({ ...shared });\nconst Draft = Base.extend({});\nDraft.fetchAll({ withRelated: ['nothing'] });`,
     },
