@@ -576,6 +576,26 @@ createRuleTester().run('no-unknown-relation with relations of Drizzle', rule as 
       code: `${DRIZZLE}declare const make: never;\nexport const tagsRelations = relations(tags, make);\ndb.query.users.findMany({ with: { psots: true } });`,
     },
     {
+      name: 'relations that a function gives only sometimes',
+      code: `${DRIZZLE}declare const isOld: boolean;\nexport const tagsRelations = relations(tags, ({ one }) => { if (isOld) return {}; return { psots: one(users) }; });\ndb.query.users.findMany({ with: { psots: true } });`,
+    },
+    {
+      name: 'relations under a name that is not known',
+      code: `${DRIZZLE}declare const key: string;\nexport const tagsRelations = relations(tags, ({ one }) => ({ [key]: one(users) }));\ndb.query.users.findMany({ with: { psots: true } });`,
+    },
+    {
+      name: 'relations of a table that is not known',
+      code: `${DRIZZLE}declare const tables: never[];\nexport const otherRelations = relations(tables[0], ({ one }) => ({ psots: one(users) }));\ndb.query.users.findMany({ with: { psots: true } });`,
+    },
+    {
+      name: 'relations of version 1 that are put together',
+      code: `${DRIZZLE_1.replace('posts: { author:', 'posts: { ...more, author:')}db.query.users.findMany({ with: { psots: true } });`,
+    },
+    {
+      name: 'relations of version 1 under a name that is not known',
+      code: `${DRIZZLE_1.replace('posts: { author:', 'posts: { [key]: 1, author:')}db.query.users.findMany({ with: { psots: true } });`,
+    },
+    {
       name: 'a function of the project of that name',
       code: `import { drizzle } from 'drizzle-orm/node-postgres';\nconst relations = (table: unknown, of: unknown) => [table, of];\nconst users = {};\nrelations(users, () => ({ posts: 1 }));\ndrizzle('').query.users.findMany({ with: { psots: true } });`,
     },
@@ -822,6 +842,18 @@ createRuleTester().run('no-unknown-relation with models of Bookshelf', rule as n
       code: `${BOOKSHELF}declare const isOld: boolean;\nconst Base = isOld ? shelf.Model.extend({ tags() { return this.hasMany('Tag'); } }) : Post;\nconst Draft = Base.extend({});\nDraft.fetchAll({ withRelated: ['tags'] });`,
     },
     {
+      name: 'a relation that a model has in the place of its parent',
+      code: `${BOOKSHELF}const Draft = Post.extend({ author() { return this.belongsTo(Note); } });\nDraft.fetchAll({ withRelated: ['author.readers'] });`,
+    },
+    {
+      name: 'members under a name that is not known',
+      code: `${BOOKSHELF}declare const key: string;\nconst Draft = shelf.model('Draft', { [key]() { return this.hasMany('Tag'); } });\nDraft.fetchAll({ withRelated: ['nothing'] });`,
+    },
+    {
+      name: 'the model of the library itself',
+      code: `${BOOKSHELF}shelf.Model.fetchAll({ withRelated: ['nothing'] });`,
+    },
+    {
       name: 'a parent that others are spread into',
       code: `${BOOKSHELF}const Base = shelf.Model.extend({ ...shared });\nconst Draft = Base.extend({});\nDraft.fetchAll({ withRelated: ['nothing'] });`,
     },
@@ -845,6 +877,11 @@ createRuleTester().run('no-unknown-relation with models of Bookshelf', rule as n
     {
       name: 'a slip further down',
       code: `${BOOKSHELF}Author.where({ id: 1 }).fetch({ withRelated: ['posts.auther'] });`,
+      errors: unknown,
+    },
+    {
+      name: 'a slip in a model that extends the one of the library',
+      code: `${BOOKSHELF}Post.fetchAll({ withRelated: ['auther'] });`,
       errors: unknown,
     },
     {

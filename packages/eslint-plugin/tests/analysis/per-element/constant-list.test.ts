@@ -31,6 +31,7 @@ describe('a list that a function gives', () => {
     ['keys of a written-out object', 'const formats = () => Object.keys(labels);'],
     ['a written-out list', "function formats() { return ['pdf', 'html']; }"],
     ['a written-out list that has a name', 'const formats = () => listed;'],
+    ['a list of ten items', "const formats = () => ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];"],
   ])('is constant: %s', (_what, formats) => {
     expect(count(formats)).toBe(0);
   });
@@ -42,6 +43,24 @@ describe('a list that a function gives', () => {
       'the function gives it only sometimes',
       'function formats(all?: string[]) { if (all) return all; return listed; }',
     ],
+    [
+      'the function gives one of two',
+      'function formats() { if (listed.length > 2) return listed; return [String(Math.random())].concat(listed); }',
+    ],
+    [
+      'one of two functions gives it',
+      'const formats = process.env.OLD ? () => listed : () => Object.keys(process.env);',
+    ],
+    ['others are spread into the object', 'const formats = () => Object.keys({ ...labels, ...process.env });'],
+    [
+      'keys are listed by another function of `Object`',
+      'const formats = () => Object.assign(labels, process.env) as never;',
+    ],
+    [
+      'keys are listed by another object of that name',
+      'const formats = (Object: { keys(of: object): string[] }) => Object.keys(labels);',
+    ],
+    ['a generator gives more, too', 'function* formats() { for (const key in process.env) yield key; return listed; }'],
     ['it has more than ten items', "const formats = () => ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k'];"],
     ['keys are those of what it is given', 'const formats = (all = {} as object) => Object.keys(all);'],
   ])('is none: %s', (_why, formats) => {

@@ -36,6 +36,23 @@ const EITHER =
   'async function tagOf(id: number, full?: boolean, signed?: boolean) { if (full || signed) await load(id); }';
 const BOTH =
   'async function tagOf(id: number, full?: boolean, signed?: boolean) { if (full && signed) await load(id); }';
+const IF_NAMED = 'async function tagOf(id: number, name?: string) { if (name) await load(id); }';
+const UNLESS_EITHER =
+  'async function tagOf(id: number, full?: boolean, signed?: boolean) { if (full || signed) return id; return load(id); }';
+const IN_AN_OTHER =
+  'async function tagOf(id: number, full?: boolean) { if (full) { if (id > 1) await load(id); } return id; }';
+const UNLESS_NULL =
+  'async function tagOf(id: number, full?: boolean | null) { if (full === null) return id; return load(id); }';
+const IN_A_FUNCTION = `async function tagOf(id: number, full?: boolean) {
+  const go = () => (full ? load(id) : undefined);
+  return go();
+}`;
+const UNLESS_GIVEN =
+  'async function tagOf(id: number, full?: boolean) { const all = full ?? true; if (all) return id; return load(id); }';
+const WRAPPED = `${IF_FULL.replace('tagOf', 'inner')}
+const tagOf = inner.bind(undefined, 1) as (id: boolean) => Promise<unknown>;`;
+const PUT_TOGETHER = `${OPTIONS.replace('tagOf', 'inner')}
+async function tagOf(id: number, full?: boolean) { return inner(id, { full }); }`;
 const FALLBACK = 'async function tagOf(id: number, known?: object) { return known ?? (await load(id)); }';
 
 describe('a query that the arguments of a call rule out is not one of that call:', () => {
@@ -54,6 +71,14 @@ describe('a query that the arguments of a call rule out is not one of that call:
     ['one of two conditions fails', BOTH, 'tagOf(id, full)'],
     ['both of two conditions fail', EITHER, 'tagOf(id, false)'],
     ['a fallback is not needed', FALLBACK, 'tagOf(id, { id })'],
+    ['a text is empty', IF_NAMED, "tagOf(id, '')"],
+    ['one of two conditions ends the function before', UNLESS_EITHER, 'tagOf(id, true, full)'],
+    ['a condition around another one fails', IN_AN_OTHER, 'tagOf(id)'],
+    ['an argument is null', IF_FULL, 'tagOf(id, null)'],
+    ['an argument is false, and others after it are spread', IF_FULL, 'tagOf(id, false, ...[full])'],
+    ['a function in the function looks at what is left out', IN_A_FUNCTION, 'tagOf(id)'],
+    ['what stands in for an argument ends the function before', UNLESS_GIVEN, 'tagOf(id)'],
+    ['the options of an option are null', INNER, 'tagOf(id, null)'],
   ])('%s', (_why, declaration, call) => {
     expect(count(declaration, call)).toBe(0);
   });
@@ -84,14 +109,42 @@ describe('a query that the arguments of a call let pass, or leave open, is one o
       'async function tagOf(id: number, options: Options = {}) { options.full = id > 1; if (options.full) await load(id); }',
       'tagOf(id)',
     ],
+    ['a wrapper adds an argument', WRAPPED, 'tagOf(id > 1)'],
+    ['a text is not empty', IF_NAMED, "tagOf(id, 'new')"],
+    ['one of two conditions does not end the function before', UNLESS_EITHER, 'tagOf(id, false, full)'],
+    ['a condition around another one holds', IN_AN_OTHER, 'tagOf(id, true)'],
+    ['undefined does not end the function before, as null would', UNLESS_NULL, 'tagOf(id)'],
+    ['a function in the function looks at what is true', IN_A_FUNCTION, 'tagOf(id, true)'],
+    ['nothing stands in for what is false', UNLESS_GIVEN, 'tagOf(id, false)'],
+    ['the key of an option is not known', OPTIONS, "tagOf(id, { [id > 1 ? 'full' : 'signed']: 1 })"],
     [
-      'a wrapper adds an argument',
-      `${IF_FULL.replace('tagOf', 'inner')}\nconst tagOf = inner.bind(undefined, 1) as (id: boolean) => Promise<unknown>;`,
-      'tagOf(id > 1)',
+      'a parameter takes what is left',
+      'async function tagOf(id: number, ...more: number[]) { if (more) await load(id); }',
+      'tagOf(id)',
+    ],
+    [
+      'all options have a default',
+      'async function tagOf(id: number, { full }: Options = { full: true }) { if (full) await load(id); }',
+      'tagOf(id)',
+    ],
+    [
+      'a name is added to',
+      "async function tagOf(id: number) { let name = ''; name += `#${id}`; if (name) await load(id); }",
+      'tagOf(id)',
     ],
     ['undefined is not null', IF_FULL.replace('if (full)', 'if (full !== null)'), 'tagOf(id)'],
   ])('%s', (_why, declaration, call) => {
     expect(count(declaration, call)).toBe(1);
+  });
+
+  it.each([
+    ['false and undefined', UNLESS_FULL, 'tagOf(id, false)', 'tagOf(id, undefined)'],
+    ['null and undefined', UNLESS_FULL, 'tagOf(id, null)', 'tagOf(id, undefined)'],
+    ['an argument that is left out and one that a wrapper adds', WRAPPED, 'inner(id)', 'tagOf(id > 1)'],
+    ['objects that a function puts together', PUT_TOGETHER, 'tagOf(id, false)', 'tagOf(id, true)'],
+  ])('whichever call is looked at first: %s', (_what, declaration, without, having) => {
+    const of = (first: string, second: string): number => count(declaration, `Promise.all([${first}, ${second}])`);
+    expect([of(without, without), of(without, having), of(having, without)]).toEqual([0, 1, 1]);
   });
 
   it('whichever call is looked at first', () => {

@@ -18,7 +18,7 @@ class Service {
   async run(id: number, ...more: number[]) { ${body} }
   async named(id: number, name = 'theme') { ${body} }
   current() { return pool.query('SELECT * FROM tag WHERE id = $1', [this.key]); }
-  mine() { return pool.query('SELECT * FROM tag WHERE id = $1', [this.own]); }
+  mine(_id?: number) { return pool.query('SELECT * FROM tag WHERE id = $1', [this.own]); }
 }
 export async function load(service: Service, ids: number[], fixed: number) {
   let changing = 0;
@@ -86,6 +86,7 @@ describe('a query on the way differs from element to element if', () => {
       'return this.settings.read(name);',
       'service.named(...([fixed, id] as never))',
     ],
+    ['it is sent by another object than before', 'await this.mine(id); await (id as unknown as Service).mine(id);'],
     ['its object keeps the argument', 'this.key = id; await this.current();'],
     ['it takes all arguments', 'await this.settings.read(arguments as never);'],
   ])('%s', (_why, body, call?: string) => {
@@ -141,14 +142,19 @@ import { Pool } from 'pg';
 const pool = new Pool();
 const read = (name: unknown) => pool.query('SELECT * FROM setting WHERE name = $1', [name]);
 const fill = (target: object, id: number) => { Object.assign(target, { id }); };
+const logger = { log: (..._things: unknown[]) => {} };
+const readTenant = ({ tenant }: { tenant: unknown; id: unknown }) => read(tenant);
 const look = async (_target: object, _id: number) => 1;
 const reading = (load: (name: unknown) => unknown) => async (name: unknown) => load(name);
 const readLater = reading((name) => read(name));
 class Service {
   private readonly kept = new Map();
+  private readonly list: unknown[] = [];
   constructor(readonly connection: { name: string }) {}
   async run(${parameters}) { ${body} }
   current() { return read(this.kept.get('last')); }
+  log(..._things: unknown[]) {}
+  everything() { return read(arguments); }
   kindOf(key: unknown, load: () => unknown) { return this.kept.get(key) ?? load(); }
 }
 export async function load(service: Service, ids: number[], tenant: { name: string }) {
@@ -187,6 +193,34 @@ describe('of what is handed on together', () => {
       '{ tenant, id }',
     ],
     [
+      'the property of an object that has a type',
+      OPTIONS,
+      'await read(options.tenant);',
+      'await read(options.id);',
+      '{ tenant, id } as Handed',
+    ],
+    [
+      'the argument before a list that is spread',
+      BOTH,
+      'await read(tenant); return id;',
+      'await read(id);',
+      'tenant, id, ...([] as never)',
+    ],
+    [
+      'the property, and not that of another call,',
+      BOTH,
+      'await readTenant({ tenant, id }); await readTenant({ tenant, id: id + 1 });',
+      'await readTenant({ tenant, id }); await readTenant({ tenant: id, id: 1 });',
+      'tenant, id',
+    ],
+    [
+      'each of the arguments of a method',
+      BOTH,
+      'await new Service(id as never).everything();',
+      'await new Service(tenant).everything(id as never);',
+      'tenant, id',
+    ],
+    [
       'the default of an argument',
       `${BOTH}, name = tenant.name, key = String(id)`,
       'await read(name);',
@@ -213,6 +247,62 @@ describe('of what is handed on together', () => {
       'await look(tenant, id); await read(tenant);',
       'fill(tenant, id); await read(tenant);',
       'tenant, id',
+    ],
+    [
+      'what a method is handed, which may log it,',
+      BOTH,
+      'this.log(tenant, id); await read(tenant);',
+      'this.log(tenant, id); await read(id);',
+      'tenant, id',
+    ],
+    [
+      'what a function of an object is handed, which may log it,',
+      BOTH,
+      'logger.log(tenant, id); await read(tenant);',
+      'logger.log(tenant, id); await read(id);',
+      'tenant, id',
+    ],
+    [
+      'what a method of its own puts into an argument',
+      BOTH,
+      'tenant.add(1); await read(tenant); return id;',
+      'tenant.add(id); await read(tenant);',
+      'tenant, id',
+    ],
+    [
+      'what the language puts into an argument',
+      BOTH,
+      'Object.assign(tenant, { one: 1 }); await read(tenant); return id;',
+      'Object.assign(tenant, { id }); await read(tenant);',
+      'tenant, id',
+    ],
+    [
+      'what a function gives back',
+      BOTH,
+      'const given = () => tenant; await read(given()); return id;',
+      'const given = () => id; await read(given());',
+      'tenant, id',
+    ],
+    [
+      'what the object keeps in a list',
+      BOTH,
+      'this.list.push(tenant, 1); await this.current(); return id;',
+      'this.list.push(id, 1); await this.current();',
+      'tenant, id',
+    ],
+    [
+      'what the object is asked, and not what it keeps,',
+      BOTH,
+      'this.list.includes(id); await this.current();',
+      'this.list.push(id); await this.current();',
+      'tenant, id',
+    ],
+    [
+      'the property of an argument that is given another value',
+      OPTIONS,
+      'options = { tenant: options.tenant, id: 1 }; await read(options.tenant);',
+      'options = { tenant: options.id as never, id: 1 }; await read(options.tenant);',
+      '{ tenant, id }',
     ],
     [
       'what the object holds when a function is handed it',
@@ -242,6 +332,18 @@ describe('of what is handed on together', () => {
       'await read(options.tenant);',
       '{ id, tenant, ...{ tenant: id as never } }',
     ],
+    [
+      'properties under keys that are not known',
+      OPTIONS,
+      'await read(options.tenant);',
+      '{ tenant, [id]: tenant } as never',
+    ],
+    [
+      'properties under a key that is the same',
+      OPTIONS,
+      'await read(options.tenant);',
+      '{ tenant, [tenant.name]: id } as never',
+    ],
     ['all of an object', OPTIONS, 'await read(options);', '{ tenant, id }'],
     ['a function that is made of one from another place', BOTH, 'await readLater(id);', 'tenant, id'],
   ])('%s may differ', (_what, parameters, body, call) => {
@@ -254,5 +356,28 @@ describe('of what is handed on together', () => {
 
   it('a function that is made of one from another place is the same for all where its argument is', () => {
     expect(withTenant(BOTH, 'await readLater(tenant); return id;', 'tenant, id')).toEqual([]);
+  });
+});
+
+describe('what a class inherits', () => {
+  it.each([
+    ['differs where its object keeps the argument', 'this.key = id; await super.current();', 1],
+    ['is the same where it does not', 'this.key = 1; await super.current(); console.log(id);', 0],
+  ])('%s', (_what, body, count) => {
+    const code = `
+import { Pool } from 'pg';
+const pool = new Pool();
+class Base {
+  key = 0;
+  current() { return pool.query('SELECT * FROM tag WHERE id = $1', [this.key]); }
+}
+class Service extends Base {
+  async run(id: number) { ${body} }
+}
+export async function load(service: Service, ids: number[]) {
+  for (const id of ids) await service.run(id);
+}
+`;
+    expect(findingsIn(freshEngine(), join(temporaryProject({ 'main.ts': code }), 'main.ts'))).toHaveLength(count);
   });
 });

@@ -36,6 +36,14 @@ describe('an interface', () => {
     expect(findings({ 'main.ts': MAIN, 'tags.ts': INTERFACE, 'pg-tags.ts': PG_TAGS })).toEqual(FOUND);
   });
 
+  it('leads to it from the file that declares it', () => {
+    const files = {
+      'main.ts': MAIN.replace("import type { Tags } from './tags';", INTERFACE.trim().replaceAll('\n', ' ')),
+      'pg-tags.ts': PG_TAGS.replace('./tags', './main'),
+    };
+    expect(findings(files)).toEqual(FOUND);
+  });
+
   it('leads to it in another package of the repository', () => {
     const implementation = PG_TAGS.replace('./tags', '../../tags');
     expect(findings({ 'main.ts': MAIN, 'tags.ts': INTERFACE, 'packages/db/pg-tags.ts': implementation })).toEqual([
@@ -102,11 +110,14 @@ describe('an interface that extends another one', () => {
 describe('a class that by its name stands in for another one in tests', () => {
   const files = { 'main.ts': MAIN, 'tags.ts': INTERFACE, 'pg-tags.ts': PG_TAGS };
 
-  it.each(['FakeTags', 'MockTags', 'StubTags', 'TagsMock'])('does not count: %s', (name) => {
-    expect(findings({ ...files, 'double.ts': PG_TAGS.replace('PgTags', name) })).toEqual(FOUND);
-  });
+  it.each(['FakeTags', 'MockTags', 'StubTags', 'DummyTags', 'TagsFake', 'TagsMock', 'TagsStub'])(
+    'does not count: %s',
+    (name) => {
+      expect(findings({ ...files, 'double.ts': PG_TAGS.replace('PgTags', name) })).toEqual(FOUND);
+    },
+  );
 
-  it.each(['FakerTags', 'MemoryTags', 'Mockery'])('is not told by a part of a word: %s', (name) => {
+  it.each(['FakerTags', 'MemoryTags', 'Mockery', 'TagsDummy'])('is not told by a part of a word: %s', (name) => {
     expect(findings({ ...files, 'other.ts': PG_TAGS.replace('PgTags', name) })).toEqual([]);
   });
 });
@@ -159,6 +170,16 @@ describe('a method that an abstract class leaves open', () => {
 
   it('is that of the one class which extends it', () => {
     expect(findings({ 'main.ts': MAIN, 'tags.ts': base, 'pg-tags.ts': heir })).toEqual(FOUND);
+  });
+
+  it('is not that of a class which extends another one of that name', () => {
+    const files = {
+      'main.ts': MAIN,
+      'tags.ts': base,
+      'pg-tags.ts': heir.replace('./tags', './other'),
+      'other.ts': base,
+    };
+    expect(findings(files)).toEqual([]);
   });
 
   it('is unknown where several classes extend it', () => {

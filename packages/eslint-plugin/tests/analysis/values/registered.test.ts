@@ -64,6 +64,14 @@ describe('a name of a container', () => {
     ['something else', 'container.register({ tags: asClass(Labels) });'],
     ['several things', 'container.register({ tags: asClass(Labels) }); container.register({ tags: asClass(Tags) });'],
     [
+      'several things, in another order',
+      'container.register({ tags: asClass(Tags) }); container.register({ tags: asClass(Labels) });',
+    ],
+    [
+      'three things',
+      "container.register('tags', asClass(Labels)); container.register('tags', asClass(Labels)); container.register('tags', asClass(Tags));",
+    ],
+    [
       'several things, one by one',
       "container.register('tags', asClass(Labels)); container.register({ tags: asClass(Tags) });",
     ],
