@@ -188,6 +188,21 @@ drafts.find({ relations: { comments: true } });`),
       errors: unknown,
     },
     {
+      name: 'a slip of the same name on another model',
+      code: typeorm(
+        `articles.find({ relations: { owner: { team: true }, comments: { team: true, article: { comments: { team: true } } } } });`,
+      ),
+      errors: ['Account', 'Comment'].map((holder) => ({
+        messageId: 'unknownRelation' as never,
+        data: {
+          name: 'team',
+          holder: `\`${holder}\``,
+          orm: 'TypeORM',
+          advice: holder === 'Account' ? 'It has no relations.' : 'There are `article`, `owner`.',
+        },
+      })),
+    },
+    {
       name: 'two slips, each once',
       code: typeorm(`articles.find({ relations: ['coments', 'coments.article', 'ownr', 'ownr.name'] });`),
       errors: [...unknown, ...unknown],

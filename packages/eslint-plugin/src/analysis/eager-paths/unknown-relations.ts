@@ -185,10 +185,10 @@ function expressionPaths(
 
 /** One slip is one finding, however many paths of the call lead through it. */
 function onceEach(lost: readonly LostRelation[]): readonly LostRelation[] {
-  return lost.filter(
-    ({ name, problem }, at) =>
-      lost.findIndex((other) => other.name === name && other.problem.kind === problem.kind) === at,
-  );
+  const slip = ({ name, problem }: LostRelation): string =>
+    problem.kind === 'option' ? name : [name, problem.holder, ...problem.relations].join(' ');
+  const slips = lost.map((one) => `${one.problem.kind} ${slip(one)}`);
+  return lost.filter((_one, at) => slips.indexOf(slips[at] ?? '') === at);
 }
 
 /** Finds what the calls of one file mean to load with the rows and do not: relations that do not exist, options that are ignored. */
