@@ -16,12 +16,14 @@ export interface LostRelationData extends Record<string, string> {
 
 function adviceFor({ name, problem }: LostRelation): string {
   if (problem.kind === 'option') return '';
-  const { relations } = problem;
+  const { relations, isOfAnyModel } = problem;
   const close = closestTo(name, relations);
   if (relations.length === 0) return 'It has no relations.';
+  const guess = close === undefined ? '' : `Did you mean \`${close}\`?`;
+  if (isOfAnyModel) return guess || 'Use a name that its model declares.';
   const listed = relations.slice(0, MAX_LISTED).map((relation) => `\`${relation}\``);
   const rest = relations.length > listed.length ? ', …' : '';
-  return `${close === undefined ? '' : `Did you mean \`${close}\`? `}There ${relations.length === 1 ? 'is' : 'are'} ${listed.join(', ')}${rest}.`;
+  return `${guess && `${guess} `}There ${relations.length === 1 ? 'is' : 'are'} ${listed.join(', ')}${rest}.`;
 }
 
 /** Describes what `lost` does not load. */

@@ -188,6 +188,21 @@ drafts.find({ relations: { comments: true } });`),
       errors: unknown,
     },
     {
+      name: 'a slip of the same name on another model',
+      code: typeorm(
+        `articles.find({ relations: { owner: { team: true }, comments: { team: true, article: { comments: { team: true } } } } });`,
+      ),
+      errors: ['Account', 'Comment'].map((holder) => ({
+        messageId: 'unknownRelation' as never,
+        data: {
+          name: 'team',
+          holder: `\`${holder}\``,
+          orm: 'TypeORM',
+          advice: holder === 'Account' ? 'It has no relations.' : 'There are `article`, `owner`.',
+        },
+      })),
+    },
+    {
       name: 'two slips, each once',
       code: typeorm(`articles.find({ relations: ['coments', 'coments.article', 'ownr', 'ownr.name'] });`),
       errors: [...unknown, ...unknown],
@@ -704,6 +719,57 @@ createRuleTester().run('no-unknown-relation with Sequelize', rule as never, {
       name: 'a slip further down',
       code: `${SEQUELIZE}Article.findAll({ include: [{ association: 'comments', include: ['artikle'] }] });`,
       errors: unknown,
+    },
+    ...[
+      [
+        'a slip below a model, whose associations are listed',
+        "{ model: Comment, as: 'comments', include: ['zzz'] }",
+        'There is `article`.',
+      ],
+      [
+        'a slip in an alias, beside which those above are listed',
+        "{ model: Comment, as: 'zzz' }",
+        'There is `comments`.',
+      ],
+      [
+        'a slip two models further down',
+        "{ model: Comment, as: 'comments', include: { model: Article, as: 'article', include: 'zzz' } }",
+        'There is `comments`.',
+      ],
+      [
+        'a slip below an association of no known model',
+        "{ association: 'comments', include: ['artikle'] }",
+        'Did you mean `article`?',
+      ],
+      [
+        'a slip below an association of no known model, like no name',
+        "{ association: 'comments', include: ['zzz'] }",
+        'Use a name that its model declares.',
+      ],
+      [
+        'a slip below a model without associations',
+        "{ model: Person, as: 'comments', include: ['zzz'] }",
+        'Use a name that its model declares.',
+      ],
+    ].map(([name = '', entry = '', advice = '']) => ({
+      name,
+      code: `${SEQUELIZE}Article.findAll({ include: [${entry}] });`,
+      errors: [
+        {
+          messageId: 'unknownRelation' as never,
+          data: {
+            name: entry.includes('artikle') ? 'artikle' : 'zzz',
+            holder: 'any model of the project',
+            orm: 'Sequelize',
+            advice,
+          },
+        },
+      ],
+    })),
+    {
+      name: 'slips of one name on two models',
+      code: `${SEQUELIZE}Article.findAll({ include: ['zzz', { model: Comment, as: 'comments', include: ['zzz'] }] });`,
+      errors: [...unknown, ...unknown],
     },
     { name: 'includes', code: `${SEQUELIZE}Article.findAll({ includes: ['comments'] } as never);`, errors: ignored },
     { name: 'relations', code: `${SEQUELIZE}Article.findOne({ relations: ['comments'] } as never);`, errors: ignored },

@@ -49,12 +49,20 @@ function relationUnder(key: string, value: Expression): string | undefined {
 /** `posts.tags`, of which the last part may have a hint behind a colon. */
 const partsOf = (text: string): Path => text.replace(/:\w+$/, '').split('.');
 
-/** The names by which Sequelize includes associations, at any depth: `'posts'`, `{ association: 'posts' }`, `{ model, as: 'posts' }`. */
-export function includedNames(include: Expression | undefined): readonly string[] {
+/** A name by which rows of a model are loaded. */
+export interface IncludedName {
+  readonly name: string;
+  /** The model whose association it is meant to be; undefined where the code does not show it. */
+  readonly model: Expression | undefined;
+}
+
+/** The names by which Sequelize includes associations of `model`, at any depth: `'posts'`, `{ association: 'posts' }`, `{ model, as: 'posts' }`. */
+export function includedNames(include: Expression | undefined, model: Expression | undefined): readonly IncludedName[] {
   const given = definitionOf(include);
-  if (given?.kind === 'string') return [given.value];
-  if (given?.kind === 'array') return given.items.flatMap(includedNames);
+  if (given?.kind === 'string') return [{ name: given.value, model }];
+  if (given?.kind === 'array') return given.items.flatMap((item) => includedNames(item, model));
   if (given?.kind !== 'object') return [];
   const named = given.properties.get('association') ?? given.properties.get('as');
-  return [...(named?.kind === 'string' ? [named.value] : []), ...includedNames(given.properties.get('include'))];
+  const below = includedNames(given.properties.get('include'), given.properties.get('model'));
+  return named?.kind === 'string' ? [{ name: named.value, model }, ...below] : below;
 }

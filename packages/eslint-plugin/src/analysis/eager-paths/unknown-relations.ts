@@ -27,7 +27,13 @@ export interface LostRelation {
   readonly problem:
     | { readonly kind: 'option' }
     /** `holder` is absent where no model of the project has a relation of that name. */
-    | { readonly kind: 'relation'; readonly holder: string | undefined; readonly relations: readonly string[] };
+    | {
+        readonly kind: 'relation';
+        readonly holder: string | undefined;
+        readonly relations: readonly string[];
+        /** Set where nobody knows on which model the name stands: `relations` are those of all of them. */
+        readonly isOfAnyModel?: boolean;
+      };
 }
 
 const eagerFacts = orms.flatMap(({ eager }) => (eager ? [eager] : []));
@@ -134,15 +140,17 @@ class UnknownRelations {
   ): readonly LostRelation[] {
     const declared =
       call.callee.kind === 'member' ? methodOf(call, this.evaluator)?.handle.orm.eager?.declared : undefined;
-    const names = includedNames(include);
+    const names = includedNames(include, call.callee.kind === 'member' ? call.callee.object : undefined);
     if (names.length === 0 || declared?.by !== 'associations') return [];
     const associations = associationsAround(this.module, declared, this.evaluator.project.store);
-    const own = associations.of(lastName(call.callee.kind === 'member' ? call.callee.object : undefined));
     return names
-      .filter((name) => associations.excludes(name))
-      .map((name) =>
-        lost(name, { kind: 'relation', holder: undefined, relations: own.length > 0 ? own : [...associations.names] }),
-      );
+      .filter(({ name }) => associations.excludes(name))
+      .map(({ name, model }) => {
+        const own = associations.of(lastName(model));
+        const isOfAnyModel = own.length === 0;
+        const relations = isOfAnyModel ? [...associations.names] : own;
+        return lost(name, { kind: 'relation', holder: undefined, relations, isOfAnyModel });
+      });
   }
 
   /** The model of the handle, the one that an argument names, or that of the rows which an argument holds. */
@@ -185,10 +193,10 @@ function expressionPaths(
 
 /** One slip is one finding, however many paths of the call lead through it. */
 function onceEach(lost: readonly LostRelation[]): readonly LostRelation[] {
-  return lost.filter(
-    ({ name, problem }, at) =>
-      lost.findIndex((other) => other.name === name && other.problem.kind === problem.kind) === at,
-  );
+  const slip = ({ name, problem }: LostRelation): string =>
+    problem.kind === 'option' ? name : [name, problem.holder, ...problem.relations].join(' ');
+  const slips = lost.map((one) => `${one.problem.kind} ${slip(one)}`);
+  return lost.filter((_one, at) => slips.indexOf(slips[at] ?? '') === at);
 }
 
 /** Finds what the calls of one file mean to load with the rows and do not: relations that do not exist, options that are ignored. */

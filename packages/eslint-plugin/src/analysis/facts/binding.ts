@@ -35,6 +35,8 @@ export interface Binding {
   readonly sources: BindingSource[];
   /** Offsets of the places that name it, its declaration apart. */
   readonly references: number[];
+  /** Those of `references` that may do anything with the value: more than to read a member of it. */
+  readonly handed: number[];
   readonly imported: ImportedName | undefined;
   /** What is assigned to members of the value after its declaration: `name.member = …`. */
   assigned: ObjectExpression | undefined;

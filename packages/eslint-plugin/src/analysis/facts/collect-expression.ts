@@ -19,6 +19,7 @@ const PROMISE_CHAIN = new Set(['then', 'catch', 'finally']);
 function collectMember(node: NodeOf<'MemberExpression'>, collector: Collector): Expression {
   const property: Node = node.property;
   const object = collector.expression(node.object);
+  collector.readsOf(object);
   const isPosition = node.computed && property.type === 'Literal' && typeof property.value === 'number';
   const name = isPosition ? undefined : keyName(property, node.computed);
   if (name === undefined) return { kind: 'index', object, index: collector.expression(property) };
@@ -38,6 +39,7 @@ function collectMember(node: NodeOf<'MemberExpression'>, collector: Collector): 
 
 function collectCall(node: NodeOf<'CallExpression'> | NodeOf<'NewExpression'>, collector: Collector): Expression {
   const callee = collector.expression(node.callee);
+  collector.changes(callee);
   const args = node.arguments.length === 0 ? NONE : node.arguments.map((argument) => collector.expression(argument));
   const typeArgs = node.typeArguments ? node.typeArguments.params.map(collectType) : NONE;
   const isPromiseCombinator =
@@ -168,6 +170,10 @@ function collectConditional(node: NodeOf<'ConditionalExpression'>, collector: Co
 /** Keeps an expression for its parts: what flows into it can still be followed. */
 function collectParts(node: Node, collector: Collector): Expression {
   const parts = childrenOf(node).map((child) => collector.expression(child));
+  if (node.type === 'UpdateExpression' || (node.type === 'UnaryExpression' && node.operator === 'delete'))
+    parts.forEach((part) => {
+      collector.changes(part);
+    });
   return parts.length === 0 ? LITERAL : { kind: 'other', parts };
 }
 

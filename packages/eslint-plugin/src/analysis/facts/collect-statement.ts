@@ -48,6 +48,7 @@ function collectVariables(node: NodeOf<'VariableDeclaration'>, collector: Collec
   for (const { id, init } of node.declarations) {
     const value = init ? collector.expression(init) : undefined;
     const pattern = id as Node;
+    if (value && pattern.type === 'ObjectPattern') collector.readsOf(value);
     const annotation = (pattern as { typeAnnotation?: { typeAnnotation: Node } | null }).typeAnnotation;
     for (const { target, path, fallback } of namesOf(pattern, NONE, collector)) {
       if (target.type !== 'Identifier') continue;

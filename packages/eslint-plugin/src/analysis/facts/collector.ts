@@ -48,6 +48,8 @@ export class Collector {
   /** The label in front of the statement that comes next. */
   label: string | undefined = undefined;
   function: FunctionFacts;
+  /** References of which only a member is read. */
+  readonly #read = new Set<Expression>();
   readonly #references: { expression: ReferenceExpression; scope: Scope }[] = [];
   readonly #assignments: { assignment: Assignment; path: readonly PathStep[] }[] = [];
 
@@ -95,6 +97,16 @@ export class Collector {
     return expression;
   }
 
+  /** Notes that a member of `object` is read, and nothing else is done with it. */
+  readsOf(object: Expression): void {
+    if (object.kind === 'reference') this.#read.add(object);
+  }
+
+  /** Notes that more is done with a member than to read it: it is called, counted up or deleted. */
+  changes(member: Expression): void {
+    if (member.kind === 'member' || member.kind === 'index') this.#read.delete(member.object);
+  }
+
   declare(name: string, options: BindingOptions, scope = this.scope): Binding {
     const known = scope.bindings.get(name);
     if (known) {
@@ -110,6 +122,7 @@ export class Collector {
       type: options.type,
       sources: options.source ? [options.source] : [],
       references: [],
+      handed: [],
       imported: options.imported,
       assigned: undefined,
       prototype: undefined,
@@ -206,6 +219,7 @@ export class Collector {
     for (const { expression, scope } of this.#references) {
       expression.binding = scope.find(expression.name);
       expression.binding?.references.push(expression.start);
+      if (!this.#read.has(expression)) expression.binding?.handed.push(expression.start);
     }
     for (const { assignment, path } of this.#assignments) {
       const { target, value } = assignment;

@@ -28,5 +28,6 @@ export function sealFunction(fn: FunctionFacts): void {
 function sealBinding(binding: Binding): void {
   const open: Open<Binding> = binding;
   open.references = exact(binding.references);
+  open.handed = exact(binding.handed);
   open.sources = exact(binding.sources);
 }

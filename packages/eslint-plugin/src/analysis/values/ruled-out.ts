@@ -1,5 +1,5 @@
 import type { Binding, PathStep } from '../facts/binding.js';
-import { type Expression, FALSE, NULL, TRUE, UNDEFINED } from '../facts/expression.js';
+import { type Expression, FALSE, NULL, type ReferenceExpression, TRUE, UNDEFINED } from '../facts/expression.js';
 import { isWritten } from '../facts/is-written.js';
 import type { Guard } from '../facts/loop.js';
 import type { Environment } from './value.js';
@@ -14,6 +14,8 @@ const MAX_OBJECT_DEPTH = 3;
 interface Settled {
   readonly expression: Expression;
   readonly environment: Environment | undefined;
+  /** Whether it is an object that has a name: what else the code does with that name changes it for everyone. */
+  readonly isNamed?: boolean;
 }
 
 const ABSENT: Settled = { expression: UNDEFINED, environment: undefined };
@@ -26,7 +28,9 @@ function memberOf(found: Settled | undefined, name: string, depth: number): Sett
   const { expression, environment } = found;
   if (expression.kind !== 'object' || expression.others.length > 0 || expression.unnamed.length > 0) return undefined;
   const value = expression.properties.get(name);
-  return value ? settle(value, environment, depth + 1) : ABSENT;
+  const member = value ? settle(value, environment, depth + 1) : ABSENT;
+  // Who reads an object out of one that others hold may change it.
+  return found.isNamed && member?.expression.kind === 'object' ? undefined : member;
 }
 
 function along(found: Settled | undefined, path: readonly PathStep[], depth: number): Settled | undefined {
@@ -66,12 +70,30 @@ function ofBinding(binding: Binding, environment: Environment | undefined, depth
   return settle(second.value, environment, depth + 1);
 }
 
+function isExported({ name, owner }: Binding): boolean {
+  if (owner.parent) return false;
+  return [...owner.module.exports.values()].some((exported) => exported.kind === 'local' && exported.name === name);
+}
+
+/** What `reference` stands for; an object only if nobody else who is given it could have changed it since. */
+function ofReference(
+  { binding, start }: ReferenceExpression,
+  environment: Environment | undefined,
+  depth: number,
+): Settled | undefined {
+  const found = binding && ofBinding(binding, environment, depth);
+  // What is written in the call itself is made for that call.
+  if (found?.expression.kind !== 'object' || (binding?.parameter && !found.isNamed)) return found;
+  const isKept = binding && !isExported(binding) && binding.handed.every((place) => place === start);
+  return isKept ? { ...found, isNamed: true } : undefined;
+}
+
 /** Follows `expression` to what is written in the code, through names, members, arguments and choices that are certain. */
 function settle(expression: Expression, environment: Environment | undefined, depth: number): Settled | undefined {
   if (depth > MAX_DEPTH) return undefined;
   switch (expression.kind) {
     case 'reference':
-      return expression.binding ? ofBinding(expression.binding, environment, depth) : undefined;
+      return ofReference(expression, environment, depth);
     case 'member':
       return memberOf(settle(expression.object, environment, depth + 1), expression.name, depth);
     case 'cast':

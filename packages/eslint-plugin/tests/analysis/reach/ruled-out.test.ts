@@ -79,6 +79,17 @@ describe('a query that the arguments of a call rule out is not one of that call:
     ['a function in the function looks at what is left out', IN_A_FUNCTION, 'tagOf(id)'],
     ['what stands in for an argument ends the function before', UNLESS_GIVEN, 'tagOf(id)'],
     ['the options of an option are null', INNER, 'tagOf(id, null)'],
+    ['options have a name', `${OPTIONS}\nconst given: Options = { full: false };`, 'tagOf(id, given)'],
+    [
+      'options have a name, and are read elsewhere',
+      `${OPTIONS}\nconst given: Options = { full: false };\nexport const read = () => { const { signed } = given; return given.full ?? signed; };`,
+      'tagOf(id, given)',
+    ],
+    [
+      'options have a name, and are handed on',
+      `${OPTIONS.replace('tagOf', 'inner')}\nconst tagOf = (id: number, options: Options) => inner(id, options);\nconst given: Options = {};`,
+      'tagOf(id, given)',
+    ],
   ])('%s', (_why, declaration, call) => {
     expect(count(declaration, call)).toBe(0);
   });
@@ -145,6 +156,50 @@ describe('a query that the arguments of a call let pass, or leave open, is one o
   ])('whichever call is looked at first: %s', (_what, declaration, without, having) => {
     const of = (first: string, second: string): number => count(declaration, `Promise.all([${first}, ${second}])`);
     expect([of(without, without), of(without, having), of(having, without)]).toEqual([0, 1, 1]);
+  });
+
+  const named = (line: string): string => `${OPTIONS}\nconst given: Options = { full: false };\n${line}`;
+
+  it.each([
+    ['is handed to someone who may change it', named('Object.assign(given, JSON.parse(String(process.argv[2])));')],
+    [
+      'is handed to a function that is not followed',
+      named('declare function configure(o: object): void;\nconfigure(given);'),
+    ],
+    ['gets another value for the option', named('export function setUp() { given.full = true; }')],
+    ['gets another value for an option by its key', named("export function setUp(key: 'full') { given[key] = true; }")],
+    ['has another name as well', named('const same = given;\nsame.full = true;')],
+    ['is part of another object', named('export const all = { given };')],
+    ['is counted up', `${OPTIONS}\nconst given: any = { full: false };\nexport const setUp = () => given.full++;`],
+    ['changes itself', `${OPTIONS}\nconst given = { full: false, setUp() { this.full = true; } };\ngiven.setUp();`],
+    ['can be changed by other files', named('export { given };')],
+    ['can be changed by other files, as it is declared', `${OPTIONS}\nexport const given: Options = {};`],
+    ['can be changed by other files, by another name', named('export { given as defaults };')],
+    ['can be changed by other files, as the default', named('export default given;')],
+    [
+      'can be replaced',
+      `${OPTIONS}\nlet given: Options = {};\nexport const setUp = () => { given = { full: true }; };`,
+    ],
+    [
+      'is changed by the function before',
+      'async function tagOf(id: number, options: Options = {}) { Object.assign(options, { full: id > 1 }); return options.full && load(id); }\nconst given: Options = {};',
+    ],
+    [
+      'holds another one that is changed',
+      `${INNER}\nconst given: Options = { inner: { full: false } };\nconst { inner } = given;\nif (inner) inner.full = true;`,
+    ],
+  ])('options have a name, and what it stands for %s', (_why, declaration) => {
+    expect(count(declaration, 'tagOf(id, given)')).toBe(1);
+  });
+
+  it('options have a name, and are changed by the file that imports them', () => {
+    const files = {
+      'main.ts': `${TAGS}\n${OPTIONS}
+export const shared: Options = {};
+export async function list(ids: number[]) { for (const id of ids) await tagOf(id, shared); }`,
+      'setup.ts': "import { shared } from './main.js';\nshared.full = true;",
+    };
+    expect(findingsIn(freshEngine(), join(temporaryProject(files), 'main.ts'))).toHaveLength(1);
   });
 
   it('whichever call is looked at first', () => {
