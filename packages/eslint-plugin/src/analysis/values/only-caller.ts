@@ -6,10 +6,8 @@ import { importsIn, specifierOf } from '../facts/imports-in.js';
 import { type ModuleFacts, NAMESPACE, WHOLE_MODULE } from '../facts/module-facts.js';
 import { usesIn } from '../facts/uses-in.js';
 import { mayImport } from '../modules/importers.js';
+import { isJavaScript } from '../modules/source-file.js';
 import type { Evaluator } from './evaluator.js';
-
-/** What declares no types says by its calls alone what a parameter is. */
-const JAVASCRIPT = /\.[cm]?jsx?$/;
 
 /** How many files may import the function's file before nobody looks for its call. */
 const MAX_IMPORTERS = 40;
@@ -124,7 +122,7 @@ function find(fn: FunctionFacts, evaluator: Evaluator): CallExpression | undefin
     : callsOfMembers(named(names, usesIn(module).ofExports), module);
   if (!own || (!binding && names.size === 0)) return undefined;
   if (names.size === 0) return own.length === 1 ? own[0] : undefined;
-  const importers = JAVASCRIPT.test(module.file) ? mayImport(module.file) : undefined;
+  const importers = isJavaScript(module.file) ? mayImport(module.file) : undefined;
   if (!importers || importers.length > MAX_IMPORTERS) return undefined;
   const calls = [...own];
   for (const file of importers) {
