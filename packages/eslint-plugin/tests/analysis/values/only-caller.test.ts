@@ -104,6 +104,8 @@ export const tags = (ids) => load(db, ids);
     ['another file calls it through a namespace', { 'other.js': "const m = require('./models/tag'); m.addTag(null);" }],
     ['its own file calls it too', { 'models/tag.js': `${MODEL}exports.addTag(null);` }],
     ['another file hands it on', { 'other.js': "import { addTag } from './models/tag'; [1].map(addTag);" }],
+    ['another file hands its member on', { 'other.js': "const m = require('./models/tag'); [1].map(m.addTag);" }],
+    ['its own file hands it on', { 'models/tag.js': `${MODEL}[1].map(exports.addTag);` }],
     ['another file exports all of its file', { 'other.js': "export * from './models/tag';" }],
     ['another file exports it', { 'other.js': "export { addTag } from './models/tag';" }],
     ['another file hands all of its file on', { 'other.js': "module.exports = { tags: require('./models/tag') };" }],
