@@ -3,12 +3,11 @@ import type { CallExpression, Expression } from '../facts/expression.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import { rawTextOf } from '../modules/raw-text.js';
 import { perRepository, repositoryOf } from '../modules/repository.js';
+import { isSource } from '../modules/source-file.js';
 import type { ModuleStore } from '../modules/module-store.js';
 import { dirname } from 'node:path';
 
 type Declared = Extract<RelationDeclarations, { by: 'associations' }>;
-
-const SOURCE = /\.[cm]?[jt]sx?$/;
 
 /** The names by which a project's models are associated. */
 export class Associations {
@@ -123,7 +122,7 @@ const declaringBelow = perRepository(({ files }) => {
 /** Those of `files` that declare associations, by their text alone. */
 function declaringAmong(files: readonly string[], { methods, decorators }: Declared): readonly string[] {
   const declares = new RegExp(`\\b(?:${[...methods, ...decorators].join('|')})\\s*\\(`);
-  return files.filter((file) => SOURCE.test(file) && declares.test(rawTextOf(file)));
+  return files.filter((file) => isSource(file) && declares.test(rawTextOf(file)));
 }
 
 function readAll(files: readonly string[], declared: Declared, store: ModuleStore): DeclaredBelow {

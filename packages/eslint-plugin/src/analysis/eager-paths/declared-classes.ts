@@ -4,14 +4,13 @@ import type { ModuleFacts } from '../facts/module-facts.js';
 import type { ModuleStore } from '../modules/module-store.js';
 import { rawTextOf } from '../modules/raw-text.js';
 import { perRepository, repositoryOf } from '../modules/repository.js';
-
-const SOURCE = /\.[cm]?[jt]sx?$/;
+import { isSource } from '../modules/source-file.js';
 
 /** The files of a repository by the names of the classes that they declare under a decorator, by their text alone. */
 const filesByClass = perRepository(({ files }) => {
   const declaring = new Map<string, string[]>();
   for (const file of files) {
-    const text = SOURCE.test(file) ? rawTextOf(file) : '';
+    const text = isSource(file) ? rawTextOf(file) : '';
     if (!text.includes('@')) continue;
     for (const [, name = ''] of text.matchAll(/\bclass\s+([\w$]+)/g)) {
       const known = declaring.get(name);

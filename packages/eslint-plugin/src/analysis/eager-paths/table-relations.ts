@@ -5,14 +5,13 @@ import type { CallExpression, Expression, ObjectExpression } from '../facts/expr
 import type { ModuleFacts } from '../facts/module-facts.js';
 import { rawTextOf } from '../modules/raw-text.js';
 import { perRepository, repositoryOf } from '../modules/repository.js';
+import { isSource } from '../modules/source-file.js';
 import type { Evaluator } from '../values/evaluator.js';
 import { lastName } from './associations.js';
 import type { Entity } from './entity.js';
 import { definedObject, definitionOf } from './named-paths.js';
 
 type Declared = Extract<RelationDeclarations, { by: 'tables' }>;
-
-const SOURCE = /\.[cm]?[jt]sx?$/;
 
 /** The object that a function gives back at once; undefined for anything else. */
 function givenBy(expression: Expression | undefined): ObjectExpression | undefined {
@@ -92,7 +91,7 @@ function targetOf(relation: Expression): string | undefined {
 
 /** Sources of a repository, and those of them that hold a pattern, by the pattern. */
 const sourcesBelow = perRepository(({ files }) => ({
-  sources: files.filter((file) => SOURCE.test(file)),
+  sources: files.filter(isSource),
   holding: new Map<string, readonly string[]>(),
 }));
 

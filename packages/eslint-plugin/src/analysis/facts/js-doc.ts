@@ -1,4 +1,5 @@
 import { parseSync } from 'oxc-parser';
+import { isJavaScript } from '../modules/source-file.js';
 import { collectType } from './collect-type.js';
 import { type Node, type NodeOf, endOf, startOf } from './syntax.js';
 import type { TypeDeclaration, TypeReference } from './type-reference.js';
@@ -134,5 +135,5 @@ export class JsDocs {
 /** The JSDoc comments of a JavaScript file; none where types are written as TypeScript. */
 export function jsDocsOf(file: string, text: string, program: NodeOf<'Program'>): JsDocs {
   const { comments } = program as { comments?: readonly Comment[] };
-  return new JsDocs(text, /\.[cm]?jsx?$/.test(file) ? (comments ?? []) : []);
+  return new JsDocs(text, isJavaScript(file) ? (comments ?? []) : []);
 }

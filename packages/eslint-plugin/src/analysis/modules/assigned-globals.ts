@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import { rawTextOf } from './raw-text.js';
 import { perRepository, repositoryOf } from './repository.js';
+import { isSource } from './source-file.js';
 
 const GLOBAL = /\b(?:global|globalThis)\.([A-Za-z_$][\w$]*)\s*=(?![=>])/g;
-const CODE = /\.[cm]?[jt]s$/;
 
 /** Files by the name of a global, or of a member of one, `name.member`, that they assign. */
 const assignersAt = perRepository(({ files }): ReadonlyMap<string, readonly string[]> => {
@@ -13,7 +13,7 @@ const assignersAt = perRepository(({ files }): ReadonlyMap<string, readonly stri
     if (!known) found.set(name, [file]);
     else if (known.at(-1) !== file) known.push(file);
   };
-  const code = files.filter((file) => CODE.test(file));
+  const code = files.filter(isSource);
   for (const file of code) for (const [, name = ''] of rawTextOf(file).matchAll(GLOBAL)) note(name, file);
   if (found.size === 0) return found;
   const names = [...found.keys()].map((name) => name.replaceAll('$', String.raw`\$`)).join('|');

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { ResolverFactory } from 'oxc-resolver';
 import { ormOfPackage } from '../../orms/known-orms.js';
+import { isSource } from './source-file.js';
 import { aliasTargets, tsconfigPathsFor } from './tsconfig-paths.js';
 import { type PackageManifest, workspacesAround } from './workspaces.js';
 
@@ -10,7 +11,6 @@ export type Resolution =
   { readonly kind: 'file'; readonly file: string } | { readonly kind: 'package'; readonly name: string };
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
-const SOURCE = /\.[cm]?[jt]sx?$/;
 const BUILT = /^(?:\.\/)?(?:dist|build|lib|out|output|esm|cjs)\//;
 
 const factory = new ResolverFactory({
@@ -63,7 +63,7 @@ function namesIn(dir: string): string[] {
 
 /** Finds the source file at `path`, whose extension or `/index` may be missing or be that of the built file. */
 function sourceAt(path: string, folders: Folders): string | undefined {
-  if (SOURCE.test(path) && !path.endsWith('.d.ts') && folders.has(path)) return path;
+  if (isSource(path) && !path.endsWith('.d.ts') && folders.has(path)) return path;
   const bare = path.replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '');
   const bases = [path, ...(bare === path ? [] : [bare]), ...(folders.has(path) ? [join(path, 'index')] : [])];
   for (const base of bases) {
@@ -129,7 +129,7 @@ function viaAlias(dir: string, specifier: string, folders: Folders): string | un
 
 function viaResolver(dir: string, specifier: string): string | undefined {
   const { path } = factory.sync(dir, specifier);
-  return path !== undefined && SOURCE.test(path) && existsSync(path) ? path : undefined;
+  return path !== undefined && isSource(path) && existsSync(path) ? path : undefined;
 }
 
 function resolveBare(dir: string, specifier: string, folders: Folders): Resolution {

@@ -2,12 +2,10 @@ import type { Assignment } from '../facts/function-facts.js';
 import type { Expression } from '../facts/expression.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import { filesThatAssign } from '../modules/assigned-globals.js';
+import { isJavaScript } from '../modules/source-file.js';
 import { evaluateMember } from './evaluate-member.js';
 import type { Evaluator } from './evaluator.js';
 import { type Value, union } from './value.js';
-
-/** TypeScript declares what a global is. */
-const JAVASCRIPT = /\.[cm]?jsx?$/;
 
 /** What the platform brings. */
 const STANDARD = new Set([
@@ -46,9 +44,13 @@ function modulesThatAssign(name: string, from: ModuleFacts, { project }: Evaluat
   return filesThatAssign(name, from.file).flatMap((file) => project.store.get(file) ?? []);
 }
 
-/** What the global `name` stands for in `from`: what the code of the repository assigns to it. */
+/**
+ * What the global `name` stands for in `from`: what the code of the repository assigns to it.
+ *
+ * Only for JavaScript: TypeScript declares what a global is.
+ */
 export function globalValues(name: string, from: ModuleFacts, evaluator: Evaluator): readonly Value[] {
-  if (STANDARD.has(name) || !JAVASCRIPT.test(from.file)) return [];
+  if (STANDARD.has(name) || !isJavaScript(from.file)) return [];
   const assigned = modulesThatAssign(name, from, evaluator).flatMap((module) => assignmentsOf(name, module));
   return union(...assigned.map(({ value }) => evaluator.evaluate(value)));
 }
@@ -60,7 +62,7 @@ export function globalMemberValues(
   from: ModuleFacts,
   evaluator: Evaluator,
 ): readonly Value[] {
-  if (STANDARD.has(name) || !JAVASCRIPT.test(from.file)) return [];
+  if (STANDARD.has(name) || !isJavaScript(from.file)) return [];
   const own = evaluateMember(globalValues(name, from, evaluator), member, evaluator);
   const given = modulesThatAssign(`${name}.${member}`, from, evaluator).flatMap((module) =>
     module.functions

@@ -1,5 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { ModuleFacts } from '../../../src/analysis/facts/module-facts.js';
+import { ModuleStore } from '../../../src/analysis/modules/module-store.js';
+import { Project } from '../../../src/analysis/modules/project.js';
+import { Resolver } from '../../../src/analysis/modules/resolver.js';
+import { NO_USER_FACTS } from '../../../src/analysis/user-facts.js';
+import { Evaluator } from '../../../src/analysis/values/evaluator.js';
+import { onlyCallerOf } from '../../../src/analysis/values/only-caller.js';
 import { findingsIn, freshEngine } from '../../support/findings.js';
 import { temporaryProject } from '../../support/temporary-project.js';
 
@@ -97,6 +104,8 @@ export const tags = (ids) => load(db, ids);
     ['another file calls it through a namespace', { 'other.js': "const m = require('./models/tag'); m.addTag(null);" }],
     ['its own file calls it too', { 'models/tag.js': `${MODEL}exports.addTag(null);` }],
     ['another file hands it on', { 'other.js': "import { addTag } from './models/tag'; [1].map(addTag);" }],
+    ['another file hands its member on', { 'other.js': "const m = require('./models/tag'); [1].map(m.addTag);" }],
+    ['its own file hands it on', { 'models/tag.js': `${MODEL}[1].map(exports.addTag);` }],
     ['another file exports all of its file', { 'other.js': "export * from './models/tag';" }],
     ['another file exports it', { 'other.js': "export { addTag } from './models/tag';" }],
     ['another file hands all of its file on', { 'other.js': "module.exports = { tags: require('./models/tag') };" }],
@@ -109,5 +118,59 @@ export const tags = (ids) => load(db, ids);
   it('is not told by calls of tests, nor by files of the same name', () => {
     const other = "import { addTag } from './models/tag'; addTag(null);";
     expect(findings({ 'tag.test.js': other, 'other/models/tag.js': MODEL, 'other/index.js': other })).toEqual(FOUND);
+  });
+});
+
+/** Counts how often somebody goes through a list of `module`. */
+function countWalks(module: ModuleFacts): () => number {
+  let walks = 0;
+  for (const list of ['functions', 'exports', 'classes'] as const) {
+    const value = module[list];
+    Object.defineProperty(module, list, { get: () => (walks++, value) });
+  }
+  return () => walks;
+}
+
+describe('asking for the one call of every function of a file', () => {
+  const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+  const lines = (count: number, line: (index: number) => string): string => range(count).map(line).join('\n');
+
+  /** The functions whose one call is known, and how often the lists of the two files are gone through for all of them. */
+  function ask(files: Readonly<Record<string, string>>): { known: number; walks: number } {
+    const folder = temporaryProject({ 'package.json': '{}', ...files });
+    const project = new Project(new ModuleStore(), new Resolver());
+    const evaluator = new Evaluator(project, NO_USER_FACTS);
+    const modules = Object.keys(files).flatMap((file) => project.store.get(join(folder, file)) ?? []);
+    const functions = modules.flatMap((module) => module.functions);
+    const counts = modules.map(countWalks);
+    const known = functions.filter((fn) => onlyCallerOf(fn, evaluator)).length;
+    return { known, walks: counts.reduce((sum, count) => sum + count(), 0) };
+  }
+
+  it.each([
+    ['names', (count: number) => ({ 'own.js': lines(count, (at) => `function f${at}(a) { return a }\nf${at}(1);`) })],
+    [
+      'exported members',
+      (count: number) => ({ 'own.js': lines(count, (at) => `exports.f${at} = (a) => a;\nexports.f${at}(1);`) }),
+    ],
+    [
+      'members of a required file',
+      (count: number) => ({
+        'own.js': lines(count, (at) => `exports.f${at} = (a) => a;`),
+        'other.js': `const own = require('./own');\n${lines(count, (at) => `own.f${at}(1);`)}`,
+      }),
+    ],
+    [
+      'a file that is required in place',
+      (count: number) => ({
+        'own.js': lines(count, (at) => `exports.f${at} = (a) => a;`),
+        'other.js': lines(count, (at) => `require('./own').f${at}(1);`),
+      }),
+    ],
+  ])('goes through the files as often for 40 functions as for 4: %s', (_what, files) => {
+    const few = ask(files(4));
+    const many = ask(files(40));
+    expect([few.known, many.known]).toEqual([4, 40]);
+    expect(many.walks).toBe(few.walks);
   });
 });

@@ -152,6 +152,11 @@ describe('a global of the project', () => {
     expect(findings({ ...APP, 'kernel.js': '' }, 'use.js')).toEqual([]);
   });
 
+  it('is known in a `.jsx` file, not in TypeScript, which declares it', () => {
+    expect(findings({ ...APP, 'use.jsx': USE }, 'use.jsx')).toEqual(USED);
+    expect(findings({ ...APP, 'use.ts': USE }, 'use.ts')).toEqual([]);
+  });
+
   it('has the members that it is made with', () => {
     const use = USE.replace('APP.db', 'APP.database');
     expect(findings({ ...APP, 'use.js': use }, 'use.js')).toEqual(
@@ -161,6 +166,8 @@ describe('a global of the project', () => {
 
   it.each([
     ['globalThis', { 'start.js': START.replace('global.', 'globalThis.') }],
+    ['a `.jsx` file', { 'start.js': '', 'start.jsx': START, 'kernel.js': '', 'kernel.jsx': KERNEL }],
+    ['a TypeScript file', { 'start.js': '', 'start.ts': START }],
     [
       'the global itself in every file',
       { 'start.js': 'global.APP = {};', 'kernel.js': KERNEL.replace('APP', 'global.APP') },
