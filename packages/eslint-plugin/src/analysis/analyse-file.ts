@@ -14,6 +14,7 @@ import { type RepeatedCall, perElement } from './per-element/per-element.js';
 import {
   nearestReadDecidedBy,
   nearestReadOfMember,
+  nearestReadOfName,
   nearestReadOfNodes,
   nearestVaryingRead,
 } from './reach/nearest-read.js';
@@ -80,7 +81,7 @@ function checkCall(call: CallExpression, reach: Reach, writes: BulkWrites): Chec
     const write = mayRepeat(call) ? writes.at(call) : undefined;
     return { finding: write && findingOf(write, call, call.callee), isResolved };
   }
-  return { finding: findingAt(call, reach), isResolved };
+  return { finding: findingAt(call, chain, reach), isResolved };
 }
 
 /** Whether `part` holds a name that may be given another value in each turn, as a counter is. */
@@ -90,13 +91,17 @@ function isChangeable(part: Expression): boolean {
   return binding !== undefined && !binding.isConstant && !binding.parameter && !binding.imported;
 }
 
-/** The innermost repetition that has `call` send a query per element. */
-function findingAt(call: CallExpression, reach: Reach): Finding | undefined {
+/**
+ * The innermost repetition that has `call` send a query per element.
+ *
+ * @param varying - The nearest read that is not the same whatever the call is given.
+ */
+function findingAt(call: CallExpression, varying: Chain, reach: Reach): Finding | undefined {
   for (const repetition of repetitionsAround(call, reach.evaluator)) {
     const element = new Dependence(repetition);
     const differing = { has: (part: Expression) => element.has(part) || isChangeable(part) };
     const isDecided = [call.callee, ...call.args].some((part) => element.has(part));
-    const chain = isDecided ? nearestReadDecidedBy(differing, call, reach) : nearestVaryingRead(call, reach);
+    const chain = isDecided ? nearestReadDecidedBy(differing, call, reach) : varying;
     if (!chain || perElement({ call, isByName: false, chain }, repetition, reach.evaluator) !== 'certain') continue;
     return { start: call.start, end: call.end, subject: call.callee, chain, repetition, certainty: 'certain' };
   }
@@ -119,12 +124,11 @@ function checkMember(member: MemberExpression, reach: Reach): Finding | undefine
 /** A builder that a name holds and that runs here, where it is awaited. */
 function checkName(name: AwaitedName, reach: Reach): Finding | undefined {
   if (!mayRepeat(name)) return undefined;
-  const query = reach.steps.ofName(name, undefined).queries.find(({ kind }) => kind !== 'write');
-  if (!query) return undefined;
+  const chain = nearestReadOfName(name, reach);
+  if (!chain) return undefined;
   const { reference } = name;
   const { start, end } = reference;
   const call = asCall(reference, name);
-  const chain: Chain = { functions: [], query };
   const repetition = firstCertain({ call, isByName: false, chain }, repetitionsAround(name, reach.evaluator), reach);
   return repetition && { start, end, subject: reference, chain, repetition, certainty: 'certain' };
 }

@@ -1,10 +1,8 @@
 import { type Expression, partsOf } from '../facts/expression.js';
 import { type FunctionFacts, nestedFunctions } from '../facts/function-facts.js';
 import { isParameter } from '../facts/is-parameter.js';
+import { LIST_METHODS } from '../values/iteration-facts.js';
 import type { FieldResolver } from './schema-parts.js';
-
-/** Methods that only lists have. */
-const LIST_METHODS = new Set(['map', 'flatMap', 'filter', 'forEach', 'reduce', 'every', 'some', 'join']);
 
 /** What a function makes its values of, the bodies of other functions apart. */
 function expressionsOf({ calls, returns, names }: FunctionFacts): readonly Expression[] {

@@ -5,7 +5,7 @@ import { asCall } from '../iteration/as-call.js';
 import type { CallbackRepetition } from '../iteration/repetition.js';
 import { Dependence } from '../per-element/dependence.js';
 import { perElement } from '../per-element/per-element.js';
-import { nearestReadDecidedBy, nearestReadOfMember } from '../reach/nearest-read.js';
+import { nearestReadDecidedBy, nearestReadOfMember, nearestReadOfName } from '../reach/nearest-read.js';
 import type { Chain } from '../reach/query.js';
 import type { Reach } from '../reach/reach.js';
 import { executed } from '../values/executed.js';
@@ -35,8 +35,8 @@ function* candidatesIn(
     if (chain) yield { call, subject: call.callee, chain };
   }
   for (const name of fn.awaitedNames) {
-    const query = reach.steps.ofName(name, environment).queries.find(({ kind }) => kind !== 'write');
-    if (query) yield { call: asCall(name.reference, name), subject: name.reference, chain: { functions: [], query } };
+    const chain = nearestReadOfName(name, reach, environment);
+    if (chain) yield { call: asCall(name.reference, name), subject: name.reference, chain };
   }
   for (const member of fn.awaitedMembers) {
     const chain = nearestReadOfMember(member, reach, environment);

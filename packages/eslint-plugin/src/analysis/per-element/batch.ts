@@ -4,11 +4,9 @@ import { nestedFunctions } from '../facts/function-facts.js';
 import type { Repetition } from '../iteration/repetition.js';
 import type { Evaluator } from '../values/evaluator.js';
 import { itemsOf } from '../values/evaluate-member.js';
+import { LIST_METHODS } from '../values/iteration-facts.js';
 import type { Value } from '../values/value.js';
 import { Dependence } from './dependence.js';
-
-/** Methods that only lists have; one of them on the element shows that the element is a list. */
-const LIST_METHODS = new Set(['map', 'flatMap', 'filter', 'forEach', 'reduce', 'every', 'some', 'join']);
 
 const SPLITTING = /chunk|batches|^batch$|partition/i;
 

@@ -3,7 +3,7 @@ import type { ModuleFacts } from '../facts/module-facts.js';
 import { isBatch } from '../per-element/batch.js';
 import { isCachedBy } from '../per-element/carried.js';
 import { Dependence } from '../per-element/dependence.js';
-import { nearestRead, nearestReadOfMember } from '../reach/nearest-read.js';
+import { nearestRead, nearestReadOfMember, nearestReadOfName } from '../reach/nearest-read.js';
 import type { Chain } from '../reach/query.js';
 import type { Reach } from '../reach/reach.js';
 import { executed } from '../values/executed.js';
@@ -46,8 +46,7 @@ function queriesOf(member: RowMember, reach: Reach): readonly RowQuery[] {
         : [];
     });
     const names = fn.awaitedNames.flatMap((name) => {
-      const query = reach.steps.ofName(name, undefined).queries.find(({ kind }) => kind !== 'write');
-      const chain = query && { functions: [], query };
+      const chain = nearestReadOfName(name, reach);
       const { reference } = name;
       return asksPerRow([reference], chain)
         ? [{ start: reference.start, end: reference.end, subject: reference, chain, member }]

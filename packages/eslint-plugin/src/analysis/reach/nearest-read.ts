@@ -1,4 +1,5 @@
 import type { CallExpression, MemberExpression } from '../facts/expression.js';
+import type { AwaitedName } from '../facts/function-facts.js';
 import type { Environment } from '../values/value.js';
 import type { Chain } from './query.js';
 import type { Differing, Reach } from './reach.js';
@@ -43,6 +44,12 @@ export function nearestReadDecidedBy(
 /** The nearest query or lazy relation that calling one of `nodes` leads to. */
 export function nearestReadOfNodes(nodes: readonly Node[], reach: Reach): Chain | undefined {
   return nearer(reach.fromNodes(nodes, 'read'), reach.fromNodes(nodes, 'lazy-relation'));
+}
+
+/** The query or lazy relation that awaiting `name` sends. */
+export function nearestReadOfName(name: AwaitedName, reach: Reach, environment?: Environment): Chain | undefined {
+  const query = reach.steps.ofName(name, environment).queries.find(({ kind }) => kind !== 'write');
+  return query && { functions: [], query };
 }
 
 /** The nearest query or lazy relation that reading `member` leads to. */

@@ -17,8 +17,9 @@ export function* executed(
 ): Generator<FunctionFacts> {
   yield fn;
   for (const call of fn.calls) {
-    if (isLeftOut?.(call)) continue;
-    for (const [position, part] of [call.callee, ...call.args].entries())
+    const parts = [call.callee, ...call.args];
+    if (!parts.some(({ kind }) => kind === 'function') || isLeftOut?.(call)) continue;
+    for (const [position, part] of parts.entries())
       if (part.kind === 'function' && callbackRole(call, position - 1, evaluator, environment).kind !== 'deferred')
         yield* executed(part.function, evaluator, environment, isLeftOut);
   }

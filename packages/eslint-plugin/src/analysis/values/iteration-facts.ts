@@ -106,3 +106,6 @@ export const DEFERRING: ReadonlySet<string> = new Set([
   'schedule',
   'scheduleJob',
 ]);
+
+/** Methods that only lists have: one of them on a value shows that it is a list. */
+export const LIST_METHODS = new Set(['map', 'flatMap', 'filter', 'forEach', 'reduce', 'every', 'some', 'join']);
