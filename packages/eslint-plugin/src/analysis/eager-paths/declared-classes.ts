@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { ClassFacts } from '../facts/class-facts.js';
+import { listUnder } from '../facts/list-under.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import type { ModuleStore } from '../modules/module-store.js';
 import { rawTextOf } from '../modules/raw-text.js';
@@ -12,11 +13,7 @@ const filesByClass = perRepository(({ files }) => {
   for (const file of files) {
     const text = isSource(file) ? rawTextOf(file) : '';
     if (!text.includes('@')) continue;
-    for (const [, name = ''] of text.matchAll(/\bclass\s+([\w$]+)/g)) {
-      const known = declaring.get(name);
-      if (known) known.push(file);
-      else declaring.set(name, [file]);
-    }
+    for (const [, name = ''] of text.matchAll(/\bclass\s+([\w$]+)/g)) listUnder(declaring, name, file);
   }
   return declaring;
 });

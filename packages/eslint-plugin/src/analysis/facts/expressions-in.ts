@@ -1,12 +1,9 @@
 import { type Expression, partsOf } from './expression.js';
+import { keptFor } from './kept-for.js';
 import type { ModuleFacts } from './module-facts.js';
 
-const walked = new WeakMap<ModuleFacts, readonly Expression[]>();
-
 /** Lists what the code of a file evaluates: calls, returned and assigned values with their parts, each once. */
-export function expressionsIn(module: ModuleFacts): readonly Expression[] {
-  const known = walked.get(module);
-  if (known) return known;
+export const expressionsIn = keptFor((module: ModuleFacts): readonly Expression[] => {
   const seen = new Set<Expression>();
   const visit = (expression: Expression): void => {
     if (seen.has(expression)) return;
@@ -22,7 +19,5 @@ export function expressionsIn(module: ModuleFacts): readonly Expression[] {
   for (const exported of module.exports.values()) if (exported.kind === 'value') visit(exported.value);
   for (const { members, statics } of module.classes)
     for (const { values } of [...members.values(), ...statics.values()]) values.forEach(visit);
-  const found = [...seen];
-  walked.set(module, found);
-  return found;
-}
+  return [...seen];
+});

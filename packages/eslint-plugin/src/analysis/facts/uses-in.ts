@@ -2,7 +2,8 @@ import type { Binding } from './binding.js';
 import { isCommonJsExports } from './common-js.js';
 import type { CallExpression, Expression, MemberExpression } from './expression.js';
 import { expressionsIn } from './expressions-in.js';
-import { keptFor, listUnder } from './kept-for.js';
+import { keptFor } from './kept-for.js';
+import { listUnder } from './list-under.js';
 import type { ModuleFacts } from './module-facts.js';
 
 /** What a file does with its names and values, to be looked up. */

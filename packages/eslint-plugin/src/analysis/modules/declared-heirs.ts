@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { listUnder } from '../facts/list-under.js';
 import { parentsIn } from './heads-of-classes.js';
 import { rawTextOf } from './raw-text.js';
 import { perRepository, repositoryOf } from './repository.js';
@@ -12,11 +13,7 @@ const heirsBelow = perRepository(({ files }) => {
   const heirs = new Map<string, string[]>();
   for (const file of files) {
     if (!TYPESCRIPT.test(file)) continue;
-    for (const name of parentsIn(rawTextOf(file))) {
-      const known = heirs.get(name);
-      if (known) known.push(file);
-      else heirs.set(name, [file]);
-    }
+    for (const name of parentsIn(rawTextOf(file))) listUnder(heirs, name, file);
   }
   return heirs;
 });

@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path';
+import { listUnder } from '../facts/list-under.js';
 import { rawTextOf } from './raw-text.js';
 import { perRepository, repositoryOf } from './repository.js';
 
@@ -12,11 +13,7 @@ const importersAt = perRepository(({ files }): ReadonlyMap<string, readonly stri
   const byName = new Map<string, string[]>();
   for (const file of files) {
     const names = new Set(Array.from(rawTextOf(file).matchAll(SPECIFIER), ([, name = '']) => name));
-    for (const name of names) {
-      const importers = byName.get(name);
-      if (importers) importers.push(file);
-      else byName.set(name, [file]);
-    }
+    for (const name of names) listUnder(byName, name, file);
   }
   return byName;
 });
