@@ -1,7 +1,7 @@
 import type { Assignment } from '../facts/function-facts.js';
 import type { Expression } from '../facts/expression.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
-import { filesThatAssign } from '../modules/assigned-globals.js';
+import { filesThatAssign, filesThatAssignMember } from '../modules/assigned-globals.js';
 import { isJavaScript } from '../modules/source-file.js';
 import { evaluateMember } from './evaluate-member.js';
 import type { Evaluator } from './evaluator.js';
@@ -40,8 +40,8 @@ function assignmentsOf(name: string, { functions }: ModuleFacts): readonly Assig
   return functions.flatMap(({ assignments }) => assignments).filter(({ target }) => isNamed(target, name));
 }
 
-function modulesThatAssign(name: string, from: ModuleFacts, { project }: Evaluator): readonly ModuleFacts[] {
-  return filesThatAssign(name, from.file).flatMap((file) => project.store.get(file) ?? []);
+function modulesAmong(files: readonly string[], { project }: Evaluator): readonly ModuleFacts[] {
+  return files.flatMap((file) => project.store.get(file) ?? []);
 }
 
 /**
@@ -51,7 +51,8 @@ function modulesThatAssign(name: string, from: ModuleFacts, { project }: Evaluat
  */
 export function globalValues(name: string, from: ModuleFacts, evaluator: Evaluator): readonly Value[] {
   if (STANDARD.has(name) || !isJavaScript(from.file)) return [];
-  const assigned = modulesThatAssign(name, from, evaluator).flatMap((module) => assignmentsOf(name, module));
+  const modules = modulesAmong(filesThatAssign(name, from.file), evaluator);
+  const assigned = modules.flatMap((module) => assignmentsOf(name, module));
   return union(...assigned.map(({ value }) => evaluator.evaluate(value)));
 }
 
@@ -64,7 +65,8 @@ export function globalMemberValues(
 ): readonly Value[] {
   if (STANDARD.has(name) || !isJavaScript(from.file)) return [];
   const own = evaluateMember(globalValues(name, from, evaluator), member, evaluator);
-  const given = modulesThatAssign(`${name}.${member}`, from, evaluator).flatMap((module) =>
+  const modules = modulesAmong(filesThatAssignMember(name, member, from.file), evaluator);
+  const given = modules.flatMap((module) =>
     module.functions
       .flatMap(({ assignments }) => assignments)
       .filter(
