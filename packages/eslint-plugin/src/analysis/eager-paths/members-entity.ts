@@ -4,7 +4,7 @@ import type { CallExpression, Expression, ObjectExpression } from '../facts/expr
 import type { Evaluator } from '../values/evaluator.js';
 import type { HandleValue } from '../values/value.js';
 import type { Entity } from './entity.js';
-import { definedObject } from './named-paths.js';
+import { definedObject, isWhole } from './named-paths.js';
 
 type Declared = Extract<RelationDeclarations, { by: 'members' }>;
 
@@ -33,7 +33,7 @@ function membersOf(
     const position = callee.kind === 'member' ? declared.makers[callee.name] : undefined;
     if (position !== undefined) {
       const members = definedObject(args[position]);
-      if (!members || members.others.length > 0 || members.keys.length > 0) return undefined;
+      if (!members || !isWhole(members)) return undefined;
       found.push(members);
     }
     at = before(at.builtBy, handle.orm, evaluator);

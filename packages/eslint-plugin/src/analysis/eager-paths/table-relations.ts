@@ -6,17 +6,9 @@ import { callOf, modulesHolding } from '../modules/files-by-text.js';
 import type { Evaluator } from '../values/evaluator.js';
 import { lastName } from './associations.js';
 import type { Entity } from './entity.js';
-import { definedObject, definitionOf } from './named-paths.js';
+import { definedObject, isWhole, objectGivenBy } from './named-paths.js';
 
 type Declared = Extract<RelationDeclarations, { by: 'tables' }>;
-
-/** The object that a function gives back at once; undefined for anything else. */
-function givenBy(expression: Expression | undefined): ObjectExpression | undefined {
-  const given = definitionOf(expression);
-  const [returned, another] = given?.kind === 'function' ? given.function.returns : [];
-  const object = another ? undefined : definedObject(returned);
-  return object?.others.length === 0 && object.keys.length === 0 ? object : undefined;
-}
 
 /** The relations that the tables of a repository have. */
 class TableRelations {
@@ -37,16 +29,16 @@ class TableRelations {
     if ((!ofOne.includes(name) && !ofAll.includes(name)) || !isOfLibrary(call, evaluator)) return;
     const [tables, relations] = call.args;
     if (!relations) return;
-    const given = givenBy(relations);
+    const given = objectGivenBy(relations);
     const table = lastName(tables);
-    if (!given) this.#isComplete = false;
+    if (!given || !isWhole(given)) this.#isComplete = false;
     else if (ofAll.includes(name)) for (const [key, own] of given.properties) this.#addTable(key, definedObject(own));
     else if (table === undefined) this.#isComplete = false;
     else this.#addTable(table, given);
   }
 
   #addTable(table: string, relations: ObjectExpression | undefined): void {
-    if (!relations || relations.others.length > 0 || relations.keys.length > 0) {
+    if (!relations || !isWhole(relations)) {
       this.#isComplete = false;
       return;
     }
