@@ -1,6 +1,7 @@
 import type { Binding } from '../facts/binding.js';
 import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
 import { type FunctionFacts, isWithin, nestedFunctions } from '../facts/function-facts.js';
+import { globalName } from '../facts/global-name.js';
 import type { Loop } from '../facts/loop.js';
 import { rootBindingOf, rootOf } from '../facts/root.js';
 import { mayRepeat } from '../iteration/repetition.js';
@@ -183,7 +184,7 @@ export class Variance {
 /** Whether `callee` is a function by itself, or one of those that the language keeps in an object: `Object.assign`. */
 function isFree(callee: Expression): boolean {
   if (callee.kind === 'reference') return true;
-  return callee.kind === 'member' && callee.object.kind === 'reference' && !callee.object.binding;
+  return callee.kind === 'member' && globalName(callee.object) !== undefined;
 }
 
 const variances = new WeakMap<FunctionFacts, Map<string, Variance>>();

@@ -1,5 +1,6 @@
 import type { Assignment } from '../facts/function-facts.js';
 import type { Expression } from '../facts/expression.js';
+import { globalName } from '../facts/global-name.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import { filesThatAssign, filesThatAssignMember } from '../modules/assigned-globals.js';
 import { isJavaScript } from '../modules/source-file.js';
@@ -17,13 +18,10 @@ const STANDARD = new Set([
   'require',
 ]);
 
-const isGlobal = (expression: Expression, name: string): boolean =>
-  expression.kind === 'reference' && !expression.binding && expression.name === name;
-
 /** Whether `target` is the global `name`: `global.name`, or `name` alone. */
 function isNamed(target: Expression, name: string): boolean {
-  if (target.kind !== 'member') return isGlobal(target, name);
-  return target.name === name && (isGlobal(target.object, 'global') || isGlobal(target.object, 'globalThis'));
+  if (target.kind !== 'member') return globalName(target) === name;
+  return target.name === name && ['global', 'globalThis'].includes(globalName(target.object) ?? '');
 }
 
 /** Whether `expression` is the global `name`, or the name in `module` that it is given: `global.app = app`. */
