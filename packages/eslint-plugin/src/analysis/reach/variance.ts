@@ -15,6 +15,16 @@ const KEYED = new Set(['set', 'put']);
 /** Whether a name is declared at the top of its file: it is the same in every call. */
 const isGlobal = ({ owner }: Binding): boolean => owner.parent === undefined;
 
+/** What `compute` says about a name, asked once: a name that leads back to itself adds nothing to the answer. */
+function once(known: Map<Binding, boolean>, binding: Binding, compute: () => boolean): boolean {
+  const seen = known.get(binding);
+  if (seen !== undefined) return seen;
+  known.set(binding, false);
+  const answer = compute();
+  known.set(binding, answer);
+  return answer;
+}
+
 /**
  * Answers what differs from one call of a function to the next: what its arguments decide, what it finds around it, and, where its
  * object is not always the same, what that holds.
@@ -56,12 +66,7 @@ export class Variance {
   #hasBinding(binding: Binding): boolean {
     if (isGlobal(binding)) return false;
     if (!isWithin(binding.owner, this.fn)) return true;
-    const known = this.#known.get(binding);
-    if (known !== undefined) return known;
-    this.#known.set(binding, false);
-    const answer = this.#isGiven(binding) || this.#isFilled(binding);
-    this.#known.set(binding, answer);
-    return answer;
+    return once(this.#known, binding, () => this.#isGiven(binding) || this.#isFilled(binding));
   }
 
   #isGiven(binding: Binding): boolean {
@@ -93,16 +98,13 @@ export class Variance {
 
   /** Something that varies is assigned to the name, or what it has where nothing is given. */
   #isSet(binding: Binding): boolean {
-    const known = this.#set.get(binding);
-    if (known !== undefined) return known;
-    this.#set.set(binding, false);
-    const answer = binding.sources.some(({ value, path: [step] }) =>
-      step?.kind === 'property'
-        ? this.#hasProperty(value, step.name)
-        : this.has(value) || (step?.kind === 'item' && step.index === undefined && this.#isGivenHere(value)),
+    return once(this.#set, binding, () =>
+      binding.sources.some(({ value, path: [step] }) =>
+        step?.kind === 'property'
+          ? this.#hasProperty(value, step.name)
+          : this.has(value) || (step?.kind === 'item' && step.index === undefined && this.#isGivenHere(value)),
+      ),
     );
-    this.#set.set(binding, answer);
-    return answer;
   }
 
   #isGivenAny(): boolean {
@@ -112,12 +114,7 @@ export class Variance {
 
   /** Something that varies is put into it, or handed to a function together with it. */
   #isFilled(binding: Binding): boolean {
-    const known = this.#filled.get(binding);
-    if (known !== undefined) return known;
-    this.#filled.set(binding, false);
-    const answer = this.#takesIn(binding);
-    this.#filled.set(binding, answer);
-    return answer;
+    return once(this.#filled, binding, () => this.#takesIn(binding));
   }
 
   #takesIn(binding: Binding): boolean {
