@@ -8,6 +8,7 @@ import { Pool } from 'pg';
 const pool = new Pool();
 export const TAGS = Symbol('tags');
 export const LABELS = 'LABELS';
+export const FIXED = 'FIXED' as const; export let CHANGED = 'TAGS'; CHANGED = FIXED;
 export const TOKENS = { tags: Symbol('tags'), labels: 'LABELS' };
 export interface Tags { read(id: number): Promise<unknown> }
 export abstract class Base { abstract read(id: number): Promise<unknown> }
@@ -17,8 +18,9 @@ export class PgTags extends Base implements Tags {
 export class ListedTags extends Base implements Tags {
   async read(id: number) { return [id]; }
 }
+export default 'ALL';
 `;
-const FOUND = ['7: this.tags.read: PgTags.read → Pool.query (tags.ts:10)'];
+const FOUND = ['7: this.tags.read: PgTags.read → Pool.query (tags.ts:11)'];
 
 interface Written {
   /** What is asked for. */
@@ -36,7 +38,7 @@ function findings(
 ) {
   const main = `
 import { Inject, forwardRef } from '${from}';
-import { Base, LABELS, ListedTags, PgTags, TAGS, TOKENS, type Tags } from './tags';
+import ALL, { Base, CHANGED, FIXED, LABELS, ListedTags, PgTags, TAGS, TOKENS, type Tags } from './tags'; import { CACHE } from 'cache';
 export class Report {
   constructor(@Inject(${token}) private readonly tags${type}) {}
   async rows(ids: number[]) {
@@ -47,7 +49,8 @@ export class Report {
   const module = `
 import { Module } from '@nestjs/common';
 import * as tokens from './tags';
-import { Base, LABELS, ListedTags, PgTags, TAGS, TOKENS } from './tags';
+import { Base, FIXED, LABELS, ListedTags, PgTags, TAGS, TOKENS } from './tags';
+import { CACHE, OTHERS } from 'cache';
 @Module({ providers: [Report, ${providers}] })
 export class ReportModule {}
 `;
@@ -87,6 +90,10 @@ describe('a token', () => {
     ['a member', 'TOKENS.tags', 'TOKENS.tags', 'TOKENS.others'],
     ['a name of a file', 'TAGS', 'tokens.TAGS', 'tokens.LABELS'],
     ['a class', 'Base', 'Base', 'TAGS'],
+    ['a text that is declared to be just that', 'FIXED', "'FIXED'", "'TAGS'"],
+    ['a text that a file exports', 'ALL', "'ALL'", "'TAGS'"],
+    ['a name of a package', 'CACHE', 'CACHE', 'OTHERS'],
+    ['a name that is given another text', 'CHANGED', 'tokens.CHANGED', "'TAGS'"],
   ])('is told from others: %s', (_what, token, same, other) => {
     expect(findings(`{ provide: ${same}, useClass: PgTags }`, { token })).toEqual(FOUND);
     expect(findings(`{ provide: ${other}, useClass: PgTags }`, { token })).toEqual([]);
@@ -130,6 +137,35 @@ describe('a token', () => {
     ['nothing is provided', 'PgTags'],
   ])('leads nowhere where %s', (_why, providers) => {
     expect(findings(providers)).toEqual([]);
+  });
+
+  it('is not what a function calls by the same name', () => {
+    const dynamic = `
+import { PgTags } from './tags';
+export const TAGS = Symbol('tags');
+export function testing() {
+  const TAGS = Symbol('others');
+  return [{ provide: TAGS, useClass: PgTags }];
+}
+`;
+    const main = `
+import { Inject } from '@nestjs/common';
+import { TAGS } from './tags.module';
+export class Report {
+  constructor(@Inject(TAGS) private readonly tags) {}
+  async rows(ids: number[]) {
+    for (const id of ids) await this.tags.read(id);
+  }
+}
+`;
+    expect(findings('', { files: { 'main.ts': main, 'tags.module.ts': dynamic } })).toEqual([]);
+    const outer = dynamic.replace("  const TAGS = Symbol('others');\n", '');
+    expect(findings('', { files: { 'main.ts': main, 'tags.module.ts': outer } })).toEqual(FOUND);
+  });
+
+  it('leads nowhere where the class gives its property something itself', () => {
+    const type = ': Tags = new ListedTags()';
+    expect(findings('{ provide: TAGS, useClass: PgTags }', { type })).toEqual([]);
   });
 
   it('leads nowhere where another package has a decorator of that name', () => {
@@ -198,6 +234,16 @@ export class Report {
     expect(findingsOf('{ provide: Base, useClass: PgTags }')).toEqual(FOUND);
     expect(findingsOf('{ provide: Base, useClass: ListedTags }')).toEqual([]);
     expect(findingsOf('{ provide: Base, useClass: PgTags }', '\n')).toEqual([]);
+  });
+
+  it('leads to what a getter gives back where that is declared to be of it', () => {
+    const getter = (made: string) => `import { Injectable } from '@nestjs/common';
+import { ListedTags, PgTags } from './tags';
+@Injectable()
+export class Given { get tags(): Base { return new ${made}(); } }
+declare const report: Given;
+export async function rows(ids: number[]) { for (const id of ids) await report.tags.read(id); }`;
+    expect(findingsOf('{ provide: Base, useClass: PgTags }', getter('ListedTags'))).toEqual([]);
   });
 
   it('leads nowhere where nothing is provided for it, or several', () => {
