@@ -172,6 +172,28 @@ export class Report {
     expect(findings('{ provide: TAGS, useClass: PgTags }', { from: 'other' })).toEqual([]);
   });
 
+  it('leads to an object of a library that a function makes', () => {
+    const main = `
+import { Inject } from '@nestjs/common';
+export class Report {
+  constructor(@Inject('POOL') private readonly pool: any, @Inject('OTHER') private readonly other: any) {}
+
+  async rows(ids: number[]) { for (const id of ids) await this.pool.query('SELECT 1 FROM tag WHERE id = $1', [id]); }
+  async others(ids: number[]) { for (const id of ids) await this.other.query('SELECT 1 FROM tag WHERE id = $1', [id]); }
+}
+`;
+    const providers = `
+import { Pool } from 'pg';
+export const providers = [
+  { provide: 'POOL', inject: [Config], useFactory: async (config: Config) => { const pool = new Pool(config); return pool; } },
+  { provide: 'OTHER', useFactory: (config: Config) => connect(config) },
+];
+`;
+    expect(findings('...providers', { files: { 'main.ts': main, 'providers.ts': providers } })).toEqual([
+      '6: this.pool.query: Pool.query',
+    ]);
+  });
+
   it('leads there in a property', () => {
     const main = `
 import { Inject } from '@nestjs/common';
