@@ -19,8 +19,6 @@ import {
   union,
 } from './value.js';
 
-const NONE: readonly Value[] = [];
-
 const CALLERS = new Set(['call', 'apply', 'bind']);
 
 function ofClassMember(
@@ -35,20 +33,13 @@ function ofClassMember(
   const declared = member.type ? evaluator.ofType(member.type, holder.module) : [];
   // What is kept there tells more than an interface or signature that it keeps to.
   const isInterface = declared.every(({ kind }) => kind === 'shape' || kind === 'signature');
-  const brought =
-    given.length === 0 && declared.every(isOpen) ? injectedInto(member, holder, declared, evaluator) : NONE;
-  const values = brought.length > 0 ? brought : isInterface && given.length > 0 ? given : declared;
+  const brought = given.length === 0 ? injectedInto(member, holder, declared, evaluator) : given;
+  const values = brought.length > 0 && (isInterface || given.length === 0) ? brought : declared;
   const got =
     member.kind === 'getter' && values.length === 0
       ? (member.function?.returns ?? []).map((value) => evaluator.evaluate(value, environment))
       : [];
   return union(values, ...got).map((value) => withSelf(value, self));
-}
-
-/** Whether what is declared leaves the code to others: an interface, a signature, or a class with members of which heirs have the code. */
-function isOpen(declared: Value): boolean {
-  if (declared.kind === 'instance') return [...declared.class.members.values()].some(({ isAbstract }) => isAbstract);
-  return declared.kind === 'shape' || declared.kind === 'signature';
 }
 
 /** A function that is taken from an object has it as `this`, unless it was bound before. */

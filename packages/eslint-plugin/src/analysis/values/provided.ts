@@ -111,20 +111,25 @@ function isManaged({ decorators }: ClassFacts, evaluator: Evaluator): boolean {
     .some((value) => value.kind === 'external' && makesObjects(value.package));
 }
 
+/** Whether what is declared leaves the code to others: an interface, a signature, or a class with members of which heirs have the code. */
+function isOpen(declared: Value): boolean {
+  if (declared.kind === 'instance') return [...declared.class.members.values()].some(({ isAbstract }) => isAbstract);
+  return declared.kind === 'shape' || declared.kind === 'signature';
+}
+
 /**
  * What a framework puts into a property of `holder`: what is provided for the token that it asks for, `@Inject(TAGS) tags`, or for
- * the class that it is declared to be, of which `declared` is an instance; nothing for any other.
+ * the class that it is declared to be, of which `declared` is an instance; nothing where `declared` has the code itself.
  */
 export function injectedInto(
   { kind, decorators }: ClassMember,
   holder: ClassFacts,
-  [declared]: readonly Value[],
+  declared: readonly Value[],
   evaluator: Evaluator,
 ): readonly Value[] {
-  if (kind !== 'property') return NONE;
+  if (kind !== 'property' || !declared.every(isOpen)) return NONE;
   const token = tokenAmong(decorators, evaluator);
   if (token) return providedFor(token, holder.module, evaluator);
-  return declared?.kind === 'instance' && isManaged(holder, evaluator)
-    ? providedForClass(declared.class, evaluator)
-    : NONE;
+  const [base] = declared;
+  return base?.kind === 'instance' && isManaged(holder, evaluator) ? providedForClass(base.class, evaluator) : NONE;
 }
