@@ -32,7 +32,7 @@ export class Bodies {
     const actions: Action[] = [];
     const { evaluator } = this.steps;
     const isLeftOut = (call: CallExpression): boolean =>
-      isRuledOut(call.guard, environment) || isBesideLoader(call, evaluator);
+      call.isDetached === true || isRuledOut(call.guard, environment) || isBesideLoader(call, evaluator);
     for (const fn of executed(node.value.function, evaluator, environment, isLeftOut))
       for (const action of this.#actionsIn(fn, environment, isLeftOut))
         if (action.step.queries.length > 0 || action.step.nodes.length > 0) actions.push(action);
@@ -46,6 +46,8 @@ export class Bodies {
     isLeftOut: (call: CallExpression) => boolean,
   ): Generator<Action> {
     for (const call of fn.calls) {
+      // It runs beside what the function is called for, as an entry in a log does.
+      if (call.isDetached) continue;
       const step = this.steps.ofCall(call, environment);
       if (step.queries.length === 0 && step.nodes.length === 0) continue;
       if (isLeftOut(call) || isCachedBy(fn, call)) continue;
