@@ -1,6 +1,7 @@
 import type { Binding } from '../facts/binding.js';
 import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
 import { type FunctionFacts, nestedFunctions } from '../facts/function-facts.js';
+import { keptFor } from '../facts/kept-for.js';
 import { guardsAround } from '../facts/loop.js';
 import { takerOf } from '../facts/only-call.js';
 import type { Repetition } from '../iteration/repetition.js';
@@ -198,10 +199,11 @@ export class Carried {
   }
 }
 
-/** Whether `fn` keeps what `call` gives and looks there first: a cache of its own. */
-export function isCachedBy(fn: FunctionFacts, call: CallExpression): boolean {
-  if (!call.guard && !fn.argumentOf) return false;
-  const turn: Repetition = { kind: 'callback', call, function: fn, items: undefined, parameter: -1 };
+/** Whether the function of `call` keeps what that gives and looks there first: a cache of its own. */
+export const isCached = keptFor((call: CallExpression): boolean => {
+  const { owner, guard } = call;
+  if (!guard && !owner.argumentOf) return false;
+  const turn: Repetition = { kind: 'callback', call, function: owner, items: undefined, parameter: -1 };
   const carried = new Carried(call, turn);
   return carried.isKept() || carried.feedsNextTurn();
-}
+});

@@ -1,7 +1,7 @@
 import type { Expression } from '../facts/expression.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import { isBatch } from '../per-element/batch.js';
-import { isCachedBy } from '../per-element/carried.js';
+import { isCached } from '../per-element/carried.js';
 import { Dependence } from '../per-element/dependence.js';
 import { nearestRead, nearestReadOfMember, nearestReadOfName } from '../reach/nearest-read.js';
 import type { Chain } from '../reach/query.js';
@@ -36,7 +36,7 @@ function queriesOf(member: RowMember, reach: Reach): readonly RowQuery[] {
   return [...executed(member.function, reach.evaluator)].flatMap((fn) => {
     const calls = fn.calls.flatMap((call) => {
       const chain = nearestRead(call, reach);
-      if (!asksPerRow([call.callee, ...call.args], chain) || isCachedBy(fn, call)) return [];
+      if (!asksPerRow([call.callee, ...call.args], chain) || isCached(call)) return [];
       return [{ start: call.start, end: call.end, subject: call.callee, chain, member }];
     });
     const accesses = fn.awaitedMembers.flatMap((access) => {

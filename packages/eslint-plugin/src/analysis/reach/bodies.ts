@@ -1,6 +1,6 @@
 import type { CallExpression, Expression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
-import { isCachedBy } from '../per-element/carried.js';
+import { isCached } from '../per-element/carried.js';
 import { ownEnvironment } from '../values/environment.js';
 import { executed } from '../values/executed.js';
 import { isRuledOut } from '../values/ruled-out.js';
@@ -50,7 +50,7 @@ export class Bodies {
       if (call.isDetached) continue;
       const step = this.steps.ofCall(call, environment);
       if (step.queries.length === 0 && step.nodes.length === 0) continue;
-      if (isLeftOut(call) || isCachedBy(fn, call)) continue;
+      if (isLeftOut(call) || isCached(call)) continue;
       yield { step, object: call.callee, given: call.args, isNew: call.isNew };
     }
     for (const name of fn.awaitedNames)

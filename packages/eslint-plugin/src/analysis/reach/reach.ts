@@ -37,7 +37,8 @@ interface Answers {
 
 interface Found {
   readonly chain: Chain | undefined;
-  readonly visited: ReadonlySet<string>;
+  /** The functions that were looked into: those that are known to be dead ends apart. */
+  readonly visited: readonly string[];
   /** Whether there is a query of another kind. */
   readonly sawAny: boolean;
   /** How many functions the search would have visited at most without what was known to lead nowhere. */
@@ -104,6 +105,7 @@ export class Reach {
   #from({ queries, nodes }: Step, kind: QueryKind, varyingOf: (node: Node) => Varying | undefined): Chain | undefined {
     const query = queries.find((candidate) => candidate.kind === kind);
     if (query) return { functions: [], query };
+    if (nodes.length === 0) return undefined;
     const chains = nodes
       .map((node): Stop => ({ node, varying: varyingOf(node) }))
       .filter((stop) => this.#isCertain(stop, kind))
@@ -169,12 +171,13 @@ export class Reach {
 
   /** Goes level by level; past functions that are known to be `dead` only as far as themselves. */
   #search(start: Visit, kind: QueryKind, dead: ReadonlyMap<string, number> | undefined): Found {
-    const visited = new Set([start.key]);
+    const seen = new Set([start.key]);
+    const visited = [start.key];
     let level = [start];
     let sawAny = false;
     let skipped = 0;
     let isForAll = true;
-    for (let depth = 1; level.length > 0 && depth <= MAX_CHAIN && visited.size <= MAX_NODES; depth++) {
+    for (let depth = 1; level.length > 0 && depth <= MAX_CHAIN && seen.size <= MAX_NODES; depth++) {
       const next: Visit[] = [];
       for (const visit of level) {
         const counted = this.#counted(visit);
@@ -182,13 +185,13 @@ export class Reach {
           const query = queries.find((candidate) => candidate.kind === kind);
           if (query) {
             const chain = { functions: visit.path, query };
-            return { chain, visited, sawAny: true, atMost: visited.size + skipped, isComplete: true };
+            return { chain, visited, sawAny: true, atMost: seen.size + skipped, isComplete: true };
           }
           sawAny ||= queries.length > 0;
         }
         for (const stop of counted.flatMap(({ stops }) => stops)) {
           const key = this.#keyOf(stop);
-          if (visited.has(key)) continue;
+          if (seen.has(key)) continue;
           if (!this.#isCertain(stop, kind)) {
             // It may be certain that queries of another kind are reached.
             sawAny = true;
@@ -199,10 +202,12 @@ export class Reach {
             isForAll = false;
             continue;
           }
-          visited.add(key);
+          seen.add(key);
           const behind = dead && this.#isDead(stop, key, dead);
-          if (behind === undefined) next.push({ ...stop, key, path: [...visit.path, stop.node.value.function] });
-          else {
+          if (behind === undefined) {
+            visited.push(key);
+            next.push({ ...stop, key, path: [...visit.path, stop.node.value.function] });
+          } else {
             skipped += behind;
             // What leads to no query of this kind may lead to others.
             sawAny ||= !this.#deadEnds.has(key);
@@ -212,7 +217,7 @@ export class Reach {
       level = next;
     }
     const isComplete = isForAll && level.length === 0;
-    return { chain: undefined, visited, sawAny, atMost: visited.size + skipped, isComplete };
+    return { chain: undefined, visited, sawAny, atMost: seen.size + skipped, isComplete };
   }
 
   #counted({ node, varying }: Stop): readonly Counted[] {

@@ -113,8 +113,9 @@ export class Steps {
     const isName = argument.kind === 'reference' || argument.kind === 'member';
     const isBound = argument.kind === 'call' && argument.callee.kind === 'member' && argument.callee.name === 'bind';
     if (!isName && !isBound) return [];
+    // What becomes of the argument is known by what is called, which has been looked at already.
+    if (callbackRole(call, index, this.evaluator, environment).kind === 'deferred') return [];
     const functions = this.evaluator.evaluate(argument, environment).filter((value) => value.kind === 'function');
-    if (functions.length === 0 || callbackRole(call, index, this.evaluator, environment).kind === 'deferred') return [];
     return functions.map((value) => ({ value, environment: undefined }));
   }
 }

@@ -2,7 +2,9 @@ import type { CallExpression, Expression } from '../facts/expression.js';
 import { type FunctionFacts, nestedFunctions } from '../facts/function-facts.js';
 import { isNamed } from '../facts/global-name.js';
 import { isParameter } from '../facts/is-parameter.js';
-import { isCachedBy } from '../per-element/carried.js';
+import { keptFor } from '../facts/kept-for.js';
+import { listUnder } from '../facts/list-under.js';
+import { isCached } from '../per-element/carried.js';
 import type { Evaluator } from './evaluator.js';
 import { callable } from './callable.js';
 import { environmentOf } from './environment.js';
@@ -57,7 +59,35 @@ function ofExternal(
   return iterator?.callback === index ? { kind: 'each', items: call.args[iterator.items], parameter: 0 } : undefined;
 }
 
-/** Whether code of `fn`, nested functions included, runs `callee` per turn of a loop, once, or not at all. */
+/** A call that runs a parameter of a function around it, or hands it on. */
+interface Taking {
+  readonly owner: FunctionFacts;
+  readonly call: CallExpression;
+  readonly isCallee: boolean;
+}
+
+/** The calls that take parameters of `target`, by the parameter's position; those of nested functions included. */
+const takingsIn = keptFor((target: FunctionFacts): ReadonlyMap<number, readonly Taking[]> => {
+  const takings = new Map<number, Taking[]>();
+  for (const owner of nestedFunctions(target)) {
+    for (const call of owner.calls) {
+      const called = parameterOf(call.callee, target);
+      if (called !== undefined) listUnder(takings, called, { owner, call, isCallee: true });
+      for (const position of new Set(call.args.map((argument) => parameterOf(argument, target))))
+        if (position !== undefined && position !== called)
+          listUnder(takings, position, { owner, call, isCallee: false });
+    }
+  }
+  return takings;
+});
+
+/** The position of the parameter of `target` that `expression` is, whole. */
+function parameterOf(expression: Expression, target: FunctionFacts): number | undefined {
+  const parameter = expression.kind === 'reference' ? expression.binding?.parameter : undefined;
+  return parameter && isParameter(expression, target, parameter.index) ? parameter.index : undefined;
+}
+
+/** Whether code of `called`, nested functions included, runs its argument per turn of a loop, once, or not at all. */
 function ofFunction(
   called: FunctionValue,
   call: CallExpression,
@@ -66,26 +96,17 @@ function ofFunction(
   environment: Environment | undefined,
 ): CallbackRole {
   const target = called.function;
-  const invocations: Invocation[] = [];
-  let role: CallbackRole | undefined;
+  const takings = (takingsIn(target).get(index) ?? []).filter((taking) => !isCached(taking.call));
+  if (takings.length === 0) return DEFERRED;
+  const isPerItem = takings.some(({ owner, call: used, isCallee }) =>
+    isCallee
+      ? repeats(owner, used, target, evaluator)
+      : used.callee.kind === 'member' && ARRAY_CALLBACKS.has(used.callee.name),
+  );
+  if (isPerItem) return { kind: 'each', items: itemsArgument(call), parameter: 0 };
   const inner = environmentOf(called, call, environment);
-  for (const fn of nestedFunctions(target)) {
-    for (const used of fn.calls) {
-      const isCallee = isParameter(used.callee, target, index);
-      const isPassed = used.args.some((argument) => isParameter(argument, target, index));
-      if ((!isCallee && !isPassed) || isCachedBy(fn, used)) continue;
-      if (isCallee) invocations.push({ arguments: used.args, environment: inner });
-      if (
-        isCallee
-          ? repeats(fn, used, target, evaluator)
-          : used.callee.kind === 'member' && ARRAY_CALLBACKS.has(used.callee.name)
-      ) {
-        role = { kind: 'each', items: itemsArgument(call), parameter: 0 };
-      } else role ??= ONCE;
-    }
-  }
-  if (role?.kind === 'once') return { ...role, invocations };
-  return role ?? DEFERRED;
+  const run = takings.filter(({ isCallee }) => isCallee);
+  return { ...ONCE, invocations: run.map(({ call: used }) => ({ arguments: used.args, environment: inner })) };
 }
 
 /** The list of the outer call whose items the inner function hands on; by position, as iteration helpers have it. */

@@ -1,4 +1,5 @@
-import type { CallExpression } from '../facts/expression.js';
+import type { CallExpression, Expression } from '../facts/expression.js';
+import { type FunctionFacts, isWithin } from '../facts/function-facts.js';
 import type { Environment, FunctionValue } from './value.js';
 
 /** How many calls deep arguments are followed. */
@@ -56,4 +57,20 @@ export function ownEnvironment(value: FunctionValue): Environment | undefined {
   };
   own.set(value, environment);
   return environment;
+}
+
+/** The part of `environment` that says something about code in `owner`. */
+export function environmentWithin(owner: FunctionFacts, environment: Environment | undefined): Environment | undefined {
+  for (let frame = environment; frame; frame = frame.outer) if (isWithin(owner, frame.function)) return frame;
+  return undefined;
+}
+
+/** Whether `environment` says nothing about `expression`: a name from the top of a file, or a member of one. */
+export function isSameEverywhere(expression: Expression, environment: Environment): boolean {
+  let root = expression;
+  while (root.kind === 'member') root = root.object;
+  if (root.kind !== 'reference') return false;
+  const { binding } = root;
+  if (!binding || binding.imported) return true;
+  return !binding.owner.parent && !binding.parameter && !environmentWithin(binding.owner, environment);
 }

@@ -1,7 +1,7 @@
 import { ormOfPackage } from '../../orms/known-orms.js';
 import type { Binding, PathStep } from '../facts/binding.js';
 import type { CallExpression, Expression, MemberExpression } from '../facts/expression.js';
-import { type FunctionFacts, isWithin } from '../facts/function-facts.js';
+import type { FunctionFacts } from '../facts/function-facts.js';
 import { globalName } from '../facts/global-name.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import type { TypeReference } from '../facts/type-reference.js';
@@ -12,7 +12,9 @@ import { evaluateIndex } from './entries.js';
 import { evaluateMember, itemsOf, iterated } from './evaluate-member.js';
 import { evaluateParameter } from './evaluate-parameter.js';
 import { evaluateType } from './evaluate-type.js';
+import { environmentWithin, isSameEverywhere } from './environment.js';
 import { globalMemberValues } from './global-values.js';
+import { Growth } from './growth.js';
 import { superOf } from './inheritance.js';
 import { recogniseByArgument } from './recognise-by-argument.js';
 import { settled } from './settled.js';
@@ -22,12 +24,6 @@ const NOTHING: readonly Value[] = [];
 
 /** How many expressions one question may look at. A longer way is given up: the answer stays unknown. */
 const MAX_STEPS = 4_000;
-
-/** The part of `environment` that says something about code in `owner`. */
-function environmentWithin(owner: FunctionFacts, environment: Environment | undefined): Environment | undefined {
-  for (let frame = environment; frame; frame = frame.outer) if (isWithin(owner, frame.function)) return frame;
-  return undefined;
-}
 
 /** `values` of `binding` together with what is assigned to their members. */
 function withAssigned(
@@ -61,6 +57,8 @@ export class Evaluator {
   readonly #types = new Map<TypeReference, readonly Value[]>();
   /** Questions under way, each with its depth. */
   readonly #open = new Map<object, number>();
+  /** Names whose values are being looked for. */
+  readonly #growing = new Map<Binding, Growth>();
   /** The outermost question that the one under way leads back to. */
   #reached = Infinity;
   #steps = 0;
@@ -73,7 +71,9 @@ export class Evaluator {
   /** What `expression` can stand for; empty where nothing is known. */
   evaluate(expression: Expression, environment?: Environment): readonly Value[] {
     if (expression.kind === 'literal' || expression.kind === 'string') return NOTHING;
-    return this.#ask(expression, environment?.known ?? this.#known, () => this.#evaluate(expression, environment));
+    const within = environment && isSameEverywhere(expression, environment) ? undefined : environment;
+    const answers = within?.known ?? this.#known;
+    return answers.get(expression) ?? this.#ask(expression, answers, () => this.#evaluate(expression, within));
   }
 
   /** What `call` calls: where nothing else is known of the object, its arguments may tell. */
@@ -193,6 +193,27 @@ export class Evaluator {
   }
 
   #ofSources(binding: Binding, environment: Environment | undefined): readonly Value[] {
+    const growth = binding.sources.length > 1 ? this.#growing.get(binding) : undefined;
+    const openAt = growth?.environment === environment ? this.#open.get(binding) : undefined;
+    if (growth && openAt !== undefined) {
+      this.#reached = Math.min(this.#reached, openAt);
+      return growth.soFar();
+    }
+    if (growth || binding.sources.length < 2) return this.#throughSources(binding, environment);
+    return this.onceWithin(binding, () => this.#grow(binding, environment));
+  }
+
+  #grow(binding: Binding, environment: Environment | undefined): readonly Value[] {
+    const growth = new Growth(environment);
+    this.#growing.set(binding, growth);
+    try {
+      return growth.goThrough(() => this.#throughSources(binding, environment));
+    } finally {
+      this.#growing.delete(binding);
+    }
+  }
+
+  #throughSources(binding: Binding, environment: Environment | undefined): readonly Value[] {
     return union(...binding.sources.map(({ value, path }) => this.along(this.evaluate(value, environment), path)));
   }
 

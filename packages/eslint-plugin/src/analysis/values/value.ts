@@ -190,7 +190,8 @@ function isSameOrigin(a: Origin | undefined, b: Origin | undefined): boolean {
   return a?.call === b?.call && a?.path.join() === b?.path.join();
 }
 
-function isSame(a: Value, b: Value): boolean {
+/** Whether both stand for the same. */
+export function isSame(a: Value, b: Value): boolean {
   if (a === b) return true;
   if (a.kind === 'function') return b.kind === 'function' && a.function === b.function && a.outer === b.outer;
   if (a.kind === 'class') return b.kind === 'class' && a.class === b.class && a.environment === b.environment;

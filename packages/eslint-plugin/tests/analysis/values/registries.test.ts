@@ -59,6 +59,25 @@ describe('a registry that computed keys fill', () => {
     expect(findings({ ...files, 'main.js': MAIN.replaceAll('models.Post', 'models.Note') })).toEqual([]);
   });
 
+  it('is found at the top of a file, too', () => {
+    const index = `
+const fs = require('fs');
+const path = require('path');
+const { Sequelize } = require('sequelize');
+const client = new Sequelize('');
+const models = {};
+let model;
+for (const file of fs.readdirSync(__dirname)) {
+  model = require(path.join(__dirname, file))(client);
+  models[model.name] = model;
+}
+exports.models = models;
+`;
+    const files = { 'models/index.js': index, 'models/Post.js': POST, 'models/Note.js': NOTE };
+    expect(findings(files)).toEqual(FOUND);
+    expect(findings({ ...files, 'main.js': MAIN.replaceAll('models.Post', 'models.Note') })).toEqual([]);
+  });
+
   it('finds files that are named after a model in another way of writing', () => {
     const { 'models/Post.js': post = '', ...others } = registry(
       'fs.readdirSync(__dirname).forEach((file) => { const model = require(path.join(__dirname, file))(client); models[model.name] = model; });',
