@@ -121,6 +121,16 @@ export const tags = (ids) => load(db, ids);
     expect(findings(files)).toEqual([]);
   });
 
+  it.each([
+    ['its folder', './models', 'index.js', './store'],
+    ['the folder in which both are', '.', 'models/all.js', '../store'],
+    ['the folder above', '..', 'models/all/all.js', '../../store'],
+  ])('is what is passed to a function of an index that is imported by %s', (_how, specifier, file, store) => {
+    const caller = INDEX.replace('./models/tag', specifier).replace('./store', store);
+    const none = { 'models/tag.js': '', 'index.js': '' };
+    expect(findings({ ...none, 'models/index.js': MODEL, [file]: caller }, 'models/index.js')).toEqual(FOUND);
+  });
+
   it('is not told by calls of what another file takes out of it', () => {
     const other = "const { addTag: { bound } } = require('./models/tag'); bound(null);";
     expect(findings({ 'other.js': other })).toEqual(FOUND);
