@@ -107,12 +107,38 @@ export const tags = (ids) => load(db, ids);
     ['another file hands its member on', { 'other.js': "const m = require('./models/tag'); [1].map(m.addTag);" }],
     ['its own file hands it on', { 'models/tag.js': `${MODEL}[1].map(exports.addTag);` }],
     ['another file exports all of its file', { 'other.js': "export * from './models/tag';" }],
+    ['another file exports it by a name', { 'other.js': "export * as tags from './models/tag';" }],
+    ['another file exports what it is by default', { 'other.js': "export { default } from './models/tag';" }],
+    [
+      'only all of its file is called',
+      { 'index.js': INDEX.replace(/import \{ addTag.*/, '').replace('tag(store)', "require('./models/tag')(store)") },
+    ],
     ['another file exports it', { 'other.js': "export { addTag } from './models/tag';" }],
     ['another file hands all of its file on', { 'other.js': "module.exports = { tags: require('./models/tag') };" }],
     ['another file hands a namespace on', { 'other.js': "import * as tags from './models/tag'; export default tags;" }],
     ['nobody calls it', { 'index.js': '' }],
   ])('is unknown where %s', (_why, files) => {
     expect(findings(files)).toEqual([]);
+  });
+
+  it.each([
+    ['its folder', './models', 'index.js', './store'],
+    ['the folder in which both are', '.', 'models/all.js', '../store'],
+    ['the folder above', '..', 'models/all/all.js', '../../store'],
+  ])('is what is passed to a function of an index that is imported by %s', (_how, specifier, file, store) => {
+    const caller = INDEX.replace('./models/tag', specifier).replace('./store', store);
+    const none = { 'models/tag.js': '', 'index.js': '' };
+    expect(findings({ ...none, 'models/index.js': MODEL, [file]: caller }, 'models/index.js')).toEqual(FOUND);
+  });
+
+  it('is not told by calls of what another file takes out of it', () => {
+    const other = "const { addTag: { bound } } = require('./models/tag'); bound(null);";
+    expect(findings({ 'other.js': other })).toEqual(FOUND);
+  });
+
+  it('is what is passed through all of the file by its default', () => {
+    const index = INDEX.replace('{ addTag as tag }', 'tags').replace('= tag(store)', '= tags.addTag(store)');
+    expect(findings({ 'index.js': index })).toEqual(FOUND);
   });
 
   it('is not told by calls of tests, nor by files of the same name', () => {
