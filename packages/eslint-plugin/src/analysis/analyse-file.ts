@@ -18,6 +18,7 @@ import {
   nearestReadOfNodes,
   nearestVaryingRead,
 } from './reach/nearest-read.js';
+import { certaintyOfRead } from './reach/certainty-of-read.js';
 import type { Chain } from './reach/query.js';
 import { isStandardCall } from './standard-call.js';
 import { mayBeCalledPerItem } from './values/may-be-called.js';
@@ -52,7 +53,8 @@ function checkByName(call: CallExpression, reach: Reach, writes: BulkWrites): Fi
       continue;
     }
     if (!repetition || perElement({ call, isByName: true, chain }, repetition, reach.evaluator) !== 'certain') continue;
-    return { start: call.start, end: call.end, subject: argument, chain, repetition, certainty: 'certain' };
+    const certainty = certaintyOfRead(chain, reach.fromNodes(nodes, 'write'));
+    return { start: call.start, end: call.end, subject: argument, chain, repetition, certainty };
   }
   return undefined;
 }
@@ -103,7 +105,8 @@ function findingAt(call: CallExpression, varying: Chain, reach: Reach): Finding 
     const isDecided = [call.callee, ...call.args].some((part) => element.has(part));
     const chain = isDecided ? nearestReadDecidedBy(differing, call, reach) : varying;
     if (!chain || perElement({ call, isByName: false, chain }, repetition, reach.evaluator) !== 'certain') continue;
-    return { start: call.start, end: call.end, subject: call.callee, chain, repetition, certainty: 'certain' };
+    const certainty = certaintyOfRead(chain, reach.fromCall(call, 'write'));
+    return { start: call.start, end: call.end, subject: call.callee, chain, repetition, certainty };
   }
   return undefined;
 }
@@ -137,6 +140,7 @@ function checkName(name: AwaitedName, reach: Reach): Finding | undefined {
 function isToldInside(
   {
     start,
+    certainty,
     chain: {
       functions: [first],
     },
@@ -144,7 +148,12 @@ function isToldInside(
   findings: readonly Finding[],
 ): boolean {
   if (!first || onlyCallOf(first)?.start !== start) return false;
-  return findings.some((other) => other.start >= first.start && other.end <= first.end);
+  return findings.some(
+    (other) =>
+      other.start >= first.start &&
+      other.end <= first.end &&
+      (other.certainty === 'certain' || other.certainty === certainty),
+  );
 }
 
 /** Finds the queries of one file that run once per element. */

@@ -1,6 +1,8 @@
+import type { Rule } from 'eslint';
 import { analyseContext } from '../analyse-context.js';
 import { isOfLoop } from '../analysis/finding.js';
 import { createRule } from '../create-rule.js';
+import { REPORT_DEFAULTS, reportSchema, reportsPotential } from '../report-option.js';
 import { reportFindings } from '../report/report-findings.js';
 
 export default createRule({
@@ -12,19 +14,24 @@ export default createRule({
       description: 'disallow queries that run once per element of a list, directly or through any chain of calls',
       recommended: true,
     },
-    schema: [],
+    schema: [reportSchema('reads of commands, too: calls that write for each element, and read behind that')],
+    defaultOptions: [REPORT_DEFAULTS],
     messages: {
       queryPerElement:
         '`{{call}}` sends a query (`{{query}}`) for each element of {{iterable}} (`{{loop}}` on line {{line}}): N elements run N queries. {{advice}}',
       queryPerElementThroughCalls:
         '`{{call}}` leads to a query for each element of {{iterable}} (`{{loop}}` on line {{line}}): {{chain}}. N elements run N queries. {{advice}}',
+      queryPerCommand:
+        '`{{call}}` writes for each element of {{iterable}} (`{{loop}}` on line {{line}}), and leads to a query behind that: {{chain}}. N elements run N queries. {{advice}}',
     },
   },
-  create: (context) => ({
+  create: (context: Rule.RuleContext) => ({
     Program() {
+      const withPotential = reportsPotential(context);
       reportFindings(context, analyseContext(context), (finding) => {
-        const { chain } = finding;
+        const { chain, certainty } = finding;
         if (chain.query.kind !== 'read' || !isOfLoop(finding)) return undefined;
+        if (certainty === 'potential') return withPotential ? 'queryPerCommand' : undefined;
         return chain.functions.length === 0 ? 'queryPerElement' : 'queryPerElementThroughCalls';
       });
     },

@@ -48,6 +48,20 @@ export function load(ids: number[]) {
 `,
     },
     {
+      name: 'what a function starts and nobody waits for',
+      code: `
+import { findTag } from './tag-queries.js';
+async function show(id: number) {
+  void findTag(id);
+  void (async () => { await findTag(id); })();
+  return String(id);
+}
+export async function load(ids: number[]) {
+  for (const id of ids) await show(id);
+}
+`,
+    },
+    {
       name: 'a file that is not there',
       code: `
 import { findTag } from './not-there.js';
@@ -79,6 +93,30 @@ export async function load(rows: { id: number }[], ids: number[]) {
     },
   ],
   invalid: [
+    {
+      name: 'what the loop itself starts and nobody waits for',
+      code: `
+import { findTag } from './tag-queries.js';
+export function load(ids: number[]) {
+  for (const id of ids) void findTag(id);
+}
+`,
+      errors: [{ messageId: 'queryPerElementThroughCalls', line: 4 }],
+    },
+    {
+      name: 'what a function starts, with another that it waits for',
+      code: `
+import { findTag } from './tag-queries.js';
+async function show(id: number) {
+  void console.debug(id);
+  return findTag(id);
+}
+export async function load(ids: number[]) {
+  for (const id of ids) await show(id);
+}
+`,
+      errors: [{ messageId: 'queryPerElementThroughCalls', line: 8 }],
+    },
     {
       name: 'a function in the same file',
       code: `

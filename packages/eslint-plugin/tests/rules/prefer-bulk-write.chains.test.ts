@@ -7,6 +7,43 @@ const errors = [{ messageId: 'writePerElementThroughCalls' }];
 createRuleTester().run('prefer-bulk-write through calls', rule as never, {
   valid: [
     {
+      name: 'an update with values of each row in a function that is handed to another',
+      code: `
+import { pool } from './pool.js';
+const timed = async (run: () => Promise<unknown>) => await run();
+const rename = (id: number, name: string) =>
+  timed(() => pool.query('UPDATE tag SET name = $1 WHERE id = $2', [name, id]));
+export async function store(rows: { id: number; name: string }[]) {
+  for (const row of rows) await rename(row.id, row.name);
+}
+`,
+    },
+    {
+      name: 'a function of the element',
+      code: `
+import { pool } from './pool.js';
+const timed = async (run: () => Promise<unknown>) => await run();
+export async function store(tasks: (() => Promise<unknown>)[]) {
+  await pool.query('SELECT 1');
+  for (const task of tasks) await timed(task);
+}
+`,
+    },
+    {
+      name: 'an entry in a log that is waited for, and looks something up',
+      code: `
+import { pool } from './pool.js';
+const note = (id: number) => pool.query('SELECT level FROM log_setting WHERE id = $1', [id]);
+async function remove(id: number) {
+  await pool.query('DELETE FROM tag WHERE id = $1', [id]);
+  await note(id);
+}
+export async function store(ids: number[]) {
+  for (const id of ids) await remove(id);
+}
+`,
+    },
+    {
       name: 'values of each row in an update',
       code: `
 import { setLabel } from './audit-log.js';
@@ -276,6 +313,37 @@ export const store = (ids: number[]) =>
   eachInOrder(ids, async (id) => { await pool.query('DELETE FROM tag WHERE id = $1', [id]); });
 `,
       errors: [{ messageId: 'writePerElement' }],
+    },
+    {
+      name: 'a function that is handed to one which measures its time',
+      code: `
+import { pool } from './pool.js';
+const timed = async (label: string, run: () => Promise<unknown>) => {
+  const result = await run();
+  console.debug(label, Date.now());
+  return result;
+};
+const remove = (id: number) => timed('tag', () => pool.query('DELETE FROM tag WHERE id = $1', [id]));
+export async function store(ids: number[]) {
+  for (const id of ids) await remove(id);
+}
+`,
+      errors,
+    },
+    {
+      name: 'an entry in a log that nobody waits for',
+      code: `
+import { pool } from './pool.js';
+const note = (id: number) => pool.query('SELECT level FROM log_setting WHERE id = $1', [id]);
+async function remove(id: number) {
+  await pool.query('DELETE FROM tag WHERE id = $1', [id]);
+  void note(id).catch(console.error);
+}
+export async function store(ids: number[]) {
+  for (const id of ids) await remove(id);
+}
+`,
+      errors,
     },
   ],
 });

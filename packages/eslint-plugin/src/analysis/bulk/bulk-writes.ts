@@ -126,6 +126,10 @@ export class BulkWrites {
       .evaluate(call.callee, frame.environment)
       .some((callee) => callee.kind === 'function' && callee.function === fn);
     if (!isCalled || fn.isGenerator || path.includes(fn) || path.length >= MAX_DEPTH) return undefined;
+    const called = frame.resolve(call.callee);
+    // A function that is handed over knows what stands around it.
+    if (called.expression.kind === 'function' && fn.parameters.length === 0)
+      return this.#planBody(fn, called.frame, [...path, fn]);
     // A method of the element itself: what it writes is told by its members.
     if (frame.varies(call.callee)) return undefined;
     return this.#planBody(fn, Frame.ofCall(value, call, frame, environment), [...path, fn]);
@@ -133,7 +137,9 @@ export class BulkWrites {
 
   #planBody(fn: FunctionFacts, frame: Frame, path: readonly FunctionFacts[]): readonly Planned[] | undefined {
     const { evaluator } = this.reach;
-    const calls = [...executed(fn, evaluator, frame.environment)].flatMap((part) => part.calls);
+    const calls = [...executed(fn, evaluator, frame.environment)].flatMap((part) =>
+      part.calls.filter(({ isDetached }) => !isDetached),
+    );
     const writes = calls.filter((call) => this.reach.fromCall(call, 'write', frame.environment));
     const planned: Planned[] = [];
     for (const call of calls) {

@@ -3,7 +3,7 @@ import { collectFunction } from './collect-function.js';
 import { namesOf } from './collect-pattern.js';
 import { collectTagged, collectTemplate } from './collect-template.js';
 import { collectType } from './collect-type.js';
-import type { Collector } from './collector.js';
+import { type Collector, detach } from './collector.js';
 import { isCommonJsExports } from './common-js.js';
 import { nameFunctions } from './function-facts.js';
 import { type Expression, FALSE, LITERAL, NULL, type ObjectExpression, TRUE, UNDEFINED } from './expression.js';
@@ -177,6 +177,14 @@ function collectParts(node: Node, collector: Collector): Expression {
   return parts.length === 0 ? LITERAL : { kind: 'other', parts };
 }
 
+function collectUnary(node: NodeOf<'UnaryExpression'>, collector: Collector): Expression {
+  if (node.operator === '!') return { kind: 'not', value: collector.expression(node.argument), isExact: true };
+  if (node.operator !== 'void') return collectParts(node, collector);
+  const value = collector.expression(node.argument);
+  detach(value);
+  return { kind: 'other', parts: [value] };
+}
+
 function collectLiteral({ value, raw }: NodeOf<'Literal'>): Expression {
   if (typeof value === 'string') return { kind: 'string', value };
   if (typeof value === 'boolean') return value ? TRUE : FALSE;
@@ -220,10 +228,7 @@ const COLLECTORS: ExpressionCollectors = {
   SpreadElement: (node, collector) => ({ kind: 'spread', value: collector.expression(node.argument) }),
   AwaitExpression: (node, collector) => ({ kind: 'await', value: collector.expression(node.argument, 'await') }),
   AssignmentExpression: collectAssignment,
-  UnaryExpression: (node, collector) =>
-    node.operator === '!'
-      ? { kind: 'not', value: collector.expression(node.argument), isExact: true }
-      : collectParts(node, collector),
+  UnaryExpression: collectUnary,
   BinaryExpression: collectBinary,
   LogicalExpression: collectLogical,
   ConditionalExpression: collectConditional,

@@ -37,6 +37,14 @@ export function discard(expression: Expression): void {
   else if (expression.kind === 'either') expression.options.forEach(discard);
 }
 
+/** Notes that nobody waits for the promises that `expression` makes. */
+export function detach(expression: Expression): void {
+  if (expression.kind === 'cast') detach(expression.value);
+  if (expression.kind !== 'call') return;
+  expression.isDetached = true;
+  if (expression.callee.kind === 'member') detach(expression.callee.object);
+}
+
 /** Where the walk through one file stands, and what it has found so far. */
 export class Collector {
   scope: Scope;

@@ -48,6 +48,8 @@ export interface CallExpression {
   use: Use;
   /** Nobody looks at what it gives, or at what that brings when it is awaited. */
   isDiscarded?: boolean;
+  /** Nobody waits for it: `void tell(user)`, or `void tell(user).catch(log)`. */
+  isDetached?: boolean;
 }
 
 /** Text with holes. */

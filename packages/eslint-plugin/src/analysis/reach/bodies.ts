@@ -32,7 +32,7 @@ export class Bodies {
     const actions: Action[] = [];
     const { evaluator } = this.steps;
     const isLeftOut = (call: CallExpression): boolean =>
-      isBesideLoader(call, evaluator) || isRuledOut(call.guard, environment);
+      call.isDetached === true || isBesideLoader(call, evaluator) || isRuledOut(call.guard, environment);
     for (const fn of executed(node.value.function, evaluator, environment, isLeftOut))
       for (const action of this.#actionsIn(fn, environment))
         if (action.step.queries.length > 0 || action.step.nodes.length > 0) actions.push(action);
@@ -43,6 +43,8 @@ export class Bodies {
   *#actionsIn(fn: FunctionFacts, environment: Environment | undefined): Generator<Action> {
     const { evaluator } = this.steps;
     for (const call of fn.calls) {
+      // It runs beside what the function is called for, as an entry in a log does.
+      if (call.isDetached) continue;
       const step = this.steps.ofCall(call, environment);
       if (step.queries.length === 0 && step.nodes.length === 0) continue;
       if (isRuledOut(call.guard, environment) || isCachedBy(fn, call) || isBesideLoader(call, evaluator)) continue;
