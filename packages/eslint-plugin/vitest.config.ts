@@ -5,6 +5,7 @@ export default defineConfig({
     name: 'eslint-plugin',
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/fixtures/**'],
+    isolate: false,
     setupFiles: ['tests/setup.ts'],
     testTimeout: 60_000,
   },

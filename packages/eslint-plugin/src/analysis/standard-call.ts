@@ -1,4 +1,5 @@
 import type { CallExpression } from './facts/expression.js';
+import { globalName } from './facts/global-name.js';
 import { rootOf } from './facts/root.js';
 
 const METHODS: ReadonlySet<string> = new Set(
@@ -12,7 +13,6 @@ const METHODS: ReadonlySet<string> = new Set(
  * like whose result nobody waits for. That it leads nowhere is nothing to look into.
  */
 export function isStandardCall({ callee, use }: CallExpression): boolean {
-  const root = rootOf(callee);
-  if (root.kind === 'reference' && !root.binding) return true;
+  if (globalName(rootOf(callee)) !== undefined) return true;
   return callee.kind === 'member' && use !== 'await' && METHODS.has(callee.name);
 }

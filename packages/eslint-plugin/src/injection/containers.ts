@@ -8,9 +8,11 @@ export interface ContainerFacts {
   readonly makers?: readonly string[];
   /** Functions that say what is registered under a name, and whether they are handed a class, a function that makes it, or it itself. */
   readonly registers?: Readonly<Record<string, 'class' | 'function' | 'value'>>;
+  /** The decorator that asks for a token, which objects `{ provide: token, useClass: Tags }` say what stands for. */
+  readonly injects?: string;
 }
 
-const NEST: ContainerFacts = { givers: ['get', 'resolve', 'create'], makers: ['NestFactory'] };
+const NEST: ContainerFacts = { givers: ['get', 'resolve', 'create'], makers: ['NestFactory'], injects: 'Inject' };
 
 /**
  * Packages for dependency injection, whose containers give an instance of the class that they are asked for.
@@ -20,6 +22,7 @@ const NEST: ContainerFacts = { givers: ['get', 'resolve', 'create'], makers: ['N
  * @see https://inversify.io/docs/api/container/
  * @see https://github.com/jeffijoe/awilix#the-awiliccontainer-object
  * @see https://docs.nestjs.com/fundamentals/module-ref
+ * @see https://docs.nestjs.com/fundamentals/custom-providers
  */
 const CONTAINERS: ReadonlyMap<string, ContainerFacts> = new Map([
   ['tsyringe', { givers: ['resolve'], scopes: ['createChildContainer'] }],
@@ -38,6 +41,11 @@ const CONTAINERS: ReadonlyMap<string, ContainerFacts> = new Map([
   ['@nestjs/core', NEST],
   ['@nestjs/common', NEST],
 ]);
+
+/** Whether `name` is a package whose decorators have a framework make the objects of a class, with what is provided for them. */
+export function makesObjects(name: string): boolean {
+  return name.startsWith('@nestjs/');
+}
 
 /** What is known of the containers of the package called `name`. */
 export function containersOf(name: string): ContainerFacts | undefined {

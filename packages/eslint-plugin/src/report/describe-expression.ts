@@ -3,6 +3,8 @@ import type { Expression } from '../analysis/facts/expression.js';
 /** The longest text that still helps in a message. */
 const MAX_LENGTH = 60;
 
+const isEmptyList = (expression: Expression): boolean => expression.kind === 'array' && expression.items.length === 0;
+
 function textOf(expression: Expression): string | undefined {
   switch (expression.kind) {
     case 'reference':
@@ -28,6 +30,15 @@ function textOf(expression: Expression): string | undefined {
     case 'await':
     case 'cast':
       return textOf(expression.value);
+    case 'either': {
+      // `rows ?? []` is `rows`, wherever there is anything.
+      const [option, another] = expression.options.filter((each) => !isEmptyList(each));
+      return option && !another ? textOf(option) : undefined;
+    }
+    case 'array': {
+      const [item, another] = expression.items;
+      return item?.kind === 'spread' && !another ? textOf(item.value) : undefined;
+    }
     default:
       return undefined;
   }
@@ -39,5 +50,6 @@ export function describeExpression(expression: Expression | undefined): string |
   if (text === undefined || text.length <= MAX_LENGTH) return text;
   // The start tells the object, the end what is done with it.
   const parts = text.split('.');
-  return parts.length > 3 ? `${parts.slice(0, 2).join('.')}….${parts.at(-1) ?? ''}` : undefined;
+  const shown = Math.min(2, parts.length - 2);
+  return shown > 0 ? `${parts.slice(0, shown).join('.')}….${parts.at(-1) ?? ''}` : undefined;
 }

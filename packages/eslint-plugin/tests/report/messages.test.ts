@@ -70,6 +70,44 @@ export const load = (posts: Post[]) => Promise.all(posts.map(toDto));`;
     `);
   });
 
+  it.each([
+    ['ids ?? []', 'for each element of `ids`'],
+    ['[...ids]', 'for each element of `ids`'],
+    ['[...ids, ...others]', 'for each element of the list'],
+    ['ids ?? others', 'for each element of the list'],
+  ])('name the list that %s stands for', (list, named) => {
+    const code = `
+import { pool } from '../pool.js';
+export async function load(ids: number[], others: number[]) {
+  for (const id of ${list}) await pool.query('SELECT $1', [id]);
+}`;
+    expect(messagesOf(code)).toEqual([expect.stringContaining(named)]);
+  });
+
+  it('name a call of three parts by its ends where it is long', () => {
+    const code = `
+import { pool } from '../pool.js';
+class Reader {
+  private readonly repositoryOfMembersOfOrganisations = pool;
+  private readonly outer = { queryForAllMembersOfOneOrganisation: (id: number) => pool.query('SELECT $1', [id]) };
+  async load(ids: number[]) {
+    for (const id of ids) await this.outer.queryForAllMembersOfOneOrganisation(id);
+    for (const id of ids) await this.repositoryOfMembersOfOrganisations.query('SELECT a_column_with_a_name', [id]);
+  }
+}
+class Longer {
+  private readonly repositoryOfMembersOfOrganisations = { queryForAllMembersOfOneOrganisation: (id: number) => pool.query('SELECT $1', [id]) };
+  async load(ids: number[]) {
+    for (const id of ids) await this.repositoryOfMembersOfOrganisations.queryForAllMembersOfOneOrganisation(id);
+  }
+}`;
+    expect(messagesOf(code).map((message) => message.split(' ').slice(1, 2).join(''))).toEqual([
+      '`this.outer.queryForAllMembersOfOneOrganisation`',
+      '`this.repositoryOfMembersOfOrganisations.query`',
+      '`this….queryForAllMembersOfOneOrganisation`',
+    ]);
+  });
+
   it('stay short where the code is long', () => {
     const code = `
 import { pool } from '../pool.js';

@@ -38,6 +38,14 @@ const ADVICE = 'Ask once for all keys (`In(keys)`) and give back the rows in the
 createRuleTester().run('no-unbatched-loader', rule as never, {
   valid: [
     {
+      name: "a class of the project's own that is no loader, and extends another one",
+      code: `${HEAD}
+class Runner { constructor(readonly run: (ids: number[]) => unknown) {} }
+class TimedRunner extends Runner {}
+export const runner = new TimedRunner((ids) => Promise.all(ids.map((id) => authors.findOneBy({ id }))));
+`,
+    },
+    {
       name: 'one query for all keys',
       code: `${HEAD}
 export const loader = new DataLoader(async (ids: readonly number[]) => {
@@ -145,6 +153,32 @@ export class AuthorLoader extends DataLoader<number, Author | null> {
     super((ids) => Promise.all(ids.map((id) => rows.findOneBy({ id }))));
   }
 }
+`,
+      errors: [{ messageId: 'queryPerKey', line: 9 }],
+    },
+    {
+      name: "a loader of the project's own class, which extends another one of the project",
+      code: `${HEAD}
+class ClearedLoader<Key, Row> extends DataLoader<Key, Row> {}
+class OptionalLoader<Key, Row> extends ClearedLoader<Key, Row | undefined> {
+  async loadKnown(key: Key) {
+    const row = await this.load(key);
+    if (row === undefined) throw new Error('not there');
+    return row;
+  }
+}
+export const loader = new OptionalLoader<number, Author>(async (ids) =>
+  Promise.all(ids.map((id) => authors.findOneBy({ id }))),
+);
+`,
+      errors: [{ messageId: 'queryPerKey', line: 16 }],
+    },
+    {
+      name: 'a class that extends itself, beside a loader',
+      code: `${HEAD}
+class Odd extends Odd {}
+export const odd = new Odd();
+export const loader = new DataLoader(async (ids: readonly number[]) => Promise.all(ids.map((id) => authors.findOneBy({ id }))));
 `,
       errors: [{ messageId: 'queryPerKey', line: 9 }],
     },

@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll } from 'vitest';
 
 const folders: string[] = [];
 
-afterAll(() => {
+/** Removes the folders that were written so far. */
+export function removeTemporaryProjects(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
+}
 
 /** Writes files, by their paths, into a folder of their own, which goes away after the tests of the file. */
 export function temporaryProject(files: Readonly<Record<string, string>>): string {

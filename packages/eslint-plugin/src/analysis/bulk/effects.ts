@@ -2,6 +2,7 @@ import { ormOfPackage } from '../../orms/known-orms.js';
 import type { Binding } from '../facts/binding.js';
 import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
+import { isNamed } from '../facts/global-name.js';
 import { guardsAround } from '../facts/loop.js';
 import { callbackRole } from '../values/callback-role.js';
 import type { Evaluator } from '../values/evaluator.js';
@@ -47,7 +48,7 @@ function isWrapper(call: CallExpression, evaluator: Evaluator, environment: Envi
 }
 
 function isOfLibrary({ callee }: CallExpression, evaluator: Evaluator, environment: Environment | undefined): boolean {
-  if (callee.kind === 'member' && callee.object.kind === 'reference' && callee.object.name === 'Promise') return true;
+  if (callee.kind === 'member' && isNamed(callee.object, 'Promise')) return true;
   return evaluator
     .evaluate(callee, environment)
     .some(

@@ -1,6 +1,7 @@
 import type { Binding } from '../facts/binding.js';
 import type { CallExpression, Expression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
+import { isNamed } from '../facts/global-name.js';
 import { callbackRole } from '../values/callback-role.js';
 import type { Evaluator } from '../values/evaluator.js';
 
@@ -32,7 +33,7 @@ function isJust(expression: Expression, isPart: (expression: Expression) => bool
 }
 
 function isPromiseAll({ callee }: CallExpression): boolean {
-  if (callee.kind !== 'member' || callee.object.kind !== 'reference' || callee.object.name !== 'Promise') return false;
+  if (callee.kind !== 'member' || !isNamed(callee.object, 'Promise')) return false;
   return callee.name === 'all' || callee.name === 'resolve';
 }
 

@@ -1,6 +1,7 @@
 import { ormOfPackage } from '../../orms/known-orms.js';
 import type { Binding } from '../facts/binding.js';
 import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
+import { globalName } from '../facts/global-name.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { Frame } from './frame.js';
 
@@ -29,12 +30,10 @@ function isSteady({ callee, isNew }: CallExpression, evaluator: Evaluator): bool
     if (value.kind === 'method' || value.kind === 'handle') return true;
     if (value.kind === 'external' && (CLOCKS.has(value.package) || ormOfPackage(value.package))) return true;
   }
-  if (callee.kind === 'reference') return !callee.binding && STEADY.has(callee.name);
+  if (callee.kind === 'reference') return STEADY.has(globalName(callee) ?? '');
   if (callee.kind !== 'member' || callee.name === 'random') return false;
   const { object } = callee;
-  return object.kind === 'call'
-    ? isSteady(object, evaluator)
-    : object.kind === 'reference' && !object.binding && STEADY.has(object.name);
+  return object.kind === 'call' ? isSteady(object, evaluator) : STEADY.has(globalName(object) ?? '');
 }
 
 /** Answers whether values written for different elements are the same. */

@@ -1,11 +1,8 @@
 import type { RelationDeclarations } from '../../orms/eager/eager-facts.js';
 import type { CallExpression, Expression } from '../facts/expression.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
-import { rawTextOf } from '../modules/raw-text.js';
-import { perRepository, repositoryOf } from '../modules/repository.js';
-import { isSource } from '../modules/source-file.js';
+import { callOf, modulesHolding } from '../modules/files-by-text.js';
 import type { ModuleStore } from '../modules/module-store.js';
-import { dirname } from 'node:path';
 
 type Declared = Extract<RelationDeclarations, { by: 'associations' }>;
 
@@ -99,60 +96,21 @@ function addFrom(module: ModuleFacts, declared: Declared, associations: Associat
           );
 }
 
-/** The files of one repository that declare associations, and what they declare. */
-interface Declaring {
-  readonly files: readonly string[];
-  readonly read: WeakMap<ModuleStore, { readonly all: DeclaredBelow; readonly generation: number }>;
-}
-
-interface DeclaredBelow {
-  readonly modules: ReadonlySet<ModuleFacts>;
-  readonly associations: Associations;
-}
-
-const declaringBelow = perRepository(({ files }) => {
-  const known = new Map<Declared, Declaring>();
-  return (declared: Declared): Declaring => {
-    const seen = known.get(declared) ?? { files: declaringAmong(files, declared), read: new WeakMap() };
-    known.set(declared, seen);
-    return seen;
-  };
-});
-
-/** Those of `files` that declare associations, by their text alone. */
-function declaringAmong(files: readonly string[], { methods, decorators }: Declared): readonly string[] {
-  const declares = new RegExp(`\\b(?:${[...methods, ...decorators].join('|')})\\s*\\(`);
-  return files.filter((file) => isSource(file) && declares.test(rawTextOf(file)));
-}
-
-function readAll(files: readonly string[], declared: Declared, store: ModuleStore): DeclaredBelow {
-  const modules = new Set(files.flatMap((file) => store.get(file) ?? []));
-  return { modules, associations: associationsIn(modules, declared) };
-}
-
 function associationsIn(modules: Iterable<ModuleFacts>, declared: Declared): Associations {
   const associations = new Associations();
   for (const module of modules) addFrom(module, declared, associations);
   return associations;
 }
 
-const NONE: DeclaredBelow = { modules: new Set(), associations: new Associations() };
-
-/** What the repository around `module` declares, as its files stand now; new files are seen a minute later at most. */
-function declaredAround(module: ModuleFacts, declared: Declared, store: ModuleStore): DeclaredBelow {
-  const root = repositoryOf(dirname(module.file));
-  if (root === undefined) return NONE;
-  const { files, read } = declaringBelow(root)(declared);
-  const seen = read.get(store);
-  if (seen?.generation === store.generation) return seen.all;
-  const all = readAll(files, declared, store);
-  read.set(store, { all, generation: store.generation });
-  return all;
-}
+/** What modules declare, by their list. */
+const known = new WeakMap<readonly ModuleFacts[], Associations>();
 
 /** The associations that the repository of `module` declares, and `module` itself wherever it lies. */
 export function associationsAround(module: ModuleFacts, declared: Declared, store: ModuleStore): Associations {
-  const { modules, associations } = declaredAround(module, declared, store);
-  if (modules.has(module) || associationsIn([module], declared).isEmpty) return associations;
+  const declares = callOf([...declared.methods, ...declared.decorators]);
+  const modules = modulesHolding(declares, module.file, store);
+  const associations = known.get(modules) ?? associationsIn(modules, declared);
+  known.set(modules, associations);
+  if (modules.includes(module) || associationsIn([module], declared).isEmpty) return associations;
   return associationsIn([...modules, module], declared);
 }

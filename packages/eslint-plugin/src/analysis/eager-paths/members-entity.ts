@@ -4,7 +4,7 @@ import type { CallExpression, Expression, ObjectExpression } from '../facts/expr
 import type { Evaluator } from '../values/evaluator.js';
 import type { HandleValue } from '../values/value.js';
 import type { Entity } from './entity.js';
-import { definedObject } from './named-paths.js';
+import { definedObject, isWhole } from './named-paths.js';
 
 type Declared = Extract<RelationDeclarations, { by: 'members' }>;
 
@@ -20,26 +20,28 @@ function before({ callee }: CallExpression, { packages }: OrmFacts, evaluator: E
   return value?.kind === 'method' ? value.handle : value?.kind === 'handle' ? value : undefined;
 }
 
-/** The objects whose members the model behind `handle` has, its own first; undefined where they may not be all. */
-function membersOf(
-  handle: HandleValue,
-  declared: Declared,
-  evaluator: Evaluator,
-): readonly ObjectExpression[] | undefined {
-  const found: ObjectExpression[] = [];
+/** The calls by which `handle` came, the last one first, and whether they lead back to the library. */
+function makingOf(handle: HandleValue, evaluator: Evaluator) {
+  const calls: CallExpression[] = [];
   let at: ReturnType<typeof before> = handle;
-  for (let step = 0; typeof at === 'object' && at.builtBy && step < MAX_STEPS; step++) {
-    const { callee, args } = at.builtBy;
-    const position = callee.kind === 'member' ? declared.makers[callee.name] : undefined;
-    if (position !== undefined) {
-      const members = definedObject(args[position]);
-      if (!members || members.others.length > 0 || members.keys.length > 0) return undefined;
-      found.push(members);
-    }
+  while (typeof at === 'object' && at.builtBy && calls.length < MAX_STEPS) {
+    calls.push(at.builtBy);
     at = before(at.builtBy, handle.orm, evaluator);
   }
-  const isRoot = at === 'library' || (typeof at === 'object' && !at.builtBy);
-  return isRoot && found.length > 0 ? found : undefined;
+  return { calls, isSeen: at === 'library' || (typeof at === 'object' && !at.builtBy) };
+}
+
+/** The objects whose members a model has that `calls` make, its own first; undefined where they may not be all. */
+function membersOf(calls: readonly CallExpression[], declared: Declared): readonly ObjectExpression[] | undefined {
+  const found: ObjectExpression[] = [];
+  for (const { callee, args } of calls) {
+    const position = callee.kind === 'member' ? declared.makers[callee.name] : undefined;
+    if (position === undefined) continue;
+    const members = definedObject(args[position]);
+    if (!members || !isWhole(members)) return undefined;
+    found.push(members);
+  }
+  return found.length > 0 ? found : undefined;
 }
 
 /** The call of `hasMany` or its kin that a member gives back. */
@@ -53,13 +55,14 @@ function relationOf(member: Expression | undefined, { methods }: Declared): Call
 
 /** The relations that the members of a model give back which a library's function was given; undefined where they may not be all. */
 export function entityOfMembers(handle: HandleValue, declared: Declared, evaluator: Evaluator): Entity | undefined {
-  const objects = membersOf(handle, declared, evaluator);
+  const { calls, isSeen } = makingOf(handle, evaluator);
+  const objects = isSeen ? membersOf(calls, declared) : undefined;
   if (!objects) return undefined;
   const memberOf = (name: string): Expression | undefined =>
     objects.map(({ properties }) => properties.get(name)).find((member) => member !== undefined);
   const names = new Set(objects.flatMap(({ properties }) => [...properties.keys()]));
   return {
-    name: modelName(handle, evaluator),
+    name: modelName(calls),
     relations: [...names].filter((name) => relationOf(memberOf(name), declared)),
     follow(name) {
       const member = memberOf(name);
@@ -73,13 +76,11 @@ export function entityOfMembers(handle: HandleValue, declared: Declared, evaluat
 }
 
 /** The name under which the model was registered. */
-function modelName(handle: HandleValue, evaluator: Evaluator): string {
-  let at: ReturnType<typeof before> = handle;
-  for (let step = 0; typeof at === 'object' && at.builtBy && step < MAX_STEPS; step++) {
-    const [name] = at.builtBy.args;
-    if (name?.kind === 'string' && at.builtBy.callee.kind === 'member' && at.builtBy.callee.name === 'model')
-      return name.value;
-    at = before(at.builtBy, handle.orm, evaluator);
-  }
+function modelName(calls: readonly CallExpression[]): string {
+  for (const {
+    callee,
+    args: [name],
+  } of calls)
+    if (name?.kind === 'string' && callee.kind === 'member' && callee.name === 'model') return name.value;
   return 'the model';
 }

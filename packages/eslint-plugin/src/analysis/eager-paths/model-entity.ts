@@ -3,6 +3,7 @@ import type { ClassFacts, ClassMember } from '../facts/class-facts.js';
 import type { Expression, ObjectExpression } from '../facts/expression.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { Entity } from './entity.js';
+import { isWhole } from './named-paths.js';
 
 type Declared = Extract<RelationDeclarations, { by: 'mappings' }>;
 
@@ -35,7 +36,7 @@ function onlyObject(expressions: readonly Expression[], evaluator: Evaluator): O
 export function entityOfModel(cls: ClassFacts, declared: Declared, evaluator: Evaluator): Entity | undefined {
   const member = inherited(cls, declared.member, evaluator);
   const mappings = member && onlyObject(heldBy(member), evaluator);
-  if (!mappings || mappings.others.length > 0 || mappings.keys.length > 0) return undefined;
+  if (!mappings || !isWhole(mappings)) return undefined;
   return {
     name: cls.name ?? 'the model',
     relations: [...mappings.properties.keys()],

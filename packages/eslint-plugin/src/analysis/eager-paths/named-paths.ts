@@ -13,6 +13,16 @@ export function definedObject(expression: Expression | undefined): ObjectExpress
   return defined?.kind === 'object' ? defined : undefined;
 }
 
+/** Whether all keys of an object are seen: nothing is spread into it, and none is computed. */
+export const isWhole = ({ others, keys }: ObjectExpression): boolean => others.length === 0 && keys.length === 0;
+
+/** The one object that a function gives back at once: `(p) => ({ … })`; undefined for anything else. */
+export function objectGivenBy(expression: Expression | undefined): ObjectExpression | undefined {
+  const given = definitionOf(expression);
+  const [returned, another] = given?.kind === 'function' ? given.function.returns : [];
+  return another ? undefined : definedObject(returned);
+}
+
 type Path = readonly string[];
 
 /** Lists the paths that relations name: `{ posts: { tags: true } }`, `['posts', 'posts.tags']`, `'posts'`. What the code does not show is left out. */

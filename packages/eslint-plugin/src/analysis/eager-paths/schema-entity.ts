@@ -1,24 +1,14 @@
 import type { RelationDeclarations } from '../../orms/eager/eager-facts.js';
 import type { OrmFacts } from '../../orms/orm-facts.js';
-import type { CallExpression, Expression, ObjectExpression } from '../facts/expression.js';
+import { type CallExpression, type Expression, type ObjectExpression, objectWith } from '../facts/expression.js';
 import { resultsOf } from '../values/evaluate-call.js';
 import type { Evaluator } from '../values/evaluator.js';
 import type { HandleValue } from '../values/value.js';
 import { entityOfClass } from './class-entity.js';
 import type { Entity } from './entity.js';
-import { definedObject, definitionOf } from './named-paths.js';
+import { definedObject, definitionOf, isWhole, objectGivenBy } from './named-paths.js';
 
 type Declared = Extract<RelationDeclarations, { by: 'decorators' }>;
-
-const isWhole = ({ others, keys }: ObjectExpression): boolean => others.length === 0 && keys.length === 0;
-
-/** An object, or the one that a function gives back: `(p) => ({ … })`. */
-function objectOf(expression: Expression | undefined): ObjectExpression | undefined {
-  const given = definitionOf(expression);
-  if (given?.kind !== 'function') return definedObject(given);
-  const [returned, another] = given.function.returns;
-  return another ? undefined : definedObject(returned);
-}
 
 /** The innermost call of a chain such as `p.oneToMany(() => Comment).mappedBy('article')`. */
 function firstCall(call: CallExpression): CallExpression {
@@ -84,14 +74,12 @@ export function entityOfSchema(
   const { schema } = declared;
   if (schema.inheritance.some((key) => described.properties.has(key))) return undefined;
   const given = described.properties.get(schema.relations);
-  const properties = given ? objectOf(given) : EMPTY;
+  const properties = given ? (definedObject(definitionOf(given)) ?? objectGivenBy(given)) : objectWith(new Map());
   if (!properties || !isWhole(properties)) return undefined;
   const embedded = described.properties.get(schema.embedded);
   if (embedded && !definedObject(embedded)) return undefined;
   return new SchemaEntity(nameOf(described), properties, definedObject(embedded), orm, declared, evaluator);
 }
-
-const EMPTY: ObjectExpression = { kind: 'object', properties: new Map(), others: [], keys: [], unnamed: [] };
 
 function nameOf({ properties }: ObjectExpression): string {
   const name = properties.get('name');

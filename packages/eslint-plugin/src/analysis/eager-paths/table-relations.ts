@@ -1,25 +1,14 @@
-import { dirname } from 'node:path';
 import { ormOfPackage } from '../../orms/known-orms.js';
 import type { RelationDeclarations } from '../../orms/eager/eager-facts.js';
 import type { CallExpression, Expression, ObjectExpression } from '../facts/expression.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
-import { rawTextOf } from '../modules/raw-text.js';
-import { perRepository, repositoryOf } from '../modules/repository.js';
-import { isSource } from '../modules/source-file.js';
+import { callOf, modulesHolding } from '../modules/files-by-text.js';
 import type { Evaluator } from '../values/evaluator.js';
 import { lastName } from './associations.js';
 import type { Entity } from './entity.js';
-import { definedObject, definitionOf } from './named-paths.js';
+import { definedObject, isWhole, objectGivenBy } from './named-paths.js';
 
 type Declared = Extract<RelationDeclarations, { by: 'tables' }>;
-
-/** The object that a function gives back at once; undefined for anything else. */
-function givenBy(expression: Expression | undefined): ObjectExpression | undefined {
-  const given = definitionOf(expression);
-  const [returned, another] = given?.kind === 'function' ? given.function.returns : [];
-  const object = another ? undefined : definedObject(returned);
-  return object?.others.length === 0 && object.keys.length === 0 ? object : undefined;
-}
 
 /** The relations that the tables of a repository have. */
 class TableRelations {
@@ -40,16 +29,16 @@ class TableRelations {
     if ((!ofOne.includes(name) && !ofAll.includes(name)) || !isOfLibrary(call, evaluator)) return;
     const [tables, relations] = call.args;
     if (!relations) return;
-    const given = givenBy(relations);
+    const given = objectGivenBy(relations);
     const table = lastName(tables);
-    if (!given) this.#isComplete = false;
+    if (!given || !isWhole(given)) this.#isComplete = false;
     else if (ofAll.includes(name)) for (const [key, own] of given.properties) this.#addTable(key, definedObject(own));
     else if (table === undefined) this.#isComplete = false;
     else this.#addTable(table, given);
   }
 
   #addTable(table: string, relations: ObjectExpression | undefined): void {
-    if (!relations || relations.others.length > 0 || relations.keys.length > 0) {
+    if (!relations || !isWhole(relations)) {
       this.#isComplete = false;
       return;
     }
@@ -89,50 +78,37 @@ function targetOf(relation: Expression): string | undefined {
   return callee.kind === 'member' && callee.object.kind === 'member' ? callee.name : lastName(args[0]);
 }
 
-/** Sources of a repository, and those of them that hold a pattern, by the pattern. */
-const sourcesBelow = perRepository(({ files }) => ({
-  sources: files.filter(isSource),
-  holding: new Map<string, readonly string[]>(),
-}));
+const known = new WeakMap<readonly ModuleFacts[], OfEvaluator>();
+const ofModules = new WeakMap<ModuleFacts, OfEvaluator>();
 
-const ofFiles = new WeakMap<
-  readonly string[],
-  { readonly evaluator: Evaluator; readonly modules: readonly ModuleFacts[] }
->();
-
-/** The modules of `root` that declare relations, by the text of their files. */
-function declaringModules(root: string, { ofOne, ofAll }: Declared, evaluator: Evaluator): readonly ModuleFacts[] {
-  const { sources, holding } = sourcesBelow(root);
-  const pattern = `\\b(?:${[...ofOne, ...ofAll].join('|')})\\s*\\(`;
-  const declares = new RegExp(pattern);
-  const files = holding.get(pattern) ?? sources.filter((file) => declares.test(rawTextOf(file)));
-  holding.set(pattern, files);
-  const seen = ofFiles.get(files);
-  if (seen?.evaluator === evaluator) return seen.modules;
-  const modules = files.flatMap((file) => evaluator.project.store.get(file) ?? []);
-  ofFiles.set(files, { evaluator, modules });
-  return modules;
+interface OfEvaluator {
+  readonly evaluator: Evaluator;
+  readonly relations: TableRelations;
 }
 
-const known = new WeakMap<readonly ModuleFacts[], TableRelations>();
-const ofModules = new WeakMap<ModuleFacts, { readonly evaluator: Evaluator; readonly relations: TableRelations }>();
+/** What is kept under `key`, of the same evaluator. */
+function keptUnder<Key extends object>(
+  kept: WeakMap<Key, OfEvaluator>,
+  key: Key,
+  evaluator: Evaluator,
+  compute: () => TableRelations,
+): TableRelations {
+  const seen = kept.get(key);
+  if (seen?.evaluator === evaluator) return seen.relations;
+  const relations = compute();
+  kept.set(key, { evaluator, relations });
+  return relations;
+}
 
 /** The relations of tables that the repository of `module` declares, those of `module` itself included. */
 export function tableRelationsAround(module: ModuleFacts, declared: Declared, evaluator: Evaluator): TableRelations {
-  const root = repositoryOf(dirname(module.file));
-  const modules = root === undefined ? [] : declaringModules(root, declared, evaluator);
   const names = [...declared.ofOne, ...declared.ofAll];
+  const modules = modulesHolding(callOf(names), module.file, evaluator.project.store);
+  const relationsOf = (declaring: Iterable<ModuleFacts>) => new TableRelations(declaring, declared, evaluator);
   const declares = module.functions.some(({ calls }) =>
     calls.some(({ callee }) => names.includes(lastName(callee) ?? '')),
   );
-  if (!declares) {
-    const relations = known.get(modules) ?? new TableRelations(modules, declared, evaluator);
-    known.set(modules, relations);
-    return relations;
-  }
-  const own = ofModules.get(module);
-  if (own?.evaluator === evaluator) return own.relations;
-  const relations = new TableRelations(new Set([...modules, module]), declared, evaluator);
-  ofModules.set(module, { evaluator, relations });
-  return relations;
+  return declares
+    ? keptUnder(ofModules, module, evaluator, () => relationsOf(new Set([...modules, module])))
+    : keptUnder(known, modules, evaluator, () => relationsOf(modules));
 }

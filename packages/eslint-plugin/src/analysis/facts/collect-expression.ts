@@ -7,6 +7,7 @@ import { type Collector, detach } from './collector.js';
 import { isCommonJsExports } from './common-js.js';
 import { nameFunctions } from './function-facts.js';
 import { type Expression, FALSE, LITERAL, NULL, type ObjectExpression, TRUE, UNDEFINED } from './expression.js';
+import { isNamed } from './global-name.js';
 import { NONE } from './seal.js';
 import { type Node, type NodeOf, childrenOf, endOf, keyName, startOf } from './syntax.js';
 
@@ -42,8 +43,7 @@ function collectCall(node: NodeOf<'CallExpression'> | NodeOf<'NewExpression'>, c
   collector.changes(callee);
   const args = node.arguments.length === 0 ? NONE : node.arguments.map((argument) => collector.expression(argument));
   const typeArgs = node.typeArguments ? node.typeArguments.params.map(collectType) : NONE;
-  const isPromiseCombinator =
-    callee.kind === 'member' && callee.object.kind === 'reference' && callee.object.name === 'Promise';
+  const isPromiseCombinator = callee.kind === 'member' && isNamed(callee.object, 'Promise');
   if (isPromiseCombinator) for (const argument of args) collector.markUse(argument, 'await');
   return collector.call({
     kind: 'call',

@@ -1,4 +1,4 @@
-import { LITERAL } from './expression.js';
+import { LITERAL, objectWith } from './expression.js';
 import { collectClass } from './collect-class.js';
 import { collectFunction } from './collect-function.js';
 import { collectExit, collectFor, collectForEach, collectWhile } from './collect-loop.js';
@@ -159,7 +159,7 @@ const COLLECTORS: StatementCollectors = {
         return name === undefined ? [] : [[name, collector.expression(initializer)] as const];
       }),
     );
-    const source = { value: { kind: 'object', properties, others: [], keys: [], unnamed: [] }, path: NONE } as const;
+    const source = { value: objectWith(properties), path: NONE };
     collector.declare(node.id.name, { isConstant: true, source });
   },
   TSDeclareFunction: () => undefined,

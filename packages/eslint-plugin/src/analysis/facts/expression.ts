@@ -100,6 +100,11 @@ export type Expression =
   | { readonly kind: 'literal' }
   | { readonly kind: 'other'; readonly parts: readonly Expression[] };
 
+/** An object that holds `properties` and nothing else. */
+export function objectWith(properties: ReadonlyMap<string, Expression>): ObjectExpression {
+  return { kind: 'object', properties, others: [], keys: [], unnamed: [] };
+}
+
 export const LITERAL: Expression = { kind: 'literal' };
 
 /** The literal `false`, which switches an option off. */

@@ -1,5 +1,6 @@
 import type { Binding } from './binding.js';
 import type { CallExpression, Expression } from './expression.js';
+import { globalName } from './global-name.js';
 import { keptFor } from './kept-for.js';
 import type { Export, ModuleFacts } from './module-facts.js';
 
@@ -16,10 +17,9 @@ export interface Imports {
 /** `./file` in `require('./file')`, `import('./file')` and `await import('./file')`; undefined for anything else. */
 export function specifierOf(expression: Expression): string | undefined {
   if (expression.kind === 'await') return specifierOf(expression.value);
-  if (expression.kind !== 'call' || expression.callee.kind !== 'reference' || expression.callee.binding)
-    return undefined;
+  if (expression.kind !== 'call') return undefined;
   const [specifier] = expression.args;
-  const { name } = expression.callee;
+  const name = globalName(expression.callee);
   return (name === 'require' || name === 'import') && specifier?.kind === 'string' ? specifier.value : undefined;
 }
 

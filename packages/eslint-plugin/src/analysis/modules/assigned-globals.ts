@@ -1,29 +1,31 @@
-import { dirname } from 'node:path';
-import { rawTextOf } from './raw-text.js';
-import { perRepository, repositoryOf } from './repository.js';
+import { filesByName } from './files-by-text.js';
 import { isSource } from './source-file.js';
 
 const GLOBAL = /\b(?:global|globalThis)\.([A-Za-z_$][\w$]*)\s*=(?![=>])/g;
 
-/** Files by the name of a global, or of a member of one, `name.member`, that they assign. */
-const assignersAt = perRepository(({ files }): ReadonlyMap<string, readonly string[]> => {
-  const found = new Map<string, string[]>();
-  const note = (name: string, file: string): void => {
-    const known = found.get(name);
-    if (!known) found.set(name, [file]);
-    else if (known.at(-1) !== file) known.push(file);
-  };
-  const code = files.filter(isSource);
-  for (const file of code) for (const [, name = ''] of rawTextOf(file).matchAll(GLOBAL)) note(name, file);
-  if (found.size === 0) return found;
-  const names = [...found.keys()].map((name) => name.replaceAll('$', String.raw`\$`)).join('|');
-  const member = new RegExp(String.raw`(?<![\w$.])(?:(?:global|globalThis)\.)?((?:${names})\.[\w$]+)\s*=(?![=>])`, 'g');
-  for (const file of code) for (const [, name = ''] of rawTextOf(file).matchAll(member)) note(name, file);
-  return found;
-});
+/** A member, and then the name that it is assigned to, which may be a global: `app.db =`, `global.app.db =`. What is rare is looked for first. */
+const MEMBER = /\.(?=([\w$]+)\s*=(?![=>]))(?<=(?<![\w$.])(?:(?:global|globalThis)\.)?([\w$]+)\.)/g;
 
-/** The files of `from`'s repository that may assign the global `name`, or its member where that is named as well. */
+/** Names whose members nobody takes for those of a global that the project assigns. */
+const OWN = new Set(['this', 'exports', 'module']);
+
+function assignedIn(text: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const [, name = ''] of text.matchAll(GLOBAL)) names.add(name);
+  for (const [, member = '', name = ''] of text.matchAll(MEMBER)) if (!OWN.has(name)) names.add(`${name}.${member}`);
+  return names;
+}
+
+/** Files by the names, and by the members of names, `name.member`, that they assign as those of a global are. */
+const assignersAround = filesByName(isSource, assignedIn);
+
+/** The files of `from`'s repository that may assign the global `name`. */
 export function filesThatAssign(name: string, from: string): readonly string[] {
-  const root = repositoryOf(dirname(from));
-  return root === undefined ? [] : (assignersAt(root).get(name) ?? []);
+  return assignersAround(from)?.get(name) ?? [];
+}
+
+/** The files of `from`'s repository that may assign `member` of the global `name`, which code of it assigns, too. */
+export function filesThatAssignMember(name: string, member: string, from: string): readonly string[] {
+  const assigners = assignersAround(from);
+  return assigners?.has(name) ? (assigners.get(`${name}.${member}`) ?? []) : [];
 }

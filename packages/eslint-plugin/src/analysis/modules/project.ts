@@ -1,6 +1,6 @@
 import { exportOfPackage, ormOfGeneratedExport } from '../../orms/known-orms.js';
 import type { Binding } from '../facts/binding.js';
-import type { Expression } from '../facts/expression.js';
+import { type Expression, objectWith } from '../facts/expression.js';
 import { type ModuleFacts, NAMESPACE, WHOLE_MODULE } from '../facts/module-facts.js';
 import type { ModuleStore } from './module-store.js';
 import type { Resolver } from './resolver.js';
@@ -165,9 +165,8 @@ function withNames(module: ModuleFacts, whole: Expression): Expression {
       exported.kind === 'value' && name !== WHOLE_MODULE ? [[name, exported.value] as const] : [],
     ),
   );
-  const added: Expression = { kind: 'object', properties, others: [], keys: [], unnamed: [] };
   const value: Expression =
-    properties.size === 0 ? whole : { kind: 'either', options: [whole, added], test: undefined };
+    properties.size === 0 ? whole : { kind: 'either', options: [whole, objectWith(properties)], test: undefined };
   named.set(module, value);
   return value;
 }

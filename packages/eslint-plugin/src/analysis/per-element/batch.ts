@@ -1,6 +1,7 @@
 import type { Binding } from '../facts/binding.js';
 import type { CallExpression, Expression } from '../facts/expression.js';
 import { nestedFunctions } from '../facts/function-facts.js';
+import { globalName, isNamed } from '../facts/global-name.js';
 import type { Repetition } from '../iteration/repetition.js';
 import type { Evaluator } from '../values/evaluator.js';
 import { itemsOf } from '../values/evaluate-member.js';
@@ -66,7 +67,7 @@ function isItem({ parameter, sources }: Binding): boolean {
 
 /** Whether `object` is `Object`, whose `entries` list another object, or a map. */
 function isKnownMap(object: Expression, evaluator: Evaluator): boolean {
-  if (object.kind === 'reference' && object.name === 'Object') return true;
+  if (isNamed(object, 'Object')) return true;
   const definition = definitionOf(object);
   const isNewMap = definition?.kind === 'call' && definition.isNew && calleeName(definition) === 'Map';
   return isNewMap || evaluator.evaluate(object).some((value) => value.kind === 'map');
@@ -76,8 +77,7 @@ function isKnownMap(object: Expression, evaluator: Evaluator): boolean {
 function listsGroups(definition: Expression | undefined, evaluator: Evaluator): boolean {
   if (definition?.kind !== 'call' || definition.callee.kind !== 'member') return false;
   const { object, name } = definition.callee;
-  if (object.kind === 'reference' && object.name === 'Array' && name === 'from')
-    return listsGroups(definitionOf(definition.args[0]), evaluator);
+  if (isNamed(object, 'Array') && name === 'from') return listsGroups(definitionOf(definition.args[0]), evaluator);
   if (name !== 'values' && name !== 'entries') return false;
   // A list has entries too: its items with their positions.
   return (
@@ -152,9 +152,8 @@ function lengthOfGiven(call: CallExpression, evaluator: Evaluator): number | und
 
 /** The size of the object, or enum, whose keys, values or entries are listed. */
 function sizeOfListed({ callee, args: [listed] }: CallExpression, evaluator: Evaluator): number | undefined {
-  if (!listed || callee.kind !== 'member' || callee.object.kind !== 'reference' || callee.object.binding)
-    return undefined;
-  if (callee.object.name !== 'Object' || !['keys', 'values', 'entries'].includes(callee.name)) return undefined;
+  if (!listed || callee.kind !== 'member' || globalName(callee.object) !== 'Object') return undefined;
+  if (!['keys', 'values', 'entries'].includes(callee.name)) return undefined;
   const [value, another] = evaluator.evaluate(listed);
   return value?.kind === 'object' && !another && value.object.others.length === 0
     ? value.object.properties.size

@@ -52,8 +52,7 @@ export class Carried {
     let at: CallExpression | undefined = this.call;
     while (at && at.owner !== owner) at = takerOf(at.owner)?.call;
     return owner.exits.some(
-      ({ guard, leaves, end }) =>
-        at !== undefined && guard === at.guard && guard !== loop.guard && leaves.includes(loop) && end >= at.end,
+      ({ guard, leaves, end }) => at !== undefined && guard === at.guard && leaves.includes(loop) && end >= at.end,
     );
   }
 

@@ -32,22 +32,25 @@ export class Bodies {
     const actions: Action[] = [];
     const { evaluator } = this.steps;
     const isLeftOut = (call: CallExpression): boolean =>
-      call.isDetached === true || isBesideLoader(call, evaluator) || isRuledOut(call.guard, environment);
+      call.isDetached === true || isRuledOut(call.guard, environment) || isBesideLoader(call, evaluator);
     for (const fn of executed(node.value.function, evaluator, environment, isLeftOut))
-      for (const action of this.#actionsIn(fn, environment))
+      for (const action of this.#actionsIn(fn, environment, isLeftOut))
         if (action.step.queries.length > 0 || action.step.nodes.length > 0) actions.push(action);
     this.#known.set(key, actions);
     return actions;
   }
 
-  *#actionsIn(fn: FunctionFacts, environment: Environment | undefined): Generator<Action> {
-    const { evaluator } = this.steps;
+  *#actionsIn(
+    fn: FunctionFacts,
+    environment: Environment | undefined,
+    isLeftOut: (call: CallExpression) => boolean,
+  ): Generator<Action> {
     for (const call of fn.calls) {
       // It runs beside what the function is called for, as an entry in a log does.
       if (call.isDetached) continue;
       const step = this.steps.ofCall(call, environment);
       if (step.queries.length === 0 && step.nodes.length === 0) continue;
-      if (isRuledOut(call.guard, environment) || isCachedBy(fn, call) || isBesideLoader(call, evaluator)) continue;
+      if (isLeftOut(call) || isCachedBy(fn, call)) continue;
       yield { step, object: call.callee, given: call.args, isNew: call.isNew };
     }
     for (const name of fn.awaitedNames)

@@ -1,6 +1,7 @@
 import type { Binding } from '../facts/binding.js';
 import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
 import { type FunctionFacts, isWithin, nestedFunctions } from '../facts/function-facts.js';
+import { globalName } from '../facts/global-name.js';
 import type { Loop } from '../facts/loop.js';
 import { rootBindingOf, rootOf } from '../facts/root.js';
 import { mayRepeat } from '../iteration/repetition.js';
@@ -13,6 +14,16 @@ const KEYED = new Set(['set', 'put']);
 
 /** Whether a name is declared at the top of its file: it is the same in every call. */
 const isGlobal = ({ owner }: Binding): boolean => owner.parent === undefined;
+
+/** What `compute` says about a name, asked once: a name that leads back to itself adds nothing to the answer. */
+function once(known: Map<Binding, boolean>, binding: Binding, compute: () => boolean): boolean {
+  const seen = known.get(binding);
+  if (seen !== undefined) return seen;
+  known.set(binding, false);
+  const answer = compute();
+  known.set(binding, answer);
+  return answer;
+}
 
 /**
  * Answers what differs from one call of a function to the next: what its arguments decide, what it finds around it, and, where its
@@ -55,12 +66,7 @@ export class Variance {
   #hasBinding(binding: Binding): boolean {
     if (isGlobal(binding)) return false;
     if (!isWithin(binding.owner, this.fn)) return true;
-    const known = this.#known.get(binding);
-    if (known !== undefined) return known;
-    this.#known.set(binding, false);
-    const answer = this.#isGiven(binding) || this.#isFilled(binding);
-    this.#known.set(binding, answer);
-    return answer;
+    return once(this.#known, binding, () => this.#isGiven(binding) || this.#isFilled(binding));
   }
 
   #isGiven(binding: Binding): boolean {
@@ -92,16 +98,13 @@ export class Variance {
 
   /** Something that varies is assigned to the name, or what it has where nothing is given. */
   #isSet(binding: Binding): boolean {
-    const known = this.#set.get(binding);
-    if (known !== undefined) return known;
-    this.#set.set(binding, false);
-    const answer = binding.sources.some(({ value, path: [step] }) =>
-      step?.kind === 'property'
-        ? this.#hasProperty(value, step.name)
-        : this.has(value) || (step?.kind === 'item' && step.index === undefined && this.#isGivenHere(value)),
+    return once(this.#set, binding, () =>
+      binding.sources.some(({ value, path: [step] }) =>
+        step?.kind === 'property'
+          ? this.#hasProperty(value, step.name)
+          : this.has(value) || (step?.kind === 'item' && step.index === undefined && this.#isGivenHere(value)),
+      ),
     );
-    this.#set.set(binding, answer);
-    return answer;
   }
 
   #isGivenAny(): boolean {
@@ -111,12 +114,7 @@ export class Variance {
 
   /** Something that varies is put into it, or handed to a function together with it. */
   #isFilled(binding: Binding): boolean {
-    const known = this.#filled.get(binding);
-    if (known !== undefined) return known;
-    this.#filled.set(binding, false);
-    const answer = this.#takesIn(binding);
-    this.#filled.set(binding, answer);
-    return answer;
+    return once(this.#filled, binding, () => this.#takesIn(binding));
   }
 
   #takesIn(binding: Binding): boolean {
@@ -183,7 +181,7 @@ export class Variance {
 /** Whether `callee` is a function by itself, or one of those that the language keeps in an object: `Object.assign`. */
 function isFree(callee: Expression): boolean {
   if (callee.kind === 'reference') return true;
-  return callee.kind === 'member' && callee.object.kind === 'reference' && !callee.object.binding;
+  return callee.kind === 'member' && globalName(callee.object) !== undefined;
 }
 
 const variances = new WeakMap<FunctionFacts, Map<string, Variance>>();

@@ -1,5 +1,6 @@
 import type { CallExpression, Expression } from '../facts/expression.js';
 import { type FunctionFacts, nestedFunctions } from '../facts/function-facts.js';
+import { isNamed } from '../facts/global-name.js';
 import { isParameter } from '../facts/is-parameter.js';
 import { isCachedBy } from '../per-element/carried.js';
 import type { Evaluator } from './evaluator.js';
@@ -162,8 +163,7 @@ function roleOf(
 function ofStandard(call: CallExpression, index: number, name: string | undefined): CallbackRole {
   const { callee } = call;
   if (callee.kind === 'member' && name !== undefined) {
-    if (callee.object.kind === 'reference' && callee.object.name === 'Array' && name === 'from')
-      return { kind: 'each', items: call.args[0], parameter: 0 };
+    if (isNamed(callee.object, 'Array') && name === 'from') return { kind: 'each', items: call.args[0], parameter: 0 };
     const parameter = ARRAY_CALLBACKS.get(name);
     if (parameter !== undefined && index === 0) return { kind: 'each', items: callee.object, parameter };
     if (name === 'then' || name === 'catch' || name === 'finally')

@@ -1,4 +1,5 @@
 import type { CallExpression } from '../facts/expression.js';
+import { globalName } from '../facts/global-name.js';
 import { ofEntries } from './entries.js';
 import type { Evaluator } from './evaluator.js';
 import { ofProxy } from './proxy.js';
@@ -10,7 +11,7 @@ export function constructedByLanguage(
   environment: Environment | undefined,
   evaluator: Evaluator,
 ): readonly Value[] | undefined {
-  const name = callee.kind === 'reference' && !callee.binding ? callee.name : undefined;
+  const name = globalName(callee);
   const [first] = args;
   if (name === 'Map' && first) return [ofEntries(evaluator.evaluate(first, environment), false)];
   return name === 'Proxy' ? ofProxy(args, environment, evaluator) : undefined;

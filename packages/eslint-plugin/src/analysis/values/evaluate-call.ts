@@ -1,5 +1,6 @@
 import { exportOf, ormOfPackage } from '../../orms/known-orms.js';
 import type { CallExpression } from '../facts/expression.js';
+import { globalName } from '../facts/global-name.js';
 import { applyReturned } from './apply-returned.js';
 import { callable } from './callable.js';
 import { environmentOf, ownEnvironment } from './environment.js';
@@ -108,22 +109,18 @@ function ofStandard(
 ): readonly Value[] | undefined {
   const { callee, args } = call;
   const [first] = args;
-  if (
-    callee.kind === 'reference' &&
-    !callee.binding &&
-    first &&
-    (callee.name === 'require' || callee.name === 'import')
-  ) {
+  const name = globalName(callee);
+  if (first && (name === 'require' || name === 'import')) {
     const specifier = textOf(first, call.owner.module, environment, evaluator);
     if (specifier === undefined) return undefined;
-    const target = evaluator.project.lookUp(call.owner.module, specifier, callee.name === 'require' ? '=' : '*');
+    const target = evaluator.project.lookUp(call.owner.module, specifier, name === 'require' ? '=' : '*');
     // A file that is not there may be generated, and hold a library's code.
     return target ? evaluator.ofTarget(target) : [{ kind: 'external', package: specifier, path: [] }];
   }
   if (call.isNew) return constructedByLanguage(call, environment, evaluator);
-  if (callee.kind !== 'member' || callee.object.kind !== 'reference' || callee.object.binding || !first)
-    return undefined;
-  const path = `${callee.object.name}.${callee.name}`;
+  const holder = callee.kind === 'member' ? globalName(callee.object) : undefined;
+  if (callee.kind !== 'member' || holder === undefined || !first) return undefined;
+  const path = `${holder}.${callee.name}`;
   if (path === 'Promise.all') return allSettled(evaluator.evaluate(first, environment), evaluator);
   if (['Promise.resolve', 'Array.from', 'Object.freeze', 'Object.assign', 'structuredClone'].includes(path))
     return evaluator.evaluate(first, environment);

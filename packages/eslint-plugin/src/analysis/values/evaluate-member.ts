@@ -6,6 +6,7 @@ import type { Evaluator } from './evaluator.js';
 import { entriesNamed } from './entries.js';
 import { heirOf, implementationsOf } from './implementation.js';
 import { parentInstances } from './inheritance.js';
+import { injectedInto } from './provided.js';
 import { keyedValues } from './keyed-values.js';
 import {
   type ClassValue,
@@ -32,7 +33,8 @@ function ofClassMember(
   const declared = member.type ? evaluator.ofType(member.type, holder.module) : [];
   // What is kept there tells more than an interface or signature that it keeps to.
   const isInterface = declared.every(({ kind }) => kind === 'shape' || kind === 'signature');
-  const values = isInterface && given.length > 0 ? given : declared;
+  const brought = given.length === 0 ? injectedInto(member, holder, declared, evaluator) : given;
+  const values = brought.length > 0 && (isInterface || given.length === 0) ? brought : declared;
   const got =
     member.kind === 'getter' && values.length === 0
       ? (member.function?.returns ?? []).map((value) => evaluator.evaluate(value, environment))

@@ -1,7 +1,8 @@
 import { ormOfPackage } from '../../orms/known-orms.js';
 import type { Binding, PathStep } from '../facts/binding.js';
-import type { CallExpression, Expression, MemberExpression, ReferenceExpression } from '../facts/expression.js';
+import type { CallExpression, Expression, MemberExpression } from '../facts/expression.js';
 import { type FunctionFacts, isWithin } from '../facts/function-facts.js';
+import { globalName } from '../facts/global-name.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import type { TypeReference } from '../facts/type-reference.js';
 import type { Project, Target } from '../modules/project.js';
@@ -41,9 +42,6 @@ function withAssigned(
     : values;
   return assigned ? union(modelled, [{ kind: 'object', object: assigned, environment }]) : modelled;
 }
-
-const isGlobal = (expression: Expression): expression is ReferenceExpression =>
-  expression.kind === 'reference' && !expression.binding;
 
 /** How deep expressions may lead into one another. */
 const MAX_DEPTH = 60;
@@ -241,7 +239,8 @@ export class Evaluator {
   #member(expression: MemberExpression, environment: Environment | undefined): readonly Value[] {
     const { object, name, owner } = expression;
     const known = evaluateMember(this.evaluate(object, environment), name, this);
-    return known.length === 0 && isGlobal(object) ? globalMemberValues(object.name, name, owner.module, this) : known;
+    const global = known.length === 0 ? globalName(object) : undefined;
+    return global === undefined ? known : globalMemberValues(global, name, owner.module, this);
   }
 
   #array(items: readonly Expression[], environment: Environment | undefined): ArrayValue {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { CallExpression, Expression, ObjectExpression } from '../facts/expression.js';
+import { type CallExpression, type Expression, type ObjectExpression, objectWith } from '../facts/expression.js';
 import type { Evaluator } from './evaluator.js';
 import { textOf } from './text-of.js';
 import type { Environment, ExternalValue, Value } from './value.js';
@@ -50,7 +50,7 @@ function objectOf(folder: string, call: CallExpression): ObjectExpression {
       },
     ]),
   );
-  return { kind: 'object', properties, others: [], keys: [], unnamed: [] };
+  return objectWith(properties);
 }
 
 /** The files of a folder that `call` reads with the function of a package made for it; undefined where `callee` is none. */

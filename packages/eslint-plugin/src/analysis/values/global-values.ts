@@ -1,7 +1,8 @@
 import type { Assignment } from '../facts/function-facts.js';
 import type { Expression } from '../facts/expression.js';
+import { globalName } from '../facts/global-name.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
-import { filesThatAssign } from '../modules/assigned-globals.js';
+import { filesThatAssign, filesThatAssignMember } from '../modules/assigned-globals.js';
 import { isJavaScript } from '../modules/source-file.js';
 import { evaluateMember } from './evaluate-member.js';
 import type { Evaluator } from './evaluator.js';
@@ -17,13 +18,10 @@ const STANDARD = new Set([
   'require',
 ]);
 
-const isGlobal = (expression: Expression, name: string): boolean =>
-  expression.kind === 'reference' && !expression.binding && expression.name === name;
-
 /** Whether `target` is the global `name`: `global.name`, or `name` alone. */
 function isNamed(target: Expression, name: string): boolean {
-  if (target.kind !== 'member') return isGlobal(target, name);
-  return target.name === name && (isGlobal(target.object, 'global') || isGlobal(target.object, 'globalThis'));
+  if (target.kind !== 'member') return globalName(target) === name;
+  return target.name === name && ['global', 'globalThis'].includes(globalName(target.object) ?? '');
 }
 
 /** Whether `expression` is the global `name`, or the name in `module` that it is given: `global.app = app`. */
@@ -40,8 +38,8 @@ function assignmentsOf(name: string, { functions }: ModuleFacts): readonly Assig
   return functions.flatMap(({ assignments }) => assignments).filter(({ target }) => isNamed(target, name));
 }
 
-function modulesThatAssign(name: string, from: ModuleFacts, { project }: Evaluator): readonly ModuleFacts[] {
-  return filesThatAssign(name, from.file).flatMap((file) => project.store.get(file) ?? []);
+function modulesAmong(files: readonly string[], { project }: Evaluator): readonly ModuleFacts[] {
+  return files.flatMap((file) => project.store.get(file) ?? []);
 }
 
 /**
@@ -51,7 +49,8 @@ function modulesThatAssign(name: string, from: ModuleFacts, { project }: Evaluat
  */
 export function globalValues(name: string, from: ModuleFacts, evaluator: Evaluator): readonly Value[] {
   if (STANDARD.has(name) || !isJavaScript(from.file)) return [];
-  const assigned = modulesThatAssign(name, from, evaluator).flatMap((module) => assignmentsOf(name, module));
+  const modules = modulesAmong(filesThatAssign(name, from.file), evaluator);
+  const assigned = modules.flatMap((module) => assignmentsOf(name, module));
   return union(...assigned.map(({ value }) => evaluator.evaluate(value)));
 }
 
@@ -64,7 +63,8 @@ export function globalMemberValues(
 ): readonly Value[] {
   if (STANDARD.has(name) || !isJavaScript(from.file)) return [];
   const own = evaluateMember(globalValues(name, from, evaluator), member, evaluator);
-  const given = modulesThatAssign(`${name}.${member}`, from, evaluator).flatMap((module) =>
+  const modules = modulesAmong(filesThatAssignMember(name, member, from.file), evaluator);
+  const given = modules.flatMap((module) =>
     module.functions
       .flatMap(({ assignments }) => assignments)
       .filter(

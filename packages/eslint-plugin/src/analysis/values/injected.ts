@@ -1,6 +1,7 @@
 import { containersOf } from '../../injection/containers.js';
-import type { CallExpression } from '../facts/expression.js';
+import type { CallExpression, Expression } from '../facts/expression.js';
 import type { Evaluator } from './evaluator.js';
+import { providedFor } from './provided.js';
 import { registeredAs } from './registered.js';
 import { type Environment, type ExternalValue, type Value, anInstance } from './value.js';
 
@@ -9,10 +10,19 @@ export function containerOfType(packageName: string, name: string): readonly Ext
   return containersOf(packageName) ? [{ kind: 'external', package: packageName, path: [name] }] : [];
 }
 
+function registeredFor(
+  token: Expression,
+  packageName: string,
+  { owner }: CallExpression,
+  evaluator: Evaluator,
+): readonly Value[] {
+  return token.kind === 'string' ? registeredAs(token.value, packageName, owner.module, evaluator) : [];
+}
+
 /**
  * What a container gives where `call` asks it for a class, or for a token whose type stands in the call: `container.resolve(Tags)`,
  * `moduleRef.get<Tags>('TAGS')`, or for the
- * one thing of the repository that is registered under a name; undefined where `callee` is no method of a container.
+ * one thing of the repository that is registered or provided under a name; undefined where `callee` is no method of a container.
  */
 export function injected(
   { package: packageName, path }: ExternalValue,
@@ -33,7 +43,10 @@ export function injected(
   if (classes.length > 0) return classes.map((value) => anInstance(value.class, value.environment));
   const [type] = call.typeArgs;
   const declared = type ? evaluator.ofType(type, call.owner.module) : [];
-  if (token?.kind !== 'string' || declared.some(({ kind }) => kind !== 'shape')) return declared;
-  const registered = registeredAs(token.value, packageName, call.owner.module, evaluator);
-  return registered.length > 0 ? registered : declared;
+  if (!token || declared.some(({ kind }) => kind !== 'shape')) return declared;
+  const known =
+    container.injects === undefined
+      ? registeredFor(token, packageName, call, evaluator)
+      : providedFor(token, call.owner.module, evaluator);
+  return known.length > 0 ? known : declared;
 }

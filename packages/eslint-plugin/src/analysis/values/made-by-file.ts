@@ -1,4 +1,5 @@
 import type { CallExpression, Expression } from '../facts/expression.js';
+import { globalName } from '../facts/global-name.js';
 import { environmentOf } from './environment.js';
 import { resultOf } from './evaluate-call.js';
 import type { Evaluator } from './evaluator.js';
@@ -32,8 +33,8 @@ function isOfSomeFile(expression: Expression, depth = 0): boolean {
     const [source, another] = expression.binding?.sources ?? [];
     return source !== undefined && !another && isOfSomeFile(source.value, depth + 1);
   }
-  if (expression.kind !== 'call' || expression.callee.kind !== 'reference' || expression.callee.binding) return false;
-  return ['require', 'import'].includes(expression.callee.name) && expression.args[0]?.kind !== 'string';
+  if (expression.kind !== 'call') return false;
+  return ['require', 'import'].includes(globalName(expression.callee) ?? '') && expression.args[0]?.kind !== 'string';
 }
 
 /** What a file makes of a library's object, as the models of a folder are read: `require(path)(sequelize)`. */

@@ -1,12 +1,10 @@
 import type { Binding } from '../facts/binding.js';
 import type { Expression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
+import { globalName } from '../facts/global-name.js';
 import { ownEnvironment } from './environment.js';
 import type { Evaluator } from './evaluator.js';
 import { type Environment, type Value, union } from './value.js';
-
-const isGlobal = (expression: Expression, name: string): boolean =>
-  expression.kind === 'reference' && expression.name === name && !expression.binding;
 
 /** How many names and wrappings lead from what a trap gives back to what it reads. */
 const MAX_STEPS = 6;
@@ -30,7 +28,9 @@ function objectsRead(given: Expression, key: Binding, depth = 0): readonly Expre
       if (callee.kind !== 'member') return [];
       // A method is handed out bound to the object that it is from.
       if (callee.name === 'bind') return inner([callee.object]);
-      return callee.name === 'get' && isGlobal(callee.object, 'Reflect') && args[0] && isKey(args[1]) ? [args[0]] : [];
+      return callee.name === 'get' && globalName(callee.object) === 'Reflect' && args[0] && isKey(args[1])
+        ? [args[0]]
+        : [];
     }
     default:
       return [];

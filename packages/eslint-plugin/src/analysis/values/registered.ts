@@ -1,7 +1,7 @@
 import { containersOf } from '../../injection/containers.js';
 import type { CallExpression, Expression } from '../facts/expression.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
-import { filesMentioning } from '../modules/mentioning-files.js';
+import { modulesHolding } from '../modules/files-by-text.js';
 import { resultsOf } from './evaluate-call.js';
 import type { Evaluator } from './evaluator.js';
 import { type Value, anInstance } from './value.js';
@@ -16,7 +16,7 @@ interface Registration {
 type Registry = ReadonlyMap<string, Registration | undefined>;
 
 /** Answers of one evaluator, which goes when files have changed. */
-const known = new WeakMap<Evaluator, WeakMap<readonly string[], Registry>>();
+const known = new WeakMap<Evaluator, WeakMap<readonly ModuleFacts[], Registry>>();
 
 /** The call at the bottom of a chain: `asClass(Tags)` of `asClass(Tags).scoped()`. */
 function bottomOf(expression: Expression): CallExpression | undefined {
@@ -49,13 +49,10 @@ function registeredIn(module: ModuleFacts): readonly (readonly [string, Expressi
     });
 }
 
-function registryOf(files: readonly string[], packageName: string, evaluator: Evaluator): Registry {
+function registryOf(modules: readonly ModuleFacts[], packageName: string, evaluator: Evaluator): Registry {
   const registry = new Map<string, Registration | undefined>();
-  for (const file of files) {
-    const module = evaluator.project.store.get(file);
-    for (const [name, written] of module ? registeredIn(module) : [])
-      registry.set(name, registry.has(name) ? undefined : registrationOf(written, packageName, evaluator));
-  }
+  for (const [name, written] of modules.flatMap(registeredIn))
+    registry.set(name, registry.has(name) ? undefined : registrationOf(written, packageName, evaluator));
   return registry;
 }
 
@@ -67,11 +64,11 @@ export function registeredAs(
   evaluator: Evaluator,
 ): readonly Value[] {
   if (!containersOf(packageName)?.registers) return [];
-  const files = filesMentioning(packageName, from.file);
-  const registries = known.get(evaluator) ?? new WeakMap<readonly string[], Registry>();
+  const modules = modulesHolding(new RegExp(packageName), from.file, evaluator.project.store);
+  const registries = known.get(evaluator) ?? new WeakMap<readonly ModuleFacts[], Registry>();
   known.set(evaluator, registries);
-  const registry = registries.get(files) ?? registryOf(files, packageName, evaluator);
-  registries.set(files, registry);
+  const registry = registries.get(modules) ?? registryOf(modules, packageName, evaluator);
+  registries.set(modules, registry);
   const registration = registry.get(name);
   if (!registration) return [];
   const values = evaluator.evaluate(registration.given);

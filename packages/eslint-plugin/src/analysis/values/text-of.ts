@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import type { Binding } from '../facts/binding.js';
 import type { CallExpression, Expression } from '../facts/expression.js';
+import { globalName, isNamed } from '../facts/global-name.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import { repositoryOf } from '../modules/repository.js';
 import type { Evaluator } from './evaluator.js';
@@ -51,10 +52,11 @@ class TextReader {
   }
 
   #ofMember({ object, name, owner }: Extract<Expression, { kind: 'member' }>, depth: number): string | undefined {
-    const isGlobal = object.kind === 'reference' && !object.binding;
-    const values = isGlobal
-      ? globalValues(object.name, owner.module, this.evaluator)
-      : this.evaluator.evaluate(object, this.environment);
+    const global = globalName(object);
+    const values =
+      global !== undefined
+        ? globalValues(global, owner.module, this.evaluator)
+        : this.evaluator.evaluate(object, this.environment);
     for (const value of values) {
       const given = value.kind === 'object' ? value.object.properties.get(name) : undefined;
       const text = this.read(given, owner.module, depth + 1);
@@ -65,8 +67,7 @@ class TextReader {
 
   #ofCall({ callee, args, owner }: CallExpression, module: ModuleFacts, depth: number): string | undefined {
     if (callee.kind !== 'member') return undefined;
-    if (callee.object.kind === 'reference' && callee.object.name === 'process' && callee.name === 'cwd')
-      return repositoryOf(dirname(owner.module.file));
+    if (isNamed(callee.object, 'process') && callee.name === 'cwd') return repositoryOf(dirname(owner.module.file));
     if (callee.name !== 'join' && callee.name !== 'resolve') return undefined;
     const isPath = this.evaluator
       .evaluate(callee.object)

@@ -34,6 +34,7 @@ function unknownIn(files: Readonly<Record<string, string>>): readonly string[] {
 describe('a text that names an entity', () => {
   it.each([
     ['of another file', { 'tag.ts': TAG }],
+    ['of another file, which names it in a comment as well', { 'tag.ts': `${TAG}// class Tag has labels` }],
     ['of another file, next to a class that is none', { 'tag.ts': TAG, 'dto.ts': NO_ENTITY }],
     [
       'next to other entities',

@@ -106,3 +106,35 @@ describe('a look-up that a helper keeps', () => {
     expect(count(body)).toBe(1);
   });
 });
+
+describe('where the result is kept is looked at first', () => {
+  /** How many findings there are where `take`, which has `body`, is called for each id. */
+  const countTaken = (body: string): number =>
+    count(
+      `const lists = new Map<string, any>(); const take = async (id: number) => { ${body} }; for (const id of ids) await take(id);`,
+    );
+
+  it.each([
+    ['under a key', "const kept = lists.get('x') ?? new Map(); if (!kept.has(id)) kept.set(id, await rowsOf(id));"],
+    ['by its key, in an object', "const kept = lists.get('x') ?? {}; if (!kept[id]) kept[id] = await rowsOf(id);"],
+  ])('by a cache: %s', (_, body) => {
+    expect(countTaken(body)).toBe(0);
+  });
+
+  it('by what only collects, which is no cache', () => {
+    const body = "const kept = lists.get('x') ?? []; if (kept.length < 5) kept.push(await rowsOf(id));";
+    expect(countTaken(body)).toBe(1);
+  });
+
+  it('in a map that is the element itself, which is another one in each turn', () => {
+    const inEach = (other: string) =>
+      count(
+        `const all: unknown[] = []; const maps: any = ids; await Promise.all(maps.map(async (map: Map<number, unknown>, at: number${other}) => { if (!KEPT.has(1)) { const row = await rowsOf(map.size); KEPT.set(1, row); all.push(row); } }));`.replaceAll(
+          'KEPT',
+          other ? 'kept' : 'map',
+        ),
+      );
+    expect(inEach('')).toBe(1);
+    expect(inEach(', kept: Map<number, unknown>')).toBe(0);
+  });
+});

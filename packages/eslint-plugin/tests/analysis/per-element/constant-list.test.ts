@@ -51,6 +51,10 @@ describe('a list that a function gives', () => {
       'one of two functions gives it',
       'const formats = process.env.OLD ? () => listed : () => Object.keys(process.env);',
     ],
+    [
+      'others are spread into an object beside what is written out',
+      "const formats = () => Object.keys({ pdf: 'PDF', ...process.env });",
+    ],
     ['others are spread into the object', 'const formats = () => Object.keys({ ...labels, ...process.env });'],
     [
       'keys are listed by another function of `Object`',
@@ -65,5 +69,36 @@ describe('a list that a function gives', () => {
     ['keys are those of what it is given', 'const formats = (all = {} as object) => Object.keys(all);'],
   ])('is none: %s', (_why, formats) => {
     expect(count(formats)).toBe(1);
+  });
+});
+
+/** How many queries are found for each of `list`, which stands at the top of another file or the same. */
+function countOf(list: string, exported: string): number {
+  const files = {
+    'few.ts': `const few = ['pdf'];\nconst many = ${JSON.stringify('abcdefghijkl'.split(''))};\n${exported}`,
+    'main.ts': `
+import { Pool } from 'pg';
+import { formats } from './few';
+declare const pool: Pool;
+export async function load() {
+  for (const one of ${list}) await pool.query('SELECT * FROM format WHERE name = $1', [one]);
+}
+`,
+  };
+  return findingsIn(freshEngine(), join(temporaryProject(files), 'main.ts')).length;
+}
+
+describe('a list of another file', () => {
+  it('is constant where it is written out and short', () => {
+    expect(countOf('formats', 'export const formats = few;')).toBe(0);
+  });
+
+  it('is none where it is one of two', () => {
+    expect(countOf('formats', 'export const formats = process.env.MANY ? few : many;')).toBe(1);
+  });
+
+  it('is what a function gives, not what its constructor makes', () => {
+    expect(countOf('formats()', 'export function formats() { return few; }')).toBe(0);
+    expect(countOf('new formats()', 'export function formats() { return few; }')).toBe(1);
   });
 });

@@ -53,6 +53,20 @@ describe('functions that lead to no query', () => {
     expect(after).toEqual(alone);
   });
 
+  it('are not those after which a search was given up because the way was too long', () => {
+    const steps = Array.from({ length: 15 }, (_, at) => `export const at${at} = (id) => at${at + 1}(id);\n`);
+    const root = temporaryProject({
+      'rows.js': `import { Pool } from 'pg';\nconst pool = new Pool();\n${steps.join('')}export const at15 = (id) => pool.query('SELECT $1', [id]);\n`,
+      'far.js': loopOver('at0', './rows.js'),
+      'near.js': loopOver('at8', './rows.js'),
+    });
+    const engine = freshEngine();
+    expect(findingsIn(engine, join(root, 'far.js'))).toEqual([]);
+    expect(findingsIn(engine, join(root, 'near.js'))).toEqual([
+      '3: at8: at8 → at9 → at10 → at11 → at12 → at13 → at14 → at15 → Pool.query (rows.js:18)',
+    ]);
+  });
+
   it('are not those that lead to a query of another kind than is asked for first', () => {
     const root = temporaryProject({
       'rows.js':

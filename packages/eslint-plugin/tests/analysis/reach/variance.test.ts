@@ -51,6 +51,14 @@ describe('a query on the way is the same for all elements, which is nothing to l
       'service.run(id, fixed)',
     ],
     ['it takes a default', 'await this.settings.read(name); return id;', 'service.named(id)'],
+    [
+      'it takes what a function that is written in place finds around it',
+      "const name = 'theme'; const call = (run: () => unknown) => run(); const see = (_id: number) => 1; await call(() => { see(id); return this.settings.read(name); });",
+    ],
+    [
+      'it takes what was handed, together with the argument, to a function that gives something',
+      'const own = this.own; const look = (_own: unknown, _id: number) => 1; const seen = look(own, id); await this.settings.read(String(own)); return seen;',
+    ],
     ['only its condition looks at the element', "if (id > 1) await this.settings.read('theme');"],
   ])('%s', (_why, body, call?: string) => {
     expect(findings(body, call)).toEqual([]);
@@ -69,6 +77,18 @@ describe('a query on the way differs from element to element if', () => {
     [
       'it takes what a function filled with the argument',
       'const name = {}; Object.assign(name, { id }); await this.settings.read(name as never);',
+    ],
+    [
+      'it takes what a function with a name filled with the argument',
+      'const seen = { name: 1 }; const fill = (name: number) => { seen.name = name; }; fill(id); await this.settings.read(String(seen.name));',
+    ],
+    [
+      'it takes what may not be from the object only, handed to a function together with the argument',
+      'let own: unknown = this.own; if (!own) own = {}; const look = (_own: unknown, _id: number) => 1; const seen = look(own, id); await this.settings.read(String(own)); return seen;',
+    ],
+    [
+      'a function that is written in place takes the argument',
+      "const call = (run: () => unknown) => run(); const see = (_name: string) => 1; await call(() => { see('theme'); return this.settings.read(String(id)); });",
     ],
     ['a callback takes the argument', 'await Promise.all([id].map((one) => this.settings.read(String(one))));'],
     [
@@ -116,6 +136,26 @@ describe('a query on the way differs from element to element if', () => {
 
   it('its object is made of the element', () => {
     expect(findings('return id;', 'new Service(new Settings(), id).mine()')).toHaveLength(1);
+  });
+
+  it('it is sent while an object is made of the element', () => {
+    const make = (made: string) => {
+      const code = `
+import { Pool } from 'pg';
+const pool = new Pool();
+class Loader {
+  private key = 1;
+  constructor(_id?: number) { this.load(); }
+  load() { return pool.query('SELECT * FROM tag WHERE id = $1', [this.key]); }
+}
+export async function load(ids: number[]) {
+  for (const id of ids) await ${made};
+}
+`;
+      return findingsIn(freshEngine(), join(temporaryProject({ 'main.ts': code }), 'main.ts'));
+    };
+    expect(make('new Loader(id)')).toHaveLength(1);
+    expect(make('new Loader()')).toEqual([]);
   });
 
   it('its object is the element', () => {

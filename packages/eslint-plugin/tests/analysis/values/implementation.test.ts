@@ -162,6 +162,13 @@ export const pgTags: Tags = {
   ])('leads nowhere where %s', (_why, files) => {
     expect(findings({ 'main.ts': MAIN, 'tags.ts': INTERFACE, 'pg-tags.ts': OBJECT, ...files })).toEqual([]);
   });
+
+  it.each([
+    ['the default of a parameter', 'export const of = (tags: Tags = { read: async () => 1 }) => tags;'],
+    ['what a name is taken out of', 'export let tags: Tags;\n({ tags } = { tags: pgTags });'],
+  ])('is not %s', (_what, other) => {
+    expect(findings({ 'main.ts': MAIN, 'tags.ts': INTERFACE, 'pg-tags.ts': `${OBJECT}${other}\n` })).toEqual(found);
+  });
 });
 
 describe('a method that an abstract class leaves open', () => {
