@@ -5,9 +5,9 @@ import { Linter } from 'eslint';
 import { makeConfig } from './lint-configs.mjs';
 import { read, sourceFiles } from './source-files.mjs';
 
-const { project, only, name, rivals } = JSON.parse(readFileSync(0, 'utf8'));
+const { project, only, name, rivals, cache } = JSON.parse(readFileSync(0, 'utf8'));
 const sources = read(only ?? sourceFiles(project));
-const config = await makeConfig(name, project, rivals);
+const config = await makeConfig(name, project, rivals, cache);
 const linter = new Linter({ configType: 'flat', cwd: project });
 
 let findings = 0;

@@ -30,10 +30,10 @@ const untyped = (name, plugin, rules, settings = {}) => [
 const MAKERS = {
   'ESLint alone': () => untyped('none', empty, { 'none/empty': 'error' }),
 
-  flatquery: async () => {
+  flatquery: async (_project, _rivals, cache) => {
     const { default: flatquery } = await import('../dist/index.js');
     const rules = Object.fromEntries(Object.keys(flatquery.rules).map((rule) => [`@flatquery/${rule}`, 'error']));
-    return untyped('@flatquery', flatquery, rules);
+    return untyped('@flatquery', flatquery, rules, { flatquery: { cache } });
   },
 
   'import-x/no-cycle': async (_project, rivals) => {
@@ -61,5 +61,8 @@ const MAKERS = {
   },
 };
 
-/** Makes the configuration called `name` for a project; `rivals` is a folder with plugins that this repository does not install. */
-export const makeConfig = async (name, project, rivals) => MAKERS[name](project, rivals);
+/**
+ * Makes the configuration called `name` for a project; `rivals` is a folder with plugins that this repository does not install,
+ * `cache` the one in which flatquery keeps what it has read, if any.
+ */
+export const makeConfig = async (name, project, rivals, cache) => MAKERS[name](project, rivals, cache);

@@ -1,8 +1,9 @@
 // What the plugin costs beside ESLint's own work, and beside two rules that also look beyond one file.
 //
-//   npm run bench -w packages/eslint-plugin -- [--project DIR]… [--sizes 500,2000] [--rounds 3] [--rivals DIR] [--typed]
+//   npm run bench -w packages/eslint-plugin -- [--project DIR]… [--staged FILE]… [--sizes 500,2000] [--rounds 3] [--rivals DIR] [--typed]
 //
 // --project  a project to lint, as it lies there; may be repeated
+// --staged   files, by their paths in the projects: only measures what each costs where it alone is linted
 // --sizes    sizes, in files, of projects that are generated into a temporary folder
 // --rounds   paired runs per comparison, each in processes of their own; medians are told
 // --rivals   a folder whose node_modules holds eslint-plugin-import-x
@@ -10,7 +11,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { generateProject } from './generated-project.mjs';
 import { sourceFiles } from './source-files.mjs';
@@ -18,6 +19,7 @@ import { sourceFiles } from './source-files.mjs';
 const { values: options } = parseArgs({
   options: {
     project: { type: 'string', multiple: true, default: [] },
+    staged: { type: 'string', multiple: true, default: [] },
     sizes: { type: 'string', default: '' },
     rounds: { type: 'string', default: '3' },
     rivals: { type: 'string' },
@@ -34,11 +36,11 @@ const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers
 const shown = (number) => number.toFixed(number < 10 ? 2 : 0);
 
 /** Runs one configuration in a process of its own. */
-function run(project, name, only) {
+function run(project, name, only, cache) {
   const child = join(import.meta.dirname, 'lint-child.mjs');
   const output = execFileSync(process.execPath, ['--expose-gc', '--max-old-space-size=6000', child], {
     encoding: 'utf8',
-    input: JSON.stringify({ project, name, only, rivals }),
+    input: JSON.stringify({ project, name, only, rivals, cache }),
     maxBuffer: 2 ** 26,
     stdio: ['pipe', 'pipe', 'ignore'],
   });
@@ -46,10 +48,10 @@ function run(project, name, only) {
 }
 
 /** Runs `name` and ESLint alone in pairs, in alternating order. */
-function pairs(project, name, only) {
+function pairs(project, name, only, cache) {
   return Array.from({ length: rounds }, (_, round) => {
     const names = round % 2 === 0 ? [BASE, name] : [name, BASE];
-    const results = Object.fromEntries(names.map((each) => [each, run(project, each, only)]));
+    const results = Object.fromEntries(names.map((each) => [each, run(project, each, only, cache)]));
     return { base: results[BASE], other: results[name] };
   });
 }
@@ -79,16 +81,29 @@ function compareTyped(project) {
   compare(project, TYPED, files);
 }
 
-/** What one staged file costs, cold: five files spread over the project. */
+/** What one file adds in a process of its own, in ms of CPU time: without a cache, and with one that has been filled. */
+function stagedCosts(project, file) {
+  const folder = mkdtempSync(join(tmpdir(), 'flatquery-bench-'));
+  const added = (cache) =>
+    median(pairs(project, OWN, [file], cache).map(({ base, other }) => other.cpuMs - base.cpuMs));
+  try {
+    run(project, OWN, [file], folder);
+    return { file, without: added(false), warm: added(folder) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What one staged file costs: those that are named, or five files spread over the project. */
 function staged(project) {
   const files = sourceFiles(project);
   const picked = [0.1, 0.3, 0.5, 0.7, 0.9].map((part) => files[Math.floor(part * files.length)]);
-  const added = picked.map((file) =>
-    median(pairs(project, OWN, [file]).map(({ base, other }) => other.wallMs - base.wallMs)),
-  );
-  console.log(
-    `  one staged file, cold: ${shown(median(added))} ms more (at most ${shown(Math.max(...added))} ms of five files)`,
-  );
+  const named = options.staged.map((file) => join(project, file)).filter((file) => existsSync(file));
+  const costs = (options.staged.length > 0 ? named : picked).map((file) => stagedCosts(project, file));
+  for (const { file, without, warm } of costs)
+    console.log(
+      `  staged ${relative(project, file)}: ${shown(without)} ms CPU more, with a warm cache ${shown(warm)} ms`,
+    );
 }
 
 function measure(project, title) {
@@ -103,7 +118,8 @@ function measure(project, title) {
 
 console.log(`Node ${process.version}, ${rounds} paired runs each, medians of what is added to ESLint alone`);
 for (const project of options.project.map((path) => resolve(path))) {
-  measure(project, basename(project));
+  if (options.staged.length > 0) console.log(`\n${basename(project)}`);
+  else measure(project, basename(project));
   staged(project);
 }
 for (const size of options.sizes.split(',').filter(Boolean).map(Number)) {

@@ -6,6 +6,7 @@ import type { ModuleFacts } from './analysis/facts/module-facts.js';
 import type { FileAnalysis } from './analysis/finding.js';
 import type { Reach } from './analysis/reach/reach.js';
 import { debug } from './debug.js';
+import { cacheFor } from './project-cache.js';
 import { warnIfNothingIsKnown } from './recognition.js';
 import { describeAnalysis } from './report/describe-analysis.js';
 import { readSettings, settingsProblems } from './settings.js';
@@ -39,8 +40,12 @@ function analyse({ filename: given, cwd, sourceCode, settings }: Rule.RuleContex
   if (/[\\/]node_modules[\\/]/.test(filename) || sourceCode.text.length > MAX_LENGTH) return NOTHING;
   const engine = engineFor(settings['flatquery']);
   warnIfNothingIsKnown(filename, cwd, engine.userFacts);
+  engine.store.cache = cacheFor(settings['flatquery'], cwd);
   const analysis = engine.analyse(filename, sourceCode.text, sourceCode.ast as unknown as NodeOf<'Program'>);
   debug(() => `${filename}: ${describeAnalysis(analysis)}`);
+  const { cache, counts } = engine.store;
+  if (cache)
+    debug(() => `cache: other files parsed so far: ${counts.parsed}, taken from the cache: ${counts.recalled}`);
   return analysis;
 }
 

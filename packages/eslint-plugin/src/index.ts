@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import type { ESLint, Linter, Rule } from 'eslint';
 import { recommended } from './configs.js';
+import { name, version } from './manifest.js';
 import awaitQueryMatcher from './rules/await-query-matcher.js';
 import noLazyRelationInLoop from './rules/no-lazy-relation-in-loop.js';
 import noQueryInFieldResolver from './rules/no-query-in-field-resolver.js';
@@ -21,8 +21,6 @@ export interface FlatqueryPlugin extends ESLint.Plugin {
     readonly recommended: Linter.Config[];
   };
 }
-
-const { name, version } = createRequire(import.meta.url)('../package.json') as { name: string; version: string };
 
 const base = {
   meta: { name, version },

@@ -13,15 +13,23 @@ export interface FlatquerySettings {
    * configuration is another one. Defaults to none: the cache keeps the findings of a file until that file changes.
    */
   readonly cacheKey?: string;
+  /**
+   * Keeps what was read of each file for the next process, under `node_modules/.cache/flatquery`, or in a folder of your
+   * own, relative to ESLint's working directory. It changes no finding. Defaults to `false`.
+   */
+  readonly cache?: boolean | string;
 }
 
 const LISTS = ['queries', 'batched', 'receivers'] as const;
-const KEYS: readonly string[] = [...LISTS, 'cacheKey'];
+const KEYS: readonly string[] = [...LISTS, 'cacheKey', 'cache'];
 
 const REQUIRED = { queries: ['from'], batched: ['from'], receivers: ['name', 'package', 'class'] } as const;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isCacheSetting = (value: unknown): value is boolean | string =>
+  typeof value === 'boolean' || (typeof value === 'string' && value.trim() !== '');
 
 /** What is wrong with `settings.flatquery`, one sentence each. */
 export function settingsProblems(settings: unknown): readonly string[] {
@@ -34,6 +42,8 @@ export function settingsProblems(settings: unknown): readonly string[] {
   );
   if (settings['cacheKey'] !== undefined && typeof settings['cacheKey'] !== 'string')
     problems.push('`settings.flatquery.cacheKey` must be a string.');
+  if (settings['cache'] !== undefined && !isCacheSetting(settings['cache']))
+    problems.push('`settings.flatquery.cache` must be true, false, or the path of a folder.');
   for (const key of LISTS) {
     const list = settings[key];
     if (list === undefined) continue;
@@ -63,4 +73,10 @@ export function readSettings(settings: unknown): UserFacts {
     batched: list('batched') as FunctionPattern[],
     receivers: list('receivers') as ReceiverPattern[],
   };
+}
+
+/** The folder that `settings.flatquery` names for what is kept between runs, true for the usual one; undefined for none. */
+export function cacheSetting(settings: unknown): string | true | undefined {
+  const given = isRecord(settings) ? settings['cache'] : undefined;
+  return isCacheSetting(given) && given !== false ? given : undefined;
 }

@@ -238,7 +238,7 @@ describe('warnings', { timeout: 60_000 }, () => {
     const { findings, warnings } = await lint(files);
     expect(findings.map(([, line]) => line)).toEqual([2]);
     expect(warnings).toEqual([
-      '`settings.flatquery.querys` is not a setting; there are `queries`, `batched`, `receivers`, `cacheKey`.',
+      '`settings.flatquery.querys` is not a setting; there are `queries`, `batched`, `receivers`, `cacheKey`, `cache`.',
       '`settings.flatquery.cacheKey` must be a string.',
       '`settings.flatquery.queries[0].from` must be a string.',
       '`settings.flatquery.queries[2].from` must be a string.',

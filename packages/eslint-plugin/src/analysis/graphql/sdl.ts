@@ -1,6 +1,6 @@
 import type { FieldType } from './schema-graph.js';
 
-/** What schema definition language says about one type; offsets are those of the text. */
+/** What schema definition language says about one type. */
 export type SdlDefinition =
   | {
       readonly kind: 'type';
@@ -16,9 +16,11 @@ const UNION = /\bunion\s+(\w+)[^={}]*=\s*\|?\s*(\w+(?:\s*\|\s*\w+)*)/g;
 const SCHEMA = /\bschema\b[^{}]*\{([^{}]*)\}/g;
 const FIELD = /(\w+)\s*:\s*((?:\[\s*)*)(\w+)/g;
 
-/** Comments, descriptions and arguments take no part; lines stay where they are. */
+/** A blank in place of each line of `part`. */
+const blank = (part: string): string => (part.includes('\n') ? part.replaceAll(/[^\n]+/g, ' ') : ' ');
+
+/** Comments, descriptions and arguments take no part; there are as many lines as before, if shorter ones. */
 function bare(text: string): string {
-  const blank = (part: string): string => part.replaceAll(/[^\n]/g, ' ');
   const spoken = text.replaceAll(/"""[\s\S]*?"""|"(?:[^"\\\n]|\\.)*"|#[^\n]*/g, blank);
   return spoken.replaceAll(/\([^()]*\)/g, blank).replaceAll(/\([^()]*\)/g, blank);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import type { ModuleFacts } from '../facts/module-facts.js';
+import type { FactsCache } from './cache/facts-cache.js';
 import { exportedNames } from './exported-names.js';
 import { parseModule } from './parse-module.js';
 import { textOf } from './raw-text.js';
@@ -46,6 +47,10 @@ export class ModuleStore {
   readonly #entries = new Map<string, Entry>();
   /** Grows whenever facts that were given out no longer hold. */
   generation = 0;
+  /** Where facts are kept for other processes. Defaults to nowhere. */
+  cache: FactsCache | undefined;
+  /** How many files were parsed, and how many were not since the cache had their facts. */
+  readonly counts = { parsed: 0, recalled: 0 };
   /** When somebody may look at the files again. */
   #restedMs: number;
   /** When somebody looks at them in any case. */
@@ -66,10 +71,22 @@ export class ModuleStore {
     const entry = this.#entryOf(file);
     const { text } = entry;
     if (entry.facts) return entry.facts.module;
-    const module = text === undefined ? undefined : safely(() => parseModule(file, text));
-    entry.facts = { module };
     if (text !== undefined) entry.digest = digestOf(text);
+    const module = text === undefined ? undefined : this.#factsOf(file, text, entry.digest ?? '');
+    entry.facts = { module };
     entry.text = undefined;
+    return module;
+  }
+
+  #factsOf(file: string, text: string, digest: string): ModuleFacts | undefined {
+    const kept = this.cache?.read(file, digest);
+    if (kept) {
+      this.counts.recalled++;
+      return kept;
+    }
+    this.counts.parsed++;
+    const module = safely(() => parseModule(file, text));
+    if (module) this.cache?.write(file, digest, module);
     return module;
   }
 
