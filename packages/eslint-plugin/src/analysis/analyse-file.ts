@@ -53,7 +53,7 @@ function checkByName(call: CallExpression, reach: Reach, writes: BulkWrites): Fi
       continue;
     }
     if (!repetition || perElement({ call, isByName: true, chain }, repetition, reach.evaluator) !== 'certain') continue;
-    const certainty = certaintyOfRead(chain, reach.fromNodes(nodes, 'write'));
+    const certainty = certaintyOfRead(chain, reach.fromNodes(nodes, 'write'), reach.steps);
     return { start: call.start, end: call.end, subject: argument, chain, repetition, certainty };
   }
   return undefined;
@@ -105,7 +105,7 @@ function findingAt(call: CallExpression, varying: Chain, reach: Reach): Finding 
     const isDecided = [call.callee, ...call.args].some((part) => element.has(part));
     const chain = isDecided ? nearestReadDecidedBy(differing, call, reach) : varying;
     if (!chain || perElement({ call, isByName: false, chain }, repetition, reach.evaluator) !== 'certain') continue;
-    const certainty = certaintyOfRead(chain, reach.fromCall(call, 'write'));
+    const certainty = certaintyOfRead(chain, reach.fromCall(call, 'write'), reach.steps);
     return { start: call.start, end: call.end, subject: call.callee, chain, repetition, certainty };
   }
   return undefined;

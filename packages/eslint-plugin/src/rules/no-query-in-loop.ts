@@ -14,7 +14,7 @@ export default createRule({
       description: 'disallow queries that run once per element of a list, directly or through any chain of calls',
       recommended: true,
     },
-    schema: [reportSchema('reads of commands, too: calls that write for each element, and read behind that')],
+    schema: [reportSchema('checks and events of commands, too: of functions that write for each element, and ask the database in a function that they call')],
     defaultOptions: [REPORT_DEFAULTS],
     messages: {
       queryPerElement:
@@ -22,7 +22,7 @@ export default createRule({
       queryPerElementThroughCalls:
         '`{{call}}` leads to a query for each element of {{iterable}} (`{{loop}}` on line {{line}}): {{chain}}. N elements run N queries. {{advice}}',
       queryPerCommand:
-        '`{{call}}` writes for each element of {{iterable}} (`{{loop}}` on line {{line}}), and leads to a query behind that: {{chain}}. N elements run N queries. {{advice}}',
+        '`{{call}}` writes for each element of {{iterable}} (`{{loop}}` on line {{line}}), and a function that it calls asks the database, too: {{chain}}. N elements run N queries. {{advice}}',
     },
   },
   create: (context: Rule.RuleContext) => ({

@@ -38,6 +38,23 @@ createRuleTester().run('no-query-in-loop', rule as never, {
     { name: 'a function that writes, and one behind it that reads', code: ARCHIVE_ALL },
     { name: 'the same where only what is certain is asked for', code: ARCHIVE_ALL, options: [{ report: 'certain' }] },
     { name: 'a function that writes and is handed over by name', code: BY_NAME },
+    {
+      name: 'a check before the write',
+      code: `
+import type { Pool } from 'pg';
+async function isPinned(pool: Pool, id: number) {
+  const { rows } = await pool.query('SELECT 1 FROM pinned WHERE post_id = $1', [id]);
+  return rows.length > 0;
+}
+async function archive(pool: Pool, id: number) {
+  if (await isPinned(pool, id)) throw new Error('pinned');
+  await pool.query('UPDATE post SET archived = true WHERE id = $1', [id]);
+}
+export async function archiveAll(pool: Pool, ids: number[]) {
+  for (const id of ids) await archive(pool, id);
+}
+`,
+    },
   ],
   invalid: [
     {
@@ -78,6 +95,91 @@ export async function archiveAll(pool: Pool, ids: number[]) {
 }
 `,
       errors: [{ messageId: 'queryPerElementThroughCalls', line: 8 }],
+    },
+    {
+      name: 'a row that is read, changed and written',
+      code: `
+import type { Pool } from 'pg';
+async function find(pool: Pool, id: number) {
+  const { rows } = await pool.query('SELECT * FROM post WHERE id = $1', [id]);
+  return rows[0];
+}
+async function publish(pool: Pool, id: number) {
+  const post = await find(pool, id);
+  if (!post) return;
+  await pool.query('UPDATE post SET title = $1 WHERE id = $2', [post.title, id]);
+}
+export async function publishAll(pool: Pool, ids: number[]) {
+  for (const id of ids) await publish(pool, id);
+}
+`,
+      errors: [{ messageId: 'queryPerElementThroughCalls', line: 13 }],
+    },
+    {
+      name: 'a row that is found, or made where it is not',
+      code: `
+import type { Pool } from 'pg';
+async function find(pool: Pool, id: number) {
+  const { rows } = await pool.query('SELECT * FROM post WHERE id = $1', [id]);
+  return rows[0];
+}
+async function findOrCreate(pool: Pool, id: number) {
+  const post = await find(pool, id);
+  if (post) return post;
+  await pool.query('INSERT INTO post (id) VALUES ($1)', [id]);
+  return { id };
+}
+export async function all(pool: Pool, ids: number[]) {
+  const posts = [];
+  for (const id of ids) posts.push(await findOrCreate(pool, id));
+  return posts;
+}
+`,
+      errors: [{ messageId: 'queryPerElementThroughCalls', line: 15 }],
+    },
+    {
+      name: 'a row that is given back, and noted as seen',
+      code: `
+import type { Pool } from 'pg';
+async function find(pool: Pool, id: number) {
+  const { rows } = await pool.query('SELECT * FROM post WHERE id = $1', [id]);
+  return rows[0];
+}
+async function show(pool: Pool, id: number) {
+  await pool.query('UPDATE post SET seen = now() WHERE id = $1', [id]);
+  return find(pool, id);
+}
+export async function showAll(pool: Pool, ids: number[]) {
+  const posts = [];
+  for (const id of ids) posts.push(await show(pool, id));
+  return posts;
+}
+`,
+      errors: [{ messageId: 'queryPerElementThroughCalls', line: 13 }],
+    },
+    {
+      name: 'a write on another branch only',
+      code: `
+import type { Pool } from 'pg';
+async function find(pool: Pool, id: number) {
+  const { rows } = await pool.query('SELECT * FROM post WHERE id = $1', [id]);
+  return rows[0];
+}
+async function showOrArchive(pool: Pool, id: number, isOld: boolean) {
+  if (isOld) {
+    await pool.query('UPDATE post SET archived = true WHERE id = $1', [id]);
+    return undefined;
+  }
+  const post = await find(pool, id);
+  return post;
+}
+export async function showAll(pool: Pool, ids: number[], isOld: boolean) {
+  const posts = [];
+  for (const id of ids) posts.push(await showOrArchive(pool, id, isOld));
+  return posts;
+}
+`,
+      errors: [{ messageId: 'queryPerElementThroughCalls', line: 17 }],
     },
     {
       name: 'a write behind the read, as an entry in a log',

@@ -104,6 +104,23 @@ export function load(ids: number[]) {
       errors: [{ messageId: 'queryPerElementThroughCalls', line: 4 }],
     },
     {
+      name: 'what a function starts, and whose end settles the promise that it makes',
+      code: `
+import { findTag } from './tag-queries.js';
+const first = (id: number) => new Promise((resolve, reject) => { void findTag(id).then(resolve, reject); });
+async function tell(id: number, done: (tag: unknown) => void) { done(await findTag(id)); }
+const second = (id: number) => new Promise((resolve) => { void tell(id, resolve); });
+export async function load(ids: number[]) {
+  for (const id of ids) await first(id);
+  for (const id of ids) await second(id);
+}
+`,
+      errors: [
+        { messageId: 'queryPerElementThroughCalls', line: 7 },
+        { messageId: 'queryPerElementThroughCalls', line: 8 },
+      ],
+    },
+    {
       name: 'what a function starts, with another that it waits for',
       code: `
 import { findTag } from './tag-queries.js';

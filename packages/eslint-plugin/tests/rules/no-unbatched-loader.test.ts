@@ -174,6 +174,18 @@ export const loader = new OptionalLoader<number, Author>(async (ids) =>
       errors: [{ messageId: 'queryPerKey', line: 16 }],
     },
     {
+      name: 'a function that notes what is asked for before it asks',
+      code: `${HEAD}
+const check = async (id: number) => { await authors.findOneBy({ id }); };
+async function get(id: number) {
+  await authors.update({ id }, { isSeen: true } as never);
+  await check(id);
+}
+export const loader = new DataLoader((ids: readonly number[]) => Promise.all(ids.map((id) => get(id))));
+`,
+      errors: [{ messageId: 'queryPerKeyThroughCalls', line: 12 }],
+    },
+    {
       name: 'a class that extends itself, beside a loader',
       code: `${HEAD}
 class Odd extends Odd {}

@@ -19,6 +19,22 @@ export async function store(rows: { id: number; name: string }[]) {
 `,
     },
     {
+      name: 'a function without parameters that is declared in the loop and called twice',
+      code: `
+import { pool } from './pool.js';
+export async function store(rows: { id: number; name: string }[]) {
+  for (const row of rows) {
+    const save = async () => {
+      const name = row.name.trim();
+      await pool.query('UPDATE tag SET name = $1 WHERE id = $2', [name, row.id]);
+    };
+    if (row.id > 5) await save();
+    else await save();
+  }
+}
+`,
+    },
+    {
       name: 'a function of the element',
       code: `
 import { pool } from './pool.js';

@@ -1,5 +1,7 @@
 import type { CallExpression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
+import { isDetached } from '../facts/is-detached.js';
+import { takerOf } from '../facts/only-call.js';
 import { type CallbackRepetition, type Repetition, repetitionsAround } from '../iteration/repetition.js';
 import { perElement } from '../per-element/per-element.js';
 import { isWrittenInPlace } from '../reach/nearest-read.js';
@@ -127,8 +129,8 @@ export class BulkWrites {
       .some((callee) => callee.kind === 'function' && callee.function === fn);
     if (!isCalled || fn.isGenerator || path.includes(fn) || path.length >= MAX_DEPTH) return undefined;
     const called = frame.resolve(call.callee);
-    // A function that is handed over knows what stands around it.
-    if (called.expression.kind === 'function' && fn.parameters.length === 0)
+    // A function that is written where it is handed over knows what stands around it.
+    if (called.expression.kind === 'function' && fn.parameters.length === 0 && takerOf(fn))
       return this.#planBody(fn, called.frame, [...path, fn]);
     // A method of the element itself: what it writes is told by its members.
     if (frame.varies(call.callee)) return undefined;
@@ -138,7 +140,7 @@ export class BulkWrites {
   #planBody(fn: FunctionFacts, frame: Frame, path: readonly FunctionFacts[]): readonly Planned[] | undefined {
     const { evaluator } = this.reach;
     const calls = [...executed(fn, evaluator, frame.environment)].flatMap((part) =>
-      part.calls.filter(({ isDetached }) => !isDetached),
+      part.calls.filter((call) => !isDetached(call)),
     );
     const writes = calls.filter((call) => this.reach.fromCall(call, 'write', frame.environment));
     const planned: Planned[] = [];

@@ -1,6 +1,6 @@
 import { ormOfPackage } from '../../orms/known-orms.js';
-import type { Binding } from '../facts/binding.js';
-import { type CallExpression, type Expression, partsOf } from '../facts/expression.js';
+import { comesFrom } from '../facts/comes-from.js';
+import type { CallExpression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import { isNamed } from '../facts/global-name.js';
 import { guardsAround } from '../facts/loop.js';
@@ -8,18 +8,6 @@ import { callbackRole } from '../values/callback-role.js';
 import type { Evaluator } from '../values/evaluator.js';
 import { rootOf } from './root-of.js';
 import type { Environment } from '../values/value.js';
-
-/** Whether `expression` is made of what `call` gives. */
-function comesFrom(expression: Expression, call: CallExpression, seen = new Set<Binding>()): boolean {
-  if (expression === call) return true;
-  if (expression.kind === 'reference') {
-    const { binding } = expression;
-    if (!binding || seen.has(binding)) return false;
-    seen.add(binding);
-    return binding.sources.some(({ value }) => comesFrom(value, call, seen));
-  }
-  return partsOf(expression).some((part) => comesFrom(part, call, seen));
-}
 
 /** Whether what `call` gives is written by `write`, or decides whether it runs. */
 function feeds(call: CallExpression, write: CallExpression, owner: FunctionFacts): boolean {

@@ -3,7 +3,7 @@ import { collectFunction } from './collect-function.js';
 import { namesOf } from './collect-pattern.js';
 import { collectTagged, collectTemplate } from './collect-template.js';
 import { collectType } from './collect-type.js';
-import { type Collector, detach } from './collector.js';
+import { type Collector, markVoided } from './collector.js';
 import { isCommonJsExports } from './common-js.js';
 import { nameFunctions } from './function-facts.js';
 import { type Expression, FALSE, LITERAL, NULL, type ObjectExpression, TRUE, UNDEFINED } from './expression.js';
@@ -181,7 +181,7 @@ function collectUnary(node: NodeOf<'UnaryExpression'>, collector: Collector): Ex
   if (node.operator === '!') return { kind: 'not', value: collector.expression(node.argument), isExact: true };
   if (node.operator !== 'void') return collectParts(node, collector);
   const value = collector.expression(node.argument);
-  detach(value);
+  markVoided(value);
   return { kind: 'other', parts: [value] };
 }
 

@@ -37,12 +37,12 @@ export function discard(expression: Expression): void {
   else if (expression.kind === 'either') expression.options.forEach(discard);
 }
 
-/** Notes that nobody waits for the promises that `expression` makes. */
-export function detach(expression: Expression): void {
-  if (expression.kind === 'cast') detach(expression.value);
+/** Notes that `expression` stands behind `void`, with the calls that it goes on from. */
+export function markVoided(expression: Expression, voided?: CallExpression): void {
+  if (expression.kind === 'cast') markVoided(expression.value, voided);
   if (expression.kind !== 'call') return;
-  expression.isDetached = true;
-  if (expression.callee.kind === 'member') detach(expression.callee.object);
+  expression.voided = voided ?? expression;
+  if (expression.callee.kind === 'member') markVoided(expression.callee.object, expression.voided);
 }
 
 /** Where the walk through one file stands, and what it has found so far. */

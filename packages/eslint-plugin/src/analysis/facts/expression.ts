@@ -48,8 +48,8 @@ export interface CallExpression {
   use: Use;
   /** Nobody looks at what it gives, or at what that brings when it is awaited. */
   isDiscarded?: boolean;
-  /** Nobody waits for it: `void tell(user)`, or `void tell(user).catch(log)`. */
-  isDetached?: boolean;
+  /** What stands behind the `void` that it is part of: `tell(user).catch(log)` for `tell(user)`. */
+  voided?: CallExpression;
 }
 
 /** Text with holes. */

@@ -3,7 +3,7 @@ import type { CallExpression, Expression } from '../facts/expression.js';
 import { partsOf } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
-import type { Finding } from '../finding.js';
+import { type Finding, isOfLoop } from '../finding.js';
 import type { Repetition } from '../iteration/repetition.js';
 import { Dependence } from '../per-element/dependence.js';
 import type { Evaluator } from '../values/evaluator.js';
@@ -97,7 +97,9 @@ export function withLoaders(
   evaluator: Evaluator,
 ): readonly Finding[] {
   return findings.map((finding) => {
-    if (asksPerKey(finding, evaluator)) return { ...finding, loader: 'query-per-key' };
-    return handsOneKey(finding, module) ? { ...finding, loader: 'one-key-at-a-time' } : finding;
+    // A function for many keys is no command for one element, whatever it writes on the way.
+    const certainty = isOfLoop(finding) ? 'certain' : finding.certainty;
+    if (asksPerKey(finding, evaluator)) return { ...finding, certainty, loader: 'query-per-key' };
+    return handsOneKey(finding, module) ? { ...finding, certainty, loader: 'one-key-at-a-time' } : finding;
   });
 }

@@ -1,5 +1,6 @@
 import type { CallExpression, Expression } from '../facts/expression.js';
 import type { FunctionFacts } from '../facts/function-facts.js';
+import { isDetached } from '../facts/is-detached.js';
 import { isCached } from '../per-element/carried.js';
 import { ownEnvironment } from '../values/environment.js';
 import { executed } from '../values/executed.js';
@@ -32,7 +33,7 @@ export class Bodies {
     const actions: Action[] = [];
     const { evaluator } = this.steps;
     const isLeftOut = (call: CallExpression): boolean =>
-      call.isDetached === true || isRuledOut(call.guard, environment) || isBesideLoader(call, evaluator);
+      isDetached(call) || isRuledOut(call.guard, environment) || isBesideLoader(call, evaluator);
     for (const fn of executed(node.value.function, evaluator, environment, isLeftOut))
       for (const action of this.#actionsIn(fn, environment, isLeftOut))
         if (action.step.queries.length > 0 || action.step.nodes.length > 0) actions.push(action);
@@ -47,7 +48,7 @@ export class Bodies {
   ): Generator<Action> {
     for (const call of fn.calls) {
       // It runs beside what the function is called for, as an entry in a log does.
-      if (call.isDetached) continue;
+      if (isDetached(call)) continue;
       const step = this.steps.ofCall(call, environment);
       if (step.queries.length === 0 && step.nodes.length === 0) continue;
       if (isLeftOut(call) || isCached(call)) continue;
