@@ -1,28 +1,23 @@
 import { containersOf, makesObjects } from '../../injection/containers.js';
 import type { ClassFacts, ClassMember } from '../facts/class-facts.js';
-import type { Expression, ObjectExpression } from '../facts/expression.js';
-import { expressionsIn } from '../facts/expressions-in.js';
+import type { Expression } from '../facts/expression.js';
 import { listUnder } from '../facts/list-under.js';
 import type { ModuleFacts } from '../facts/module-facts.js';
 import { modulesHolding } from '../modules/files-by-text.js';
 import { resultsOf } from './evaluate-call.js';
 import type { Evaluator } from './evaluator.js';
+import { isLeftOpen, isResultLeftOpen } from './left-open.js';
+import { type Provider, providersIn } from './providers-in.js';
 import { keyOfTarget, keyOfToken } from './token-key.js';
 import { type Value, anInstance, union } from './value.js';
-
-/** An object that says what stands for a token: `{ provide: TAGS, useClass: PgTags }`. */
-interface Provider {
-  readonly says: ObjectExpression;
-  readonly module: ModuleFacts;
-}
 
 /** By the keys of tokens. */
 type Providers = ReadonlyMap<string, readonly Provider[]>;
 
 const NONE: readonly Value[] = [];
 
-/** What a provider's object is known by, in the text of its file. */
-const PROVIDES = /\bprovide\s*:/;
+/** What a provider's object is known by, in the text of its file: `provide: …`, `'provide': …`, or `{ provide, useClass }`. */
+const PROVIDES = /\bprovide\b['"`]?\]?\s*[:,}]/;
 
 /** How many tokens may stand for one another. */
 const MAX_DEPTH = 5;
@@ -33,10 +28,9 @@ const known = new WeakMap<Evaluator, WeakMap<readonly ModuleFacts[], Providers>>
 function providersAmong(modules: readonly ModuleFacts[], evaluator: Evaluator): Providers {
   const providers = new Map<string, Provider[]>();
   for (const module of modules)
-    for (const says of expressionsIn(module)) {
-      const token = says.kind === 'object' ? says.properties.get('provide') : undefined;
-      const key = token && keyOfToken(token, module, evaluator.project);
-      if (key !== undefined && says.kind === 'object') listUnder(providers, key, { says, module });
+    for (const provider of providersIn(module)) {
+      const key = keyOfToken(provider.token, module, evaluator.project);
+      if (key !== undefined) listUnder(providers, key, provider);
     }
   return providers;
 }
@@ -50,22 +44,35 @@ function providersAround(module: ModuleFacts, evaluator: Evaluator): Providers {
   return providers;
 }
 
-function instancesOf(expression: Expression, evaluator: Evaluator): readonly Value[] {
-  return evaluator
-    .evaluate(expression)
-    .flatMap((value) => (value.kind === 'class' ? [anInstance(value.class, value.environment)] : []));
+/** All that `expression` may be; nothing where it may be something that nobody knows. */
+function allOf(expression: Expression, evaluator: Evaluator): readonly Value[] {
+  return isLeftOpen(expression, evaluator) ? NONE : evaluator.evaluate(expression);
 }
 
-function givenBy({ says, module }: Provider, evaluator: Evaluator, depth: number): readonly Value[] {
+function instancesOf(expression: Expression, evaluator: Evaluator): readonly Value[] {
+  const values = allOf(expression, evaluator);
+  const classes = values.filter((value) => value.kind === 'class');
+  return classes.length === values.length ? classes.map((value) => anInstance(value.class, value.environment)) : NONE;
+}
+
+function madeBy(factory: Expression, evaluator: Evaluator): readonly Value[] {
+  const makers = allOf(factory, evaluator);
+  if (makers.some((made) => isResultLeftOpen(made, evaluator))) return NONE;
+  const results = makers.map((made) => resultsOf(made, evaluator));
+  return results.every(({ length }) => length > 0) ? union(...results) : NONE;
+}
+
+function givenBy(provider: Provider, evaluator: Evaluator, depth: number): readonly Value[] {
+  const { says, module, isReplaceable } = provider;
   const { properties, others } = says;
   // What is spread may say something else, and several make a list together.
-  if (others.length > 0 || properties.has('multi')) return NONE;
+  if (isReplaceable || others.length > 0 || properties.has('multi')) return NONE;
   const [cls, value, factory, existing] = ['useClass', 'useValue', 'useFactory', 'useExisting'].map((name) =>
     properties.get(name),
   );
   if (cls) return instancesOf(cls, evaluator);
-  if (value) return evaluator.evaluate(value);
-  if (factory) return union(...evaluator.evaluate(factory).map((made) => resultsOf(made, evaluator)));
+  if (value) return allOf(value, evaluator);
+  if (factory) return madeBy(factory, evaluator);
   return existing ? providedFor(existing, module, evaluator, depth + 1) : NONE;
 }
 

@@ -18,9 +18,20 @@ export class PgTags extends Base implements Tags {
 export class ListedTags extends Base implements Tags {
   async read(id: number) { return [id]; }
 }
+export const HANDED = process.env.HANDED ?? PgTags;
 export default 'ALL';
 `;
 const FOUND = ['7: this.tags.read: PgTags.read → Pool.query (tags.ts:11)'];
+
+/** What some names of a module stand for. */
+const DECLARED = [
+  ['handed', 'const handed = options.store ?? PgTags;'],
+  ['made', 'const made = (c) => (c.x ? CACHE() : new PgTags());'],
+  ['named', 'const named = { provide: TAGS, useClass: PgTags };'],
+  ['changed', 'const changed = { provide: TAGS, useClass: PgTags }; changed.useClass = ListedTags;'],
+  ['listed', 'const listed = [{ provide: TAGS, useClass: PgTags }]; listed[0].useClass = ListedTags;'],
+  ['handedOn', 'const handedOn = (provider = { provide: TAGS, useClass: PgTags }) => provider;'],
+] as const;
 
 interface Written {
   /** What is asked for. */
@@ -29,12 +40,14 @@ interface Written {
   /** Where \`Inject\` is from. */
   readonly from?: string;
   readonly files?: Readonly<Record<string, string>>;
+  /** What stands in front of the module. */
+  readonly before?: string;
 }
 
 /** What is found in a class into which a token is injected, where \`providers\` stands in a module. */
 function findings(
   providers: string,
-  { token = 'TAGS', type = ': Tags', from = '@nestjs/common', files }: Written = {},
+  { token = 'TAGS', type = ': Tags', from = '@nestjs/common', files, before = '' }: Written = {},
 ) {
   const main = `
 import { Inject, forwardRef } from '${from}';
@@ -51,6 +64,7 @@ import { Module } from '@nestjs/common';
 import * as tokens from './tags';
 import { Base, FIXED, LABELS, ListedTags, PgTags, TAGS, TOKENS } from './tags';
 import { CACHE, OTHERS } from 'cache';
+${before}
 @Module({ providers: [Report, ${providers}] })
 export class ReportModule {}
 `;
@@ -135,8 +149,74 @@ describe('a token', () => {
     ['several are provided as a list', '{ provide: TAGS, useClass: PgTags, multi: true }'],
     ['tokens stand for one another', "{ provide: TAGS, useExisting: 'A' }, { provide: 'A', useExisting: TAGS }"],
     ['nothing is provided', 'PgTags'],
+    ['the class may be one that is handed in', '{ provide: TAGS, useClass: options.store ?? PgTags }'],
+    ['the class may be one of a package', '{ provide: TAGS, useClass: isOn() ? CACHE : PgTags }'],
+    ['a name may hold a class that is handed in', '{ provide: TAGS, useClass: handed }'],
+    ['another file may name a class that is handed in', '{ provide: TAGS, useClass: tokens.HANDED }'],
+    [
+      'an object may hold a class that is handed in',
+      '{ provide: TAGS, useClass: { tags: options.store ?? PgTags }.tags }',
+    ],
+    ['the class itself may be another', '{ provide: TAGS, useExisting: options.store ?? PgTags }'],
+    ['the value may be one that is handed in', '{ provide: TAGS, useValue: options.store ?? new PgTags() }'],
+    ['the factory may be another', '{ provide: TAGS, useFactory: options.make ?? (() => new PgTags()) }'],
+    ['the factory may be one of a package', '{ provide: TAGS, useFactory: isOn() ? CACHE : () => new PgTags() }'],
+    ['a factory may ask a package', '{ provide: TAGS, useFactory: (c) => (c.x ? CACHE() : new PgTags()) }'],
+    [
+      'one of several returns asks a package',
+      '{ provide: TAGS, useFactory: (c) => { if (c.x) return CACHE(); return new PgTags(); } }',
+    ],
+    ['a factory calls a function that may', '{ provide: TAGS, useFactory: async (c) => await made(c) }'],
+    ['a factory makes an object of a class that is handed in', '{ provide: TAGS, useFactory: () => new handed() }'],
+    ['a factory has a default', '{ provide: TAGS, useFactory: (store = new PgTags()) => store }'],
+    ['another provider may stand there', 'custom ?? { provide: TAGS, useClass: PgTags }'],
+    ['other providers may stand there', '...(isOn() ? customs : [{ provide: TAGS, useClass: PgTags } as any])'],
+    ['another provider may stand for one with a name', 'custom ?? named'],
+    ['a provider is changed after it was made', 'changed'],
+    ['a list of providers is changed after it was made', '...listed'],
+    ['a function may be given another provider', 'handedOn()'],
   ])('leads nowhere where %s', (_why, providers) => {
-    expect(findings(providers)).toEqual([]);
+    const used = DECLARED.filter(([name]) => providers.includes(name)).map(([, code]) => code);
+    expect(findings(providers, { before: used.join('\n') })).toEqual([]);
+  });
+
+  it.each([
+    ['a name holds the class', '{ provide: TAGS, useClass: handed }', 'const handed = PgTags;'],
+    ['the provider has a name', 'named', 'const named = { provide: TAGS, useClass: PgTags };'],
+    ['it is provided only where it is needed', '...(isOn() ? [{ provide: TAGS, useClass: PgTags }] : [])', ''],
+    ['it is provided, or nothing is', 'isOn() ? { provide: TAGS, useClass: PgTags } : null', ''],
+    ['a function makes it, or nothing', '{ provide: TAGS, useFactory: () => (isOn() ? new PgTags() : null) }', ''],
+    [
+      'a function is called that makes it',
+      '{ provide: TAGS, useFactory: () => made() }',
+      'const made = () => new PgTags();',
+    ],
+    [
+      'a function is declared to make it',
+      '{ provide: TAGS, useFactory: () => made() }',
+      'const made = (): PgTags => (isOn() ? CACHE() : OTHERS());',
+    ],
+  ])('leads there where %s', (_why, providers, before) => {
+    expect(findings(providers, { before })).toEqual(FOUND);
+  });
+
+  it.each([
+    [
+      'in quotes',
+      "import { ListedTags, TAGS } from './tags'; export const p = { 'provide': TAGS, useClass: ListedTags };",
+    ],
+    [
+      'in brackets',
+      "import { ListedTags, TAGS } from './tags'; export const p = { ['provide']: TAGS, useClass: ListedTags };",
+    ],
+    [
+      'as the name of the token',
+      "import { ListedTags as useClass, TAGS as provide } from './tags'; export const p = { provide, useClass };",
+    ],
+  ])('leads nowhere where another file provides something else, with the key %s', (_how, other) => {
+    expect(findings('{ provide: TAGS, useClass: PgTags }', { files: { 'other.ts': other } })).toEqual([]);
+    const same = other.replace('ListedTags', 'PgTags').replace('ListedTags', 'PgTags');
+    expect(findings('{ provide: TAGS, useClass: PgTags }', { files: { 'other.ts': same } })).toEqual(FOUND);
   });
 
   it('is not what a function calls by the same name', () => {
