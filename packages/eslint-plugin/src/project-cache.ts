@@ -17,7 +17,8 @@ interface Place {
 }
 
 function placeFor(setting: string | true, cwd: string): Place | undefined {
-  if (setting !== true) return { root: cwd, folder: resolve(cwd, setting) };
+  // A folder of its own: the one that is named may hold other things.
+  if (setting !== true) return { root: cwd, folder: join(resolve(cwd, setting), 'flatquery') };
   const root = installedProject(cwd);
   if (root !== undefined) return { root, folder: join(root, 'node_modules/.cache/flatquery') };
   process.emitWarning(
@@ -41,7 +42,7 @@ const caches = new Map<string, FactsCache | undefined>();
 export function cacheFor(settings: unknown, cwd: string): FactsCache | undefined {
   const setting = cacheSetting(settings);
   if (setting === undefined) return undefined;
-  const key = `${String(setting)}\0${cwd}`;
+  const key = JSON.stringify([setting, cwd]);
   if (caches.has(key)) return caches.get(key);
   const place = placeFor(setting, cwd);
   const cache = place && cacheAt(place);

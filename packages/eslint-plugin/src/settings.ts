@@ -14,8 +14,8 @@ export interface FlatquerySettings {
    */
   readonly cacheKey?: string;
   /**
-   * Keeps what was read of each file for the next process, under `node_modules/.cache/flatquery`, or in a folder of your
-   * own, relative to ESLint's working directory. It changes no finding. Defaults to `false`.
+   * Keeps what was read of each file for the next process, under `node_modules/.cache/flatquery`, or in a folder
+   * `flatquery` inside one of your own, relative to ESLint's working directory. It changes no finding. Defaults to `false`.
    */
   readonly cache?: boolean | string;
 }

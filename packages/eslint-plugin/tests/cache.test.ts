@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, utimesSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
 import { moduleOf } from './support/parse.js';
@@ -78,7 +78,7 @@ const entriesIn = (folder: string): string[] =>
 describe('settings.flatquery.cache', { timeout: 120_000 }, () => {
   it.each<[string, unknown, string]>([
     ['below node_modules', true, 'node_modules/.cache/flatquery'],
-    ['in a folder that is named', 'some/folder', 'some/folder'],
+    ['in a folder that is named', 'some/folder', 'some/folder/flatquery'],
   ])('saves a second process all parsing of what has not changed, %s', async (_, cache, folder) => {
     const root = project(cache);
     const cold = await lint(root, 'src/a.ts');
@@ -144,6 +144,31 @@ describe('the folder of the cache', () => {
     cache?.write(join(root, 'a.ts'), 'digest', moduleOf(''));
     expect(entriesIn(join(root, 'node_modules/.cache/flatquery'))).toHaveLength(1);
     expect(cacheFor({ cache: true }, join(root, 'apps/b'))).toBe(cache);
+  });
+
+  it('is one of its own inside the folder that is named, which keeps what it holds', async () => {
+    const { cacheFor } = await import('../src/project-cache.js');
+    const written = (root: string): string => {
+      cacheFor({ cache: '.' }, root)?.write(join(root, 'a.ts'), 'digest', moduleOf(''));
+      return entriesIn(join(root, 'flatquery'))[0] ?? '';
+    };
+    const entry = written(temporaryProject({}));
+    const root = temporaryProject({ [entry]: 'of the user', [join(dirname(entry), 'seed.sql')]: 'of the user' });
+    const longAgo = new Date('2001-01-01');
+    for (const name of [basename(entry), 'seed.sql']) utimesSync(join(root, dirname(entry), name), longAgo, longAgo);
+    expect(written(root)).toBe(entry);
+    expect(entriesIn(join(root, dirname(entry))).sort()).toEqual([basename(entry), 'seed.sql']);
+  });
+
+  it('is another one where it is named `true`', async () => {
+    const { cacheFor } = await import('../src/project-cache.js');
+    const root = temporaryProject({ 'package.json': '{}', 'node_modules/a/package.json': '{}' });
+    const cache = cacheFor({ cache: true }, root);
+    expect(cache).toBeDefined();
+    const named = cacheFor({ cache: 'true' }, root);
+    expect(named).not.toBe(cache);
+    named?.write(join(root, 'a.ts'), 'digest', moduleOf(''));
+    expect(entriesIn(join(root, 'true/flatquery'))).toHaveLength(1);
   });
 
   it('has to be named where no packages are installed', async () => {

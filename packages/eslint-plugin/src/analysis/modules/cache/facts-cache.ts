@@ -4,7 +4,7 @@ import { endianness } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import type { ModuleFacts } from '../../facts/module-facts.js';
 import { openEntry, sealEntry } from './cache-entry.js';
-import { deleteOldEntries } from './old-entries.js';
+import { deleteOldEntries, keepInUse } from './old-entries.js';
 import { packFacts } from './pack-facts.js';
 import { unpackFacts } from './unpack-facts.js';
 
@@ -22,6 +22,12 @@ export interface FactsCacheOptions {
   readonly tell: (problem: string) => void;
 }
 
+/** What fails for one entry like this fails for all. */
+const HOPELESS: ReadonlySet<string | undefined> = new Set(['EROFS', 'EACCES', 'ENOSPC', 'EDQUOT', 'ENOTDIR']);
+
+/** After how many failures in a row, whatever they are, nothing more is written. */
+const MOST_FAILURES = 5;
+
 type Open<Facts> = { -readonly [Key in keyof Facts]: Facts[Key] };
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException | null)?.code;
@@ -38,6 +44,8 @@ export class FactsCache {
   readonly #parts = new Set<string>();
   readonly #told = new Set<string>();
   #isWritable = true;
+  /** How many entries in a row could not be written. */
+  #failures = 0;
 
   constructor(options: FactsCacheOptions) {
     this.#options = options;
@@ -47,9 +55,12 @@ export class FactsCache {
   read(file: string, digest: string): ModuleFacts | undefined {
     const path = this.#pathOf(file);
     try {
-      const packed = openEntry(this.#keyOf(path, digest), readFileSync(this.#entryOf(path)));
+      const entry = this.#entryOf(path);
+      const packed = openEntry(this.#keyOf(path, digest), readFileSync(entry));
       const module: Open<ModuleFacts> | undefined = packed && unpackFacts(packed);
-      if (module) module.file = file;
+      if (!module) return undefined;
+      module.file = file;
+      keepInUse(entry, Date.now());
       return module;
     } catch (error) {
       if (codeOf(error) !== 'ENOENT') this.#tell('reading', error);
@@ -62,11 +73,24 @@ export class FactsCache {
     if (!this.#isWritable) return;
     try {
       const path = this.#pathOf(file);
-      this.#replace(this.#entryOf(path), sealEntry(this.#keyOf(path, digest), packFacts(module)));
+      this.#put(this.#entryOf(path), sealEntry(this.#keyOf(path, digest), packFacts(module)));
+      this.#failures = 0;
     } catch (error) {
-      // Where one entry cannot be written the next can hardly be: facts that are no data apart.
-      if (!(error instanceof TypeError)) this.#isWritable = false;
+      // Facts that are no data say nothing about the disk.
+      if (!(error instanceof TypeError))
+        this.#isWritable = ++this.#failures < MOST_FAILURES && !HOPELESS.has(codeOf(error));
       this.#tell('writing', error);
+    }
+  }
+
+  #put(entry: string, bytes: Buffer): void {
+    try {
+      this.#replace(entry, bytes);
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') throw error;
+      // Somebody has deleted the folder since.
+      this.#parts.delete(dirname(entry));
+      this.#replace(entry, bytes);
     }
   }
 

@@ -1,7 +1,9 @@
-import { readFileSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { FactsCache, type FactsCacheOptions } from '../../../../src/analysis/modules/cache/facts-cache.js';
+import { deleteOldEntries } from '../../../../src/analysis/modules/cache/old-entries.js';
 import { packFacts } from '../../../../src/analysis/modules/cache/pack-facts.js';
 import { moduleOf } from '../../../support/parse.js';
 import { temporaryProject, writeIn } from '../../../support/temporary-project.js';
@@ -26,6 +28,17 @@ function folderWithEntry() {
   const [entry = ''] = entriesIn(folder);
   return { folder, entry };
 }
+
+/** A cache where a folder is in the way of the entries of some files. */
+function cacheInTheWayOf(files: readonly string[]) {
+  const elsewhere = temporaryProject({});
+  const folder = temporaryProject({});
+  for (const file of files) cacheIn(elsewhere).cache.write(file, 'digest', module);
+  for (const entry of entriesIn(elsewhere)) mkdirSync(join(folder, relative(elsewhere, entry)), { recursive: true });
+  return { folder, ...cacheIn(folder) };
+}
+
+const daysAgo = (count: number): Date => new Date(Date.now() - count * 24 * 60 * 60 * 1000);
 
 const exportsOf = (found: ReturnType<FactsCache['read']>): string[] | undefined => found && [...found.exports.keys()];
 
@@ -111,7 +124,10 @@ describe('a cache of facts', () => {
     const { entry } = folderWithEntry();
     const { cache, tell } = cacheIn(entry);
     for (let count = 0; count < 2; count++) cache.write(module.file, 'digest', module);
-    expect(tell.mock.calls).toEqual([[expect.stringMatching(/^writing fails: E/)]]);
+    expect(tell.mock.calls).toEqual([[expect.stringMatching(/^writing fails: ENOTDIR/)]]);
+    rmSync(entry);
+    cache.write(module.file, 'digest', module);
+    expect(existsSync(entry)).toBe(false);
   });
 
   it('does not keep facts that are no data, and keeps the next', () => {
@@ -135,17 +151,86 @@ describe('a cache of facts', () => {
     expect(readdirSync(join(inTheWay, entry.slice(folder.length + 1), '..'))).toHaveLength(1);
   });
 
-  it('deletes what was written more than 30 days ago where it writes something new', () => {
+  it('writes on after its folder was deleted', () => {
+    const { folder } = folderWithEntry();
+    const { cache, tell } = cacheIn(folder);
+    for (let count = 0; count < 2; count++) {
+      cache.write(module.file, 'digest', module);
+      rmSync(folder, { recursive: true });
+    }
+    cache.write(module.file, 'digest', module);
+    expect(exportsOf(cache.read(module.file, 'digest'))).toEqual(['one']);
+    expect(tell).not.toHaveBeenCalled();
+  });
+
+  it('writes other entries where one cannot be written', () => {
+    const { folder, cache } = cacheInTheWayOf(['/project/src/a.ts']);
+    cache.write('/project/src/a.ts', 'digest', module);
+    cache.write('/project/src/b.ts', 'digest', module);
+    expect(entriesIn(folder)).toHaveLength(1);
+  });
+
+  it.each([
+    ['goes on after four entries in a row that cannot be written', 4, 1],
+    ['gives up after five entries in a row that cannot be written', 5, 0],
+  ])('%s', (_, count, written) => {
+    const stuck = Array.from({ length: count }, (__, number) => `/project/src/stuck-${number}.ts`);
+    const { folder, cache } = cacheInTheWayOf(stuck);
+    for (const file of stuck) cache.write(file, 'digest', module);
+    cache.write('/project/src/b.ts', 'digest', module);
+    expect(entriesIn(folder)).toHaveLength(written);
+  });
+
+  it('counts failures in a row only', () => {
+    const stuck = Array.from({ length: 8 }, (_, number) => `/project/src/stuck-${number}.ts`);
+    const { folder, cache } = cacheInTheWayOf(stuck);
+    for (const file of stuck) {
+      cache.write(file, 'digest', module);
+      cache.write(file.replace('stuck', 'free'), 'digest', module);
+    }
+    expect(entriesIn(folder)).toHaveLength(8);
+  });
+
+  describe('where it writes something new', () => {
+    const name = 'a'.repeat(38);
+    const unfinished = `${name}.${randomUUID()}`;
+
+    it.each<[string, string, number, boolean]>([
+      ['deletes an entry of 31 days', name, 31, false],
+      ['deletes what was never finished, of 31 days', unfinished, 31, false],
+      ['keeps an entry of 29 days', name, 29, true],
+      ['keeps an old file with another name', 'seed.sql', 31, true],
+      ['keeps an old file whose name only begins like an entry', `${name}.sql`, 31, true],
+      ['keeps an old folder, even with the name of an entry', `${name}/file`, 31, true],
+    ])('%s', (_, path, age, isKept) => {
+      const { folder, entry } = folderWithEntry();
+      const part = dirname(entry);
+      writeIn(part, path, '');
+      const top = join(part, path.split('/')[0] ?? '');
+      for (const aged of new Set([join(part, path), top])) utimesSync(aged, daysAgo(age), daysAgo(age));
+      const { cache, tell } = cacheIn(folder);
+      cache.write(module.file, 'digest', module);
+      expect(entriesIn(folder).sort()).toEqual([entry, ...(isKept ? [join(part, path)] : [])].sort());
+      expect(tell).not.toHaveBeenCalled();
+    });
+  });
+
+  it('keeps an entry that is still read', () => {
     const { folder, entry } = folderWithEntry();
-    const days = (count: number): Date => new Date(Date.now() - count * 24 * 60 * 60 * 1000);
-    const beside = (name: string, age: number): string => {
-      writeIn(dirname(entry), name, '');
-      utimesSync(join(dirname(entry), name), days(age), days(age));
-      return join(dirname(entry), name);
-    };
-    beside('old', 31);
-    const recent = beside('recent', 29);
-    cacheIn(folder).cache.write(module.file, 'digest', module);
-    expect(entriesIn(folder).sort()).toEqual([entry, recent].sort());
+    utimesSync(entry, daysAgo(31), daysAgo(31));
+    cacheIn(folder).cache.read(module.file, 'digest');
+    deleteOldEntries(dirname(entry), Date.now());
+    expect(entriesIn(folder)).toEqual([entry]);
+  });
+
+  it.each<[string, string, number]>([
+    ['was used within a day', 'digest', 0.5],
+    ['is of another text', 'another digest', 3],
+  ])('leaves the time of an entry that %s', (_, digest, age) => {
+    const { folder, entry } = folderWithEntry();
+    utimesSync(entry, daysAgo(age), daysAgo(age));
+    const { mtimeMs } = statSync(entry);
+    cacheIn(folder).cache.read(module.file, digest);
+    expect(statSync(entry).mtimeMs).toBe(mtimeMs);
   });
 });
