@@ -14,7 +14,11 @@ export default createRule({
       description: 'disallow queries that run once per element of a list, directly or through any chain of calls',
       recommended: true,
     },
-    schema: [reportSchema('checks and events of commands, too: of functions that write for each element, and ask the database in a function that they call')],
+    schema: [
+      reportSchema(
+        'checks and events of commands, too: of functions that write for each element, and ask the database in a function that they call',
+      ),
+    ],
     defaultOptions: [REPORT_DEFAULTS],
     messages: {
       queryPerElement:
