@@ -14,6 +14,14 @@ async function archive(pool: Pool, id: number) {
 }
 `;
 
+const FIND = `
+import type { Pool } from 'pg';
+async function find(pool: Pool, id: number) {
+  const { rows } = await pool.query('SELECT * FROM post WHERE id = $1', [id]);
+  return rows[0];
+}
+`;
+
 const ARCHIVE_ALL = `${HEAD}
 export async function archiveAll(pool: Pool, ids: number[]) {
   for (const id of ids) await archive(pool, id);
@@ -98,13 +106,7 @@ export async function archiveAll(pool: Pool, ids: number[]) {
     },
     {
       name: 'a row that is read, changed and written',
-      code: `
-import type { Pool } from 'pg';
-async function find(pool: Pool, id: number) {
-  const { rows } = await pool.query('SELECT * FROM post WHERE id = $1', [id]);
-  return rows[0];
-}
-async function publish(pool: Pool, id: number) {
+      code: `${FIND}async function publish(pool: Pool, id: number) {
   const post = await find(pool, id);
   if (!post) return;
   await pool.query('UPDATE post SET title = $1 WHERE id = $2', [post.title, id]);
@@ -117,13 +119,7 @@ export async function publishAll(pool: Pool, ids: number[]) {
     },
     {
       name: 'a row that is found, or made where it is not',
-      code: `
-import type { Pool } from 'pg';
-async function find(pool: Pool, id: number) {
-  const { rows } = await pool.query('SELECT * FROM post WHERE id = $1', [id]);
-  return rows[0];
-}
-async function findOrCreate(pool: Pool, id: number) {
+      code: `${FIND}async function findOrCreate(pool: Pool, id: number) {
   const post = await find(pool, id);
   if (post) return post;
   await pool.query('INSERT INTO post (id) VALUES ($1)', [id]);
@@ -139,13 +135,7 @@ export async function all(pool: Pool, ids: number[]) {
     },
     {
       name: 'a row that is given back, and noted as seen',
-      code: `
-import type { Pool } from 'pg';
-async function find(pool: Pool, id: number) {
-  const { rows } = await pool.query('SELECT * FROM post WHERE id = $1', [id]);
-  return rows[0];
-}
-async function show(pool: Pool, id: number) {
+      code: `${FIND}async function show(pool: Pool, id: number) {
   await pool.query('UPDATE post SET seen = now() WHERE id = $1', [id]);
   return find(pool, id);
 }
@@ -159,13 +149,7 @@ export async function showAll(pool: Pool, ids: number[]) {
     },
     {
       name: 'a write on another branch only',
-      code: `
-import type { Pool } from 'pg';
-async function find(pool: Pool, id: number) {
-  const { rows } = await pool.query('SELECT * FROM post WHERE id = $1', [id]);
-  return rows[0];
-}
-async function showOrArchive(pool: Pool, id: number, isOld: boolean) {
+      code: `${FIND}async function showOrArchive(pool: Pool, id: number, isOld: boolean) {
   if (isOld) {
     await pool.query('UPDATE post SET archived = true WHERE id = $1', [id]);
     return undefined;

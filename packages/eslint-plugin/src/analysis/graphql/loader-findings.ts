@@ -7,25 +7,24 @@ import { type Finding, isOfLoop } from '../finding.js';
 import type { Repetition } from '../iteration/repetition.js';
 import { Dependence } from '../per-element/dependence.js';
 import type { Evaluator } from '../values/evaluator.js';
+import { superOf } from '../values/inheritance.js';
+import type { Value } from '../values/value.js';
 
 /** How many classes a loader may extend one another. */
 const MAX_CLASSES = 8;
 
-/** Whether `made` names a loader's class: the library's, or one of the project that extends it. */
-function isLoaderClass(made: Expression, evaluator: Evaluator, depth = 0): boolean {
-  if (depth > MAX_CLASSES) return false;
-  return evaluator.evaluate(made).some((value) => {
-    if (value.kind === 'external') return LOADER_PACKAGES.has(value.package);
-    const { superClass } = value.kind === 'class' ? value.class : {};
-    return superClass !== undefined && isLoaderClass(superClass, evaluator, depth + 1);
-  });
+/** Whether `made` is a loader's class: the library's, or one of the project that extends it. */
+function isLoaderClass(made: Value, evaluator: Evaluator, depth = 0): boolean {
+  if (made.kind === 'external') return LOADER_PACKAGES.has(made.package);
+  if (made.kind !== 'class' || depth >= MAX_CLASSES) return false;
+  return superOf(made, evaluator).some((value) => isLoaderClass(value, evaluator, depth + 1));
 }
 
 /** Whether `call` makes a loader, or is the `super` of a class that is one. */
 function makesLoader({ callee, isNew }: CallExpression, evaluator: Evaluator): boolean {
   const holder = callee.kind === 'super' ? callee.owner.owner : undefined;
   const made = isNew ? callee : holder && 'members' in holder ? holder.superClass : undefined;
-  return made !== undefined && isLoaderClass(made, evaluator);
+  return made !== undefined && evaluator.evaluate(made).some((value) => isLoaderClass(value, evaluator));
 }
 
 /** Whether `expression` names a function, by itself or bound to its object: `this.batch.bind(this)`. */

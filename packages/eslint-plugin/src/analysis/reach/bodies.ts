@@ -32,6 +32,7 @@ export class Bodies {
     const environment = node.environment ?? ownEnvironment(node.value);
     const actions: Action[] = [];
     const { evaluator } = this.steps;
+    // What nobody waits for runs beside what the function is called for, as an entry in a log does.
     const isLeftOut = (call: CallExpression): boolean =>
       isDetached(call) || isRuledOut(call.guard, environment) || isBesideLoader(call, evaluator);
     for (const fn of executed(node.value.function, evaluator, environment, isLeftOut))
@@ -47,8 +48,6 @@ export class Bodies {
     isLeftOut: (call: CallExpression) => boolean,
   ): Generator<Action> {
     for (const call of fn.calls) {
-      // It runs beside what the function is called for, as an entry in a log does.
-      if (isDetached(call)) continue;
       const step = this.steps.ofCall(call, environment);
       if (step.queries.length === 0 && step.nodes.length === 0) continue;
       if (isLeftOut(call) || isCached(call)) continue;
